@@ -26,7 +26,8 @@ final class NormalForm {
                 .replace("ü", "ue")
                 .replace("ß", "ss");
         return NEITHER_LETTER_NOR_DIGIT
-                .matcher(MARKS.matcher(Normalizer.normalize(folded, Normalizer.Form.NFD)).replaceAll(""))
+                .matcher(MARKS.matcher(Normalizer.normalize(folded, Normalizer.Form.NFD))
+                        .replaceAll(""))
                 .replaceAll(" ")
                 .strip();
     }

@@ -62,7 +62,8 @@ class PatientStore {
                 .params(Arrays.asList(
                         person.orderNumber(),
                         senderId,
-                        numberToken(tenant, "practice_number", person.identifiers().practiceNumber()),
+                        numberToken(
+                                tenant, "practice_number", person.identifiers().practiceNumber()),
                         identityToken(tenant, person.demographics())))
                 .query((row, number) -> new Candidate(
                         Match.Reason.valueOf(row.getString("reason")), row.getObject("patient_id", UUID.class)))
@@ -94,8 +95,14 @@ class PatientStore {
         if (updated == 0) {
             return false;
         }
-        database.sql().sql("delete from patient_identifiers where patient_id = ?").param(id).update();
-        database.sql().sql("delete from patient_tokens where patient_id = ?").param(id).update();
+        database.sql()
+                .sql("delete from patient_identifiers where patient_id = ?")
+                .param(id)
+                .update();
+        database.sql()
+                .sql("delete from patient_tokens where patient_id = ?")
+                .param(id)
+                .update();
         insertIdentifiers(tenant, id, identifiers);
         insertTokens(tenant, id, demographics);
         return true;
@@ -103,7 +110,8 @@ class PatientStore {
 
     boolean delete(UUID id) {
         return database.sql()
-                        .sql("update patients set deleted_at = now(), version = version + 1 where id = ? and deleted_at is null")
+                        .sql(
+                                "update patients set deleted_at = now(), version = version + 1 where id = ? and deleted_at is null")
                         .param(id)
                         .update()
                 > 0;
@@ -145,7 +153,7 @@ class PatientStore {
                         order by p.id desc offset ? limit ?
                         """)
                 .params(wanted, offset, limit)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 
@@ -219,7 +227,8 @@ class PatientStore {
                 UUID id = UuidV7.next();
                 ids.add(id);
                 systems.add(system);
-                values.add(seals.seal(tenant, new Place("patient_identifiers", "value", id), value).bytes());
+                values.add(seals.seal(tenant, new Place("patient_identifiers", "value", id), value)
+                        .bytes());
                 keyed.add(token);
             }
         });
@@ -279,7 +288,8 @@ class PatientStore {
     }
 
     private byte[] sealed(TenantId tenant, UUID id, Demographics demographics) {
-        return seals.seal(tenant, placeOf(id), JSON.writeValueAsBytes(demographics)).bytes();
+        return seals.seal(tenant, placeOf(id), JSON.writeValueAsBytes(demographics))
+                .bytes();
     }
 
     private static Place placeOf(UUID id) {

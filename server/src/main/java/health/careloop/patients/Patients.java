@@ -36,10 +36,13 @@ public final class Patients {
      */
     public Match match(Person person, UUID senderId) {
         List<PatientStore.Candidate> named = store.candidates(person, senderId);
-        Map<UUID, Patient> records = store
-                .byIds(named.stream().map(PatientStore.Candidate::patientId).toList())
-                .stream()
-                .collect(Collectors.toMap(Patient::id, Function.identity()));
+        Map<UUID, Patient> records =
+                store
+                        .byIds(named.stream()
+                                .map(PatientStore.Candidate::patientId)
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Patient::id, Function.identity()));
         List<PatientStore.Candidate> candidates = named.stream()
                 .filter(candidate -> {
                     Patient record = records.get(candidate.patientId());

@@ -7,4 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orderNumber 8310
  */
-public record Person(Demographics demographics, Identifiers identifiers, @Nullable String orderNumber) {}
+public record Person(
+        Demographics demographics,
+        Identifiers identifiers,
+        @Nullable String orderNumber) {}

@@ -18,6 +18,7 @@ record DraftObservation(
         @Nullable Double rangeHigh,
         @Nullable String rangeText,
         @Nullable String flag,
+        @Nullable Integer flagLine,
         String interpretation,
         Danger danger,
         @Nullable String specimen,

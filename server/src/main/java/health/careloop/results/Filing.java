@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReport;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,12 +10,25 @@ import org.jspecify.annotations.Nullable;
  * One report to be filed.
  *
  * @param receivedAt when the message was accepted
- * @param fallbackLab what the sender is called, for messages that name no laboratory
+ * @param senderName what the sender is called, for messages that name no laboratory
+ * @param source the package the report stands in
  */
 public record Filing(
-        UUID messageId,
-        UUID senderId,
-        Instant receivedAt,
-        String fallbackLab,
-        LdtReport report,
-        @Nullable String traceparent) {}
+        UUID messageId, UUID senderId, Instant receivedAt, String senderName, LdtPackage source, LdtReport report) {
+
+    /** The 1-based line where a field stands between two lines, inclusive; null when it does not. */
+    @Nullable
+    Integer lineOf(String field, int firstLine, int lastLine) {
+        for (var record : source.records()) {
+            if (record.lastLine() < firstLine || record.firstLine() > lastLine) {
+                continue;
+            }
+            for (var line : record.fields()) {
+                if (line.line() >= firstLine && line.line() <= lastLine && line.is(field)) {
+                    return line.line();
+                }
+            }
+        }
+        return null;
+    }
+}

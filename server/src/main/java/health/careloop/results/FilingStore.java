@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 /** What filing writes: set-based, one statement for all observations of a report. */
 @Component
 class FilingStore {
-    /** The living report a new version would belong to. */
-    record Living(UUID orderId, @Nullable UUID reportId, int latestVersion, @Nullable UUID latestResultId,
-            byte @Nullable [] latestDigest, @Nullable String latestStatus) {}
+    /** An order that was reported on before, and its report of the same kind, if there is one. */
+    record Living(UUID orderId, @Nullable Latest latest) {}
+
+    /** The newest version of a living report. */
+    record Latest(UUID reportId, UUID resultId, int version, byte[] digest, boolean isFinal) {}
 
     private final TenantDatabase database;
 
@@ -29,12 +31,18 @@ class FilingStore {
      * and the laboratory's own order number (8311), else the practice's (8310), make the same order; the same report
      * number (7305), else the same kind of record, the same report.
      */
-    Optional<Living> findLiving(UUID senderId, UUID patientId, @Nullable String labOrderNumber,
-            @Nullable String orderNumber, @Nullable String reportNumber, String recordType) {
+    Optional<Living> findLiving(
+            UUID senderId,
+            UUID patientId,
+            @Nullable String labOrderNumber,
+            @Nullable String orderNumber,
+            @Nullable String reportNumber,
+            String recordType) {
         if (labOrderNumber == null && orderNumber == null) {
             return Optional.empty();
         }
-        String key = labOrderNumber != null ? "o.lab_order_number = ?" : "o.lab_order_number is null and o.order_number = ?";
+        String key =
+                labOrderNumber != null ? "o.lab_order_number = ?" : "o.lab_order_number is null and o.order_number = ?";
         return database.sql()
                 .sql("""
                         select o.id order_id, r.report_id, r.version, r.id result_id, r.content_digest, r.status
@@ -48,14 +56,24 @@ class FilingStore {
                         order by r.version desc nulls last limit 1
                         """.formatted(key))
                 .params(Arrays.asList(
-                        recordType, reportNumber, senderId, patientId, labOrderNumber != null ? labOrderNumber : orderNumber))
-                .query((row, number) -> new Living(
-                        row.getObject("order_id", UUID.class),
-                        row.getObject("report_id", UUID.class),
-                        row.getInt("version"),
-                        row.getObject("result_id", UUID.class),
-                        row.getBytes("content_digest"),
-                        row.getString("status")))
+                        recordType,
+                        reportNumber,
+                        senderId,
+                        patientId,
+                        labOrderNumber != null ? labOrderNumber : orderNumber))
+                .query((row, number) -> {
+                    UUID reportId = row.getObject("report_id", UUID.class);
+                    return new Living(
+                            row.getObject("order_id", UUID.class),
+                            reportId == null
+                                    ? null
+                                    : new Latest(
+                                            reportId,
+                                            row.getObject("result_id", UUID.class),
+                                            row.getInt("version"),
+                                            row.getBytes("content_digest"),
+                                            row.getString("status").equals("final")));
+                })
                 .optional();
     }
 
@@ -66,8 +84,14 @@ class FilingStore {
                             practice_id, practitioner_id) values (?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(Arrays.asList(
-                        tenant(), id, filing.senderId(), filing.report().orderNumber(),
-                        filing.report().labOrderNumber(), patientId, practiceId, practitionerId))
+                        tenant(),
+                        id,
+                        filing.senderId(),
+                        filing.report().orderNumber(),
+                        filing.report().labOrderNumber(),
+                        patientId,
+                        practiceId,
+                        practitionerId))
                 .update();
     }
 
@@ -102,12 +126,31 @@ class FilingStore {
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(Arrays.asList(
-                        tenant(), result.id(), result.reportId(), result.version(), result.messageId(),
-                        result.patientId(), result.orderId(), result.status(), result.danger().ordered(),
-                        result.latest(), result.matchReason(), result.labName(), result.reportNumber(),
-                        result.format(), result.recordType(), result.firstLine(), result.lastLine(),
-                        result.headline(), result.digest(), result.corrected(), result.abnormalCount(),
-                        result.observations().size(), result.attention(), result.faults(), result.notes(),
+                        tenant(),
+                        result.id(),
+                        result.reportId(),
+                        result.version(),
+                        result.messageId(),
+                        result.patientId(),
+                        result.orderId(),
+                        result.status(),
+                        result.danger().ordered(),
+                        result.latest(),
+                        result.matchReason(),
+                        result.labName(),
+                        result.reportNumber(),
+                        result.format(),
+                        result.recordType(),
+                        result.firstLine(),
+                        result.lastLine(),
+                        result.headline(),
+                        result.digest(),
+                        result.corrected(),
+                        result.abnormalCount(),
+                        result.observations().size(),
+                        result.attention(),
+                        result.faults(),
+                        result.notes(),
                         result.reportedAt() == null ? null : result.reportedAt().atOffset(ZoneOffset.UTC),
                         result.receivedAt().atOffset(ZoneOffset.UTC)))
                 .update();
@@ -121,14 +164,16 @@ class FilingStore {
         database.sql()
                 .sql("""
                         insert into observations (tenant_id, result_id, patient_id, position, code, name, status, raw_value,
-                            comparator, value, scale, unit, range_low, range_high, range_text, flag, interpretation, danger,
+                            comparator, value, scale, unit, range_low, range_high, range_text, flag, flag_line, interpretation, danger,
                             specimen, texts, first_line, last_line, observed_at)
                         select ?, ?, ?, o.* from unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::bytea[],
                             ?::text[], ?::float8[], ?::smallint[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::text[],
-                            ?::text[], ?::smallint[], ?::text[], ?::bytea[], ?::integer[], ?::integer[], ?::timestamptz[]) as o
+                            ?::integer[], ?::text[], ?::smallint[], ?::text[], ?::bytea[], ?::integer[], ?::integer[], ?::timestamptz[]) as o
                         """)
                 .params(
-                        tenant(), result.id(), result.patientId(),
+                        tenant(),
+                        result.id(),
+                        result.patientId(),
                         all.stream().map(o -> (short) o.position()).toArray(Short[]::new),
                         all.stream().map(DraftObservation::code).toArray(String[]::new),
                         all.stream().map(DraftObservation::name).toArray(String[]::new),
@@ -142,6 +187,7 @@ class FilingStore {
                         all.stream().map(DraftObservation::rangeHigh).toArray(Double[]::new),
                         all.stream().map(DraftObservation::rangeText).toArray(String[]::new),
                         all.stream().map(DraftObservation::flag).toArray(String[]::new),
+                        all.stream().map(DraftObservation::flagLine).toArray(Integer[]::new),
                         all.stream().map(DraftObservation::interpretation).toArray(String[]::new),
                         all.stream().map(o -> (short) o.danger().ordered()).toArray(Short[]::new),
                         all.stream().map(DraftObservation::specimen).toArray(String[]::new),
@@ -162,7 +208,8 @@ class FilingStore {
                         select ?, ?, s.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) as s
                         """)
                 .params(
-                        tenant(), resultId,
+                        tenant(),
+                        resultId,
                         specimens.stream().map(DraftSpecimen::id).toArray(UUID[]::new),
                         specimens.stream().map(DraftSpecimen::labId).toArray(String[]::new),
                         specimens.stream().map(DraftSpecimen::code).toArray(String[]::new),
@@ -179,12 +226,19 @@ class FilingStore {
                         insert into attachments (tenant_id, result_id, id, name, media_type, size_bytes, content)
                         values (?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(tenant(), resultId, attachment.id(), attachment.name(), attachment.mediaType(),
-                        attachment.sizeBytes(), attachment.content())
+                .params(
+                        tenant(),
+                        resultId,
+                        attachment.id(),
+                        attachment.name(),
+                        attachment.mediaType(),
+                        attachment.sizeBytes(),
+                        attachment.content())
                 .update();
     }
 
-    void insertCritical(UUID id, UUID resultId, @Nullable Integer position, UUID messageId, String reason, String evidence) {
+    void insertCritical(
+            UUID id, UUID resultId, @Nullable Integer position, UUID messageId, String reason, String evidence) {
         database.sql()
                 .sql("""
                         insert into criticals (tenant_id, id, result_id, position, message_id, reason, evidence)
@@ -196,7 +250,8 @@ class FilingStore {
 
     void linkMessage(UUID messageId, UUID patientId) {
         database.sql()
-                .sql("insert into message_patients (tenant_id, message_id, patient_id) values (?, ?, ?) on conflict do nothing")
+                .sql(
+                        "insert into message_patients (tenant_id, message_id, patient_id) values (?, ?, ?) on conflict do nothing")
                 .params(tenant(), messageId, patientId)
                 .update();
     }

@@ -43,6 +43,7 @@ create table loop.message_steps (
     reason          text        not null,         -- stable code; screens word it
     duration_micros bigint,
     detail          jsonb       not null default '{}',
+    faults          bytea,                        -- sealed: a fault may quote what it found
     primary key (tenant_id, message_id, id)
 );
 

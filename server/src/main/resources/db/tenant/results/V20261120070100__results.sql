@@ -120,6 +120,7 @@ create table observations (
     range_high     double precision,
     range_text     text,
     flag           text,                          -- 8422 as sent
+    flag_line      integer,
     interpretation text     not null,
     danger         smallint not null check (danger between 0 and 2),
     specimen       text,
