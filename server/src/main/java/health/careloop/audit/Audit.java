@@ -1,0 +1,143 @@
+package health.careloop.audit;
+
+import health.careloop.keys.Tokens;
+import health.careloop.tenancy.ControlDatabase;
+import health.careloop.tenancy.TenantDatabase;
+import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.TenantScope;
+import health.careloop.tenancy.UuidV7;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stages entries. Must be called in the transaction of the act. */
+@Component
+public final class Audit {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String STAGE = """
+            insert into loop.audit_stage
+                (tenant_id, id, action, resource, resource_id, resource_version, subject, actor, outcome, purpose,
+                 ip, user_agent, session_id, trace_id, metadata)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            """;
+    private static final String STAGE_MANY = """
+            insert into loop.audit_stage
+                (tenant_id, id, action, resource, resource_id, resource_version, subject, outcome, actor, trace_id, metadata)
+            select ?, e.id, e.action, e.resource, e.resource_id, e.resource_version, e.subject, e.outcome, ?, ?, e.metadata::jsonb
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[])
+                as e (id, action, resource, resource_id, resource_version, subject, outcome, metadata)
+            """;
+
+    private final TenantDatabase tenant;
+    private final ControlDatabase control;
+    private final Tokens tokens;
+
+    Audit(TenantDatabase tenant, ControlDatabase control, Tokens tokens) {
+        this.tenant = tenant;
+        this.control = control;
+        this.tokens = tokens;
+    }
+
+    /** Stages one act of the scope's tenant. */
+    public void record(Entry entry) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("An audit entry belongs into the transaction of the act it tells of");
+        }
+        Caller caller = Caller.current();
+        TenantId id = TenantScope.current().tenant();
+        tenant.sql().sql(STAGE).params(values(id, entry, caller)).update();
+    }
+
+    /** Stages several acts in one statement. */
+    public void record(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        if (entries.size() == 1) {
+            record(entries.getFirst());
+            return;
+        }
+        Caller caller = Caller.current();
+        TenantId id = TenantScope.current().tenant();
+        tenant.sql()
+                .sql(STAGE_MANY)
+                .params(java.util.Arrays.asList(
+                        id.value(),
+                        caller.actor(),
+                        caller.traceId(),
+                        entries.stream().map(e -> UuidV7.next()).toArray(UUID[]::new),
+                        entries.stream().map(e -> e.action().wire()).toArray(String[]::new),
+                        entries.stream().map(Entry::resource).toArray(String[]::new),
+                        entries.stream().map(e -> text(e.resourceId())).toArray(String[]::new),
+                        entries.stream().map(Entry::resourceVersion).toArray(Integer[]::new),
+                        entries.stream().map(e -> subject(id, e)).toArray(String[]::new),
+                        entries.stream().map(Audit::outcome).toArray(String[]::new),
+                        entries.stream().map(e -> json(e.metadata())).toArray(String[]::new)))
+                .update();
+    }
+
+    /** Stages an act that belongs to no tenant, or happened before one was known. */
+    public void recordForPlatform(Entry entry, @Nullable TenantId about) {
+        Caller caller = Caller.current();
+        JdbcClient sql = control.sql();
+        sql.sql("""
+                insert into control.audit_stage
+                    (id, tenant_id, action, resource, resource_id, actor, outcome, ip, user_agent, session_id, trace_id, metadata)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                """)
+                .params(java.util.Arrays.asList(
+                        UuidV7.next(),
+                        about == null ? null : about.value(),
+                        entry.action().wire(),
+                        entry.resource(),
+                        text(entry.resourceId()),
+                        caller.actor(),
+                        outcome(entry),
+                        caller.ip(),
+                        caller.userAgent(),
+                        caller.sessionId(),
+                        caller.traceId(),
+                        json(entry.metadata())))
+                .update();
+    }
+
+    private List<@Nullable Object> values(TenantId id, Entry entry, Caller caller) {
+        return java.util.Arrays.asList(
+                id.value(),
+                UuidV7.next(),
+                entry.action().wire(),
+                entry.resource(),
+                text(entry.resourceId()),
+                entry.resourceVersion(),
+                subject(id, entry),
+                caller.actor(),
+                outcome(entry),
+                entry.purpose(),
+                caller.ip(),
+                caller.userAgent(),
+                caller.sessionId(),
+                caller.traceId(),
+                json(entry.metadata()));
+    }
+
+    private @Nullable String subject(TenantId id, Entry entry) {
+        return entry.patient() == null ? null : tokens.pseudonym(id, entry.patient());
+    }
+
+    private static String outcome(Entry entry) {
+        return entry.success() ? "success" : "failure";
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
+    }
+
+    private static String json(Map<String, Object> metadata) {
+        return metadata.isEmpty() ? "{}" : JSON.writeValueAsString(metadata);
+    }
+}

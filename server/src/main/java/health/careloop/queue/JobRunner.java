@@ -1,0 +1,182 @@
+package health.careloop.queue;
+
+import health.careloop.audit.Caller;
+import health.careloop.tenancy.DatabaseRole;
+import health.careloop.tenancy.TenantDatabase;
+import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.TenantScope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/**
+ * Claims a batch, gives each tenant's share to the workers, and completes it. Jobs of one tenant share a transaction
+ * and so a disk flush; when one of them throws, all roll back and each runs alone, so a poisoned job delays its
+ * neighbours by one turn and harms none.
+ */
+@Component
+class JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final JobStore store;
+    private final TenantDatabase database;
+    private final QueueSettings settings;
+    private final RetryPolicy retry;
+    private final Map<String, Worker> workers;
+
+    JobRunner(
+            JobStore store, TenantDatabase database, QueueSettings settings, RetryPolicy retry, List<Worker> workers) {
+        this.store = store;
+        this.database = database;
+        this.settings = settings;
+        this.retry = retry;
+        this.workers = workers.stream().collect(Collectors.toMap(w -> w.kind().name(), Function.identity()));
+    }
+
+    /** The queues that have workers here. */
+    List<String> queues() {
+        return workers.values().stream()
+                .map(w -> w.kind().queue())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** @return how many jobs were claimed; fewer than a batch means the queue is empty for now */
+    int runBatch(String queue) {
+        UUID token = UUID.randomUUID();
+        Map<TenantId, List<UUID>> claimed = store.claim(queue, settings.batch(), settings.lease(), token);
+        int count = 0;
+        for (Map.Entry<TenantId, List<UUID>> share : claimed.entrySet()) {
+            count += share.getValue().size();
+            MDC.put("tenantId", share.getKey().toString());
+            try {
+                TenantScope.as(share.getKey(), DatabaseRole.WORKER, () -> {
+                    runShare(queue, share.getValue(), token);
+                    return null;
+                });
+            } catch (RuntimeException e) {
+                // What is still leased comes back when the lease ends.
+                LOG.error("A batch of {} was abandoned", queue, e);
+            } finally {
+                MDC.remove("tenantId");
+            }
+        }
+        return count;
+    }
+
+    private void runShare(String queue, List<UUID> ids, UUID token) {
+        int together = workers.values().stream()
+                .filter(w -> w.kind().queue().equals(queue))
+                .mapToInt(Worker::togetherAtMost)
+                .min()
+                .orElse(1);
+        for (int from = 0; from < ids.size(); from += together) {
+            List<UUID> group = ids.subList(from, Math.min(from + together, ids.size()));
+            try {
+                database.inTransaction(() -> runTogether(group, token));
+            } catch (LeaseLostException e) {
+                LOG.warn("Leases of {} were lost; whoever holds them now does the work", queue);
+            } catch (RuntimeException e) {
+                if (group.size() == 1) {
+                    afterFailure(group.getFirst(), token, e);
+                } else {
+                    group.forEach(id -> runAlone(id, token));
+                }
+            }
+        }
+    }
+
+    private void runAlone(UUID id, UUID token) {
+        try {
+            database.inTransaction(() -> runTogether(List.of(id), token));
+        } catch (LeaseLostException e) {
+            LOG.warn("The lease of job {} was lost", id);
+        } catch (RuntimeException e) {
+            afterFailure(id, token, e);
+        }
+    }
+
+    private void runTogether(List<UUID> ids, UUID token) {
+        List<Job> jobs = store.held(ids, token);
+        List<Job> ended = new ArrayList<>(jobs.size());
+        for (Job job : jobs) {
+            if (job.attempt() > retry.maxAttempts()) {
+                bury(job, exhausted("The work was begun " + retry.maxAttempts() + " times and never finished."));
+            } else {
+                settle(job, callerOf(job).calls(() -> worker(job).work(job)));
+            }
+            ended.add(job);
+        }
+        if (!ended.isEmpty()) {
+            store.release(ended, token);
+        }
+    }
+
+    /** Everything but the end of the lease, which all jobs of the transaction share. */
+    private void settle(Job job, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done() -> {}
+            case Outcome.Snooze(Duration delay) -> store.again(job, job.attempt(), delay);
+            case Outcome.RetryIn(Duration delay, String reason) -> {
+                if (retry.exhaustedAfter(job.attempt())) {
+                    bury(job, exhausted(reason));
+                } else {
+                    store.again(job, job.attempt() + 1, delay);
+                }
+            }
+            case Outcome.Discard discard -> bury(job, discard);
+        }
+    }
+
+    private void bury(Job job, Outcome.Discard discard) {
+        callerOf(job).calls(() -> {
+            store.bury(job, discard);
+            worker(job).buried(job, discard);
+            return null;
+        });
+    }
+
+    private void afterFailure(UUID id, UUID token, RuntimeException failure) {
+        LOG.warn("Job {} failed: {}", id, failure.toString(), failure);
+        try {
+            database.inTransaction(() -> {
+                for (Job job : store.held(List.of(id), token)) {
+                    settle(
+                            job,
+                            new Outcome.RetryIn(
+                                    retry.delayAfter(job.attempt()),
+                                    "It failed for a technical reason " + retry.maxAttempts()
+                                            + " times; the log of this time has it."));
+                    store.release(List.of(job), token);
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.error("Job {} could not be given back; its lease will end by itself", id, e);
+        }
+    }
+
+    private static Outcome.Discard exhausted(String sentence) {
+        return new Outcome.Discard("attempts-exhausted", sentence);
+    }
+
+    private static Caller callerOf(Job job) {
+        return Caller.PLATFORM.withTrace(job.traceparent());
+    }
+
+    private Worker worker(Job job) {
+        Worker worker = workers.get(job.kind());
+        if (worker == null) {
+            throw new IllegalStateException("No worker does " + job.kind());
+        }
+        return worker;
+    }
+}

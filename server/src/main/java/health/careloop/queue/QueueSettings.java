@@ -1,0 +1,29 @@
+package health.careloop.queue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param runners per queue, how many claim at once on this node; workers = cores for what is bound by the processor
+ * @param otherwise runners of a queue that is not named
+ * @param paused queues this node leaves alone
+ * @param batch how many jobs one claim takes
+ * @param lease how long a claimed job may take before another node gets it
+ * @param poll the longest a runner sleeps without being woken
+ */
+@ConfigurationProperties("careloop.queue")
+public record QueueSettings(
+        @DefaultValue Map<String, Integer> runners,
+        @DefaultValue("1") int otherwise,
+        @DefaultValue Set<String> paused,
+        @DefaultValue("50") int batch,
+        @DefaultValue("60s") Duration lease,
+        @DefaultValue("500ms") Duration poll) {
+
+    int runnersOf(String queue) {
+        return paused.contains(queue) ? 0 : runners.getOrDefault(queue, otherwise);
+    }
+}

@@ -1,0 +1,26 @@
+package health.careloop.tenancy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** A pool that may be asked for before the database is up; the first connection waits for it. */
+final class LazyPool extends AbstractDataSource {
+    private final Databases databases;
+    private final DatabaseRole role;
+
+    LazyPool(Databases databases, DatabaseRole role) {
+        this.databases = databases;
+        this.role = role;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return databases.pool(role).getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) {
+        throw new UnsupportedOperationException("The role is fixed");
+    }
+}

@@ -1,0 +1,51 @@
+package health.careloop.tenancy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/**
+ * Brings a database up to this build: the control plane, what lies once per database, and the domain tables of the
+ * pooled tier. The domain's files name no schema, so the same ones will run in a tenant's own.
+ */
+final class Migrations {
+    /** Schema version a tenant placed by this build has. */
+    static final String LATEST = "20261120070100";
+
+    private Migrations() {}
+
+    /** @return how many migrations were carried out */
+    static int run(DataSource migrator) {
+        return migrate(migrator, "control") + migrate(migrator, "loop") + migrate(migrator, "pooled", "tenant");
+    }
+
+    /** Everything made belongs to the role nobody signs in as. */
+    static void handOver(DataSource migrator) throws SQLException {
+        try (Connection connection = migrator.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("reassign owned by careloop_migrator to careloop_owner");
+        }
+    }
+
+    private static int migrate(DataSource migrator, String schema) {
+        return migrate(migrator, schema, schema);
+    }
+
+    private static int migrate(DataSource migrator, String schema, String folder) {
+        MigrateResult result = Flyway.configure()
+                .dataSource(migrator)
+                .defaultSchema(schema)
+                .schemas(schema)
+                .createSchemas(false)
+                .locations("classpath:db/" + folder)
+                .table("schema_history")
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(false)
+                .load()
+                .migrate();
+        return result.migrationsExecuted;
+    }
+}

@@ -1,0 +1,43 @@
+package health.careloop.tenancy;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** The placement directory, cached: a stale entry is safe because the gate refuses an old epoch. */
+@Component
+public final class Placements {
+    private final ControlDatabase control;
+    private final Map<TenantId, Placement> known = new ConcurrentHashMap<>();
+
+    Placements(ControlDatabase control) {
+        this.control = control;
+    }
+
+    /** @throws UnknownTenantException when nobody was placed under this id */
+    public Placement get(TenantId tenant) {
+        Placement cached = known.get(tenant);
+        return cached != null ? cached : load(tenant);
+    }
+
+    void forget(TenantId tenant) {
+        known.remove(tenant);
+    }
+
+    private Placement load(TenantId tenant) {
+        Placement placement = control.sql()
+                .sql("select tier, cell, database, schema, epoch from control.placements where tenant_id = ?")
+                .param(tenant.value())
+                .query((row, number) -> new Placement(
+                        tenant,
+                        Tier.valueOf(row.getString("tier")),
+                        row.getString("cell"),
+                        row.getString("database"),
+                        row.getString("schema"),
+                        row.getLong("epoch")))
+                .optional()
+                .orElseThrow(() -> new UnknownTenantException(tenant));
+        known.put(tenant, placement);
+        return placement;
+    }
+}

@@ -1,0 +1,166 @@
+package health.careloop.tenancy;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections that carry the tenant. The one class that sets {@code app.context} (T-04), always transaction-locally and
+ * in the same round trip as the first statement: the driver splits {@code select app.enter(?, ?); insert …} into
+ * pipelined messages with one Sync, and both halves stay server-prepared.
+ *
+ * <ul>
+ *   <li>In a transaction the first statement is preceded by {@code app.enter}, which also asks the gate.
+ *   <li>Outside one, every statement is its own transaction and carries the context itself; it may only read.
+ *   <li>What the server answers to the prefix is compared with what was asked, so a mixed-up connection is an error.
+ * </ul>
+ */
+final class TenantConnections {
+    private static final String ENTER = "select app.enter(?::uuid, ?);\n";
+    private static final String CONTEXT = "select set_config('app.context', ?, true);\n";
+
+    private TenantConnections() {}
+
+    static Connection carrying(Connection connection, TenantId tenant, long epoch) {
+        return proxy(Connection.class, new Carrier(connection, tenant, epoch));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(TenantConnections.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static @Nullable Object forward(Object target, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The connection: knows whether this transaction has entered yet. */
+    private static final class Carrier implements InvocationHandler {
+        private final Connection connection;
+        private final TenantId tenant;
+        private final long epoch;
+        private boolean entered;
+
+        Carrier(Connection connection, TenantId tenant, long epoch) {
+            this.connection = connection;
+            this.tenant = tenant;
+            this.epoch = epoch;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            return switch (method.getName()) {
+                case "prepareStatement" -> prepare(method, arguments);
+                case "createStatement", "prepareCall" ->
+                    throw new UnsupportedOperationException("Tenant data is reached by prepared statements only");
+                case "setAutoCommit", "commit", "rollback" -> {
+                    if (arguments == null || arguments.length == 0 || !(arguments[0] instanceof java.sql.Savepoint)) {
+                        entered = false;
+                    }
+                    yield forward(connection, method, arguments);
+                }
+                default -> forward(connection, method, arguments);
+            };
+        }
+
+        private @Nullable Object prepare(Method method, Object @Nullable [] arguments) throws Throwable {
+            if (arguments == null) {
+                throw new IllegalArgumentException("prepareStatement without a statement");
+            }
+            boolean alone = connection.getAutoCommit();
+            if (!alone && entered) {
+                return forward(connection, method, arguments);
+            }
+            String sql = (String) arguments[0];
+            if (alone && !reads(sql)) {
+                throw new IllegalStateException("A write needs a transaction: TenantDatabase.inTransaction");
+            }
+            Object[] prefixed = arguments.clone();
+            prefixed[0] = (alone ? CONTEXT : ENTER) + sql;
+            PreparedStatement statement = (PreparedStatement) forward(connection, method, prefixed);
+            if (statement == null) {
+                throw new IllegalStateException("The driver prepared nothing");
+            }
+            statement.setString(1, tenant.toString());
+            if (!alone) {
+                statement.setLong(2, epoch);
+                // Entered as soon as it is prepared: a statement that fails dooms the transaction anyway.
+                entered = true;
+            }
+            return proxy(PreparedStatement.class, new Prefixed(statement, alone ? 1 : 2, tenant.toString()));
+        }
+
+        private static boolean reads(String sql) {
+            String head = sql.stripLeading();
+            return head.length() >= 6
+                    && head.substring(0, 6).toLowerCase(Locale.ROOT).equals("select");
+        }
+    }
+
+    /** A statement behind its prefix: parameters shifted, the prefix's answer checked and skipped. */
+    private static final class Prefixed implements InvocationHandler {
+        private final PreparedStatement statement;
+        private final int shift;
+        private final String expected;
+
+        Prefixed(PreparedStatement statement, int shift, String expected) {
+            this.statement = statement;
+            this.shift = shift;
+            this.expected = expected;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            String name = method.getName();
+            if (arguments != null
+                    && name.startsWith("set")
+                    && method.getParameterTypes()[0] == int.class
+                    && arguments.length >= 2) {
+                Object[] shifted = arguments.clone();
+                shifted[0] = (Integer) arguments[0] + shift;
+                return forward(statement, method, shifted);
+            }
+            return switch (name) {
+                case "executeQuery" -> {
+                    executePastPrefix();
+                    yield statement.getResultSet();
+                }
+                case "executeUpdate" -> {
+                    executePastPrefix();
+                    yield statement.getUpdateCount();
+                }
+                case "executeLargeUpdate" -> {
+                    executePastPrefix();
+                    yield statement.getLargeUpdateCount();
+                }
+                case "execute" -> executePastPrefix();
+                case "addBatch", "executeBatch", "clearParameters", "getParameterMetaData", "getMetaData" ->
+                    throw new UnsupportedOperationException(name + " on a statement that carries the tenant");
+                default -> forward(statement, method, arguments);
+            };
+        }
+
+        private boolean executePastPrefix() throws SQLException {
+            statement.execute();
+            try (ResultSet answer = statement.getResultSet()) {
+                if (answer == null || !answer.next() || !expected.equals(answer.getString(1))) {
+                    throw new SQLException("The database did not take the tenant's context", "TM004");
+                }
+            }
+            return statement.getMoreResults(Statement.CLOSE_CURRENT_RESULT);
+        }
+    }
+}

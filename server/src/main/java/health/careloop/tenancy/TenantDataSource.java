@@ -1,0 +1,29 @@
+package health.careloop.tenancy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** Hands out connections of the scope's role that carry the scope's tenant. Outside a scope there are none. */
+final class TenantDataSource extends AbstractDataSource {
+    private final Databases databases;
+    private final Placements placements;
+
+    TenantDataSource(Databases databases, Placements placements) {
+        this.databases = databases;
+        this.placements = placements;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        TenantScope scope = TenantScope.current();
+        Placement placement = placements.get(scope.tenant());
+        Connection connection = databases.pool(scope.role()).getConnection();
+        return TenantConnections.carrying(connection, scope.tenant(), placement.epoch());
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) {
+        throw new UnsupportedOperationException("The role follows from the scope");
+    }
+}

@@ -1,0 +1,85 @@
+package health.careloop.tenancy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tenants of this installation. Creating one is pooled placement only so far. */
+@Component
+public final class Tenants {
+    private static final String COLUMNS = "select id, slug, name, bsnr, status from control.tenants ";
+
+    private final ControlDatabase control;
+
+    Tenants(ControlDatabase control) {
+        this.control = control;
+    }
+
+    /**
+     * Creates an active tenant in the shared tables. Gate and directory are written together, so a half-made tenant
+     * takes no writes.
+     *
+     * @throws IllegalArgumentException when the slug is taken or malformed
+     */
+    public Tenant create(String slug, String name, @Nullable String bsnr) {
+        TenantId id = new TenantId(UuidV7.next());
+        String wanted = slug.toLowerCase(Locale.ROOT);
+        if (!wanted.matches("[a-z][a-z0-9-]{1,62}")) {
+            throw new IllegalArgumentException(
+                    "A tenant's short name has 2 to 63 letters, digits or hyphens and starts with a letter: " + slug);
+        }
+        if (findBySlug(wanted).isPresent()) {
+            throw new IllegalArgumentException("There is a tenant named " + wanted + " already");
+        }
+        control.inTransaction(() -> {
+            control.sql()
+                    .sql("insert into control.tenants (id, slug, name, bsnr, status) values (?, ?, ?, ?, 'ACTIVE')")
+                    .params(Arrays.asList(id.value(), wanted, name, bsnr))
+                    .update();
+            control.sql()
+                    .sql("insert into control.placements (tenant_id, tier, cell, database, schema, schema_version) "
+                            + "select ?, 'POOLED', 'local', current_database(), 'pooled', ?")
+                    .params(id.value(), Migrations.LATEST)
+                    .update();
+            control.sql()
+                    .sql("insert into loop.gates (tenant_id) values (?)")
+                    .param(id.value())
+                    .update();
+        });
+        return new Tenant(id, wanted, name, Optional.ofNullable(bsnr), Tenant.Status.ACTIVE);
+    }
+
+    public Optional<Tenant> find(TenantId id) {
+        return one(control.sql().sql(COLUMNS + "where id = ?").param(id.value()));
+    }
+
+    public Optional<Tenant> findBySlug(String slug) {
+        return one(control.sql().sql(COLUMNS + "where slug = ?").param(slug));
+    }
+
+    /** The practice with this Betriebsstättennummer. Routing inside a sender's grants, never a guess. */
+    public Optional<Tenant> findByBsnr(String bsnr) {
+        return one(control.sql().sql(COLUMNS + "where bsnr = ?").param(bsnr));
+    }
+
+    public List<Tenant> all() {
+        return control.sql().sql(COLUMNS + "order by slug").query(Tenants::read).list();
+    }
+
+    private static Optional<Tenant> one(JdbcClient.StatementSpec statement) {
+        return statement.query(Tenants::read).optional();
+    }
+
+    private static Tenant read(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+        return new Tenant(
+                new TenantId(row.getObject("id", java.util.UUID.class)),
+                row.getString("slug"),
+                row.getString("name"),
+                Optional.ofNullable(row.getString("bsnr")),
+                Tenant.Status.valueOf(row.getString("status")));
+    }
+}

@@ -1,0 +1,2 @@
+drop table control.sender_secrets;
+drop table control.senders;

@@ -1,0 +1,3 @@
+drop table control.placements;
+drop table control.tenants;
+drop table control.cells;

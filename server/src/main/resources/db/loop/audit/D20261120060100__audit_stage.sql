@@ -1,0 +1,1 @@
+drop table loop.audit_stage;

@@ -1,0 +1,165 @@
+create table orders (
+    tenant_id        uuid        not null,
+    id               uuid        not null,
+    sender_id        uuid        not null,
+    order_number     text,                        -- 8310 Anforderungs-Ident
+    lab_order_number text,                        -- 8311 Auftragsnummer des Labors
+    patient_id       uuid        not null,
+    practice_id      uuid,
+    practitioner_id  uuid,
+    created_at       timestamptz not null default now(),
+    primary key (tenant_id, id),
+    foreign key (tenant_id, patient_id) references patients (tenant_id, id),
+    foreign key (tenant_id, practice_id) references practices (tenant_id, id),
+    foreign key (tenant_id, practitioner_id) references practitioners (tenant_id, id)
+);
+create index orders_order_number on orders (tenant_id, order_number);
+create index orders_lab_order_number on orders (tenant_id, sender_id, lab_order_number);
+
+-- The living report; each immutable version of it is a row of results.
+create table reports (
+    tenant_id        uuid        not null,
+    id               uuid        not null,
+    order_id         uuid        not null,
+    patient_id       uuid        not null,
+    sender_id        uuid        not null,
+    latest_result_id uuid        not null,
+    latest_version   integer     not null,
+    created_at       timestamptz not null default now(),
+    updated_at       timestamptz not null default now(),
+    primary key (tenant_id, id),
+    foreign key (tenant_id, order_id) references orders (tenant_id, id),
+    foreign key (tenant_id, patient_id) references patients (tenant_id, id)
+);
+create index reports_order on reports (tenant_id, order_id);
+create index reports_patient on reports (tenant_id, patient_id);
+
+create table results (
+    tenant_id        uuid        not null,
+    id               uuid        not null,
+    report_id        uuid        not null,
+    version          integer     not null,
+    message_id       uuid        not null,
+    patient_id       uuid        not null,
+    order_id         uuid        not null,
+    status           text        not null check (status in ('final', 'partial', 'preliminary', 'corrected', 'archived')),
+    danger           smallint    not null check (danger between 0 and 2), -- 2 critical, 1 abnormal, 0 normal
+    is_latest        boolean     not null default true,
+    match_reason     text        not null,        -- why this patient: order_number, practice_number, identity, created
+    lab_name         text,
+    lab_report_number text,                       -- 7305
+    format           text        not null,        -- LDT1014.01, LDT3.2.20
+    record_type      text        not null,
+    first_line       integer     not null,
+    last_line        integer     not null,
+    headline         bytea       not null,        -- sealed: what the inbox shows
+    notes            bytea       not null,        -- sealed: the laboratory's notes on the whole report
+    reported_at      timestamptz,
+    received_at      timestamptz not null,
+    filed_at         timestamptz not null default now(),
+    ldt_key          text,
+    pdf_key          text,
+    primary key (tenant_id, id),
+    unique (tenant_id, report_id, version),
+    foreign key (tenant_id, report_id) references reports (tenant_id, id),
+    foreign key (tenant_id, patient_id) references patients (tenant_id, id),
+    foreign key (tenant_id, order_id) references orders (tenant_id, id)
+);
+create index results_inbox on results (tenant_id, danger desc, received_at desc) where is_latest;
+create index results_patient on results (tenant_id, patient_id, received_at desc);
+create index results_message on results (tenant_id, message_id);
+
+create table specimens (
+    tenant_id    uuid    not null,
+    result_id    uuid    not null,
+    id           uuid    not null,
+    lab_id       text,
+    code         text,
+    name         text,
+    collected_at timestamptz,
+    primary key (tenant_id, result_id, id),
+    foreign key (tenant_id, result_id) references results (tenant_id, id)
+);
+
+-- One measured value: the number with its comparator AND the string the laboratory sent.
+-- double precision because numeric comparison is not leakproof and would lose its index behind the wall.
+create table observations (
+    tenant_id      uuid     not null,
+    result_id      uuid     not null,
+    position       smallint not null,
+    patient_id     uuid     not null,
+    code           text     not null,
+    name           text     not null,
+    status         text     not null,
+    raw_value      bytea,                         -- sealed: exactly as sent
+    comparator     text,
+    value          double precision,
+    unit           text,
+    range_low      double precision,
+    range_high     double precision,
+    range_text     text,
+    flag           text,                          -- 8422 as sent
+    interpretation text     not null,
+    danger         smallint not null check (danger between 0 and 2),
+    specimen       text,
+    texts          bytea,                         -- sealed: text results and notes
+    first_line     integer  not null,
+    last_line      integer  not null,
+    observed_at    timestamptz not null,
+    primary key (tenant_id, result_id, position),
+    foreign key (tenant_id, result_id) references results (tenant_id, id)
+);
+create index observations_history on observations (tenant_id, patient_id, code, observed_at desc);
+
+-- What makes a result critical, with its evidence. Alerting takes it from here, in the filing transaction.
+create table criticals (
+    tenant_id  uuid        not null,
+    id         uuid        not null,
+    result_id  uuid        not null,
+    position   smallint,
+    message_id uuid        not null,
+    reason     text        not null check (reason in ('lab_flag', 'lab_attention')),
+    evidence   jsonb       not null,              -- field, line, what was sent; no value
+    created_at timestamptz not null default now(),
+    primary key (tenant_id, id),
+    foreign key (tenant_id, result_id) references results (tenant_id, id)
+);
+create index criticals_result on criticals (tenant_id, result_id);
+
+-- Who has seen which version: domain data of its own, not the audit trail.
+create table result_readers (
+    tenant_id     uuid        not null,
+    result_id     uuid        not null,
+    person_id     uuid        not null,
+    first_seen_at timestamptz not null default now(),
+    read_at       timestamptz,
+    primary key (tenant_id, result_id, person_id),
+    foreign key (tenant_id, result_id) references results (tenant_id, id)
+);
+create index result_readers_person on result_readers (tenant_id, person_id, result_id);
+
+-- Every patient found in a message, so that erasure and retention find the bytes.
+create table message_patients (
+    tenant_id  uuid not null,
+    message_id uuid not null,
+    patient_id uuid not null,
+    primary key (tenant_id, message_id, patient_id),
+    foreign key (tenant_id, patient_id) references patients (tenant_id, id)
+);
+
+call app.isolate('orders', '{
+    "careloop_app": "select", "careloop_worker": "select, insert"}');
+call app.isolate('reports', '{
+    "careloop_app": "select", "careloop_worker": "select, insert, update"}');
+call app.isolate('results', '{
+    "careloop_app": "select, update", "careloop_worker": "select, insert, update"}');
+call app.isolate('specimens', '{
+    "careloop_app": "select", "careloop_worker": "select, insert"}');
+call app.isolate('observations', '{
+    "careloop_app": "select", "careloop_worker": "select, insert"}');
+call app.isolate('criticals', '{
+    "careloop_app": "select", "careloop_worker": "select, insert"}');
+call app.isolate('result_readers', '{
+    "careloop_app": "select, insert, update, delete", "careloop_worker": "select"}');
+call app.isolate('message_patients', '{
+    "careloop_app": "select", "careloop_worker": "select, insert"}');
