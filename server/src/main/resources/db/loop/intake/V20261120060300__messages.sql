@@ -51,6 +51,7 @@ create table loop.quarantine (
     tenant_id   uuid        not null,
     id          uuid        not null,
     message_id  uuid        not null,
+    first_line  integer     not null,             -- of the held report within the message
     reason      text        not null,
     candidates  uuid[]      not null default '{}',
     created_at  timestamptz not null default now(),
