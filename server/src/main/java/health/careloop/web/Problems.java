@@ -1,0 +1,103 @@
+package health.careloop.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns whatever went wrong into the one answer: JSON for programs, a page for people. */
+@Component
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String ANSWERED = Problems.class.getName() + ".name";
+
+    private final ObjectProvider<ErrorPage> pages;
+
+    Problems(ObjectProvider<ErrorPage> pages) {
+        this.pages = pages;
+    }
+
+    /** Answers with {@code problem}; does nothing when an answer is on its way already. */
+    public void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        request.setAttribute(ANSWERED, problem.name());
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
+        if (problem.retryAfter() != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Problem.seconds(problem.retryAfter()));
+        }
+        String path = pathOf(request);
+        if (wantsPage(path, request)) {
+            ErrorPage page = pages.getIfAvailable();
+            if (page != null && page.show(problem, request, response)) {
+                return;
+            }
+        }
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        byte[] body = JSON.writeValueAsBytes(problem.body(path));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** Answers for a failure nobody expected or the framework found; logs it when it is ours. */
+    public void send(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (Failures.clientIsGone(failure)) {
+            LOG.debug("The client left before the answer: {}", failure.toString());
+            return;
+        }
+        Problem problem = Failures.problemOf(failure);
+        if (problem.status() >= 500 && !(failure instanceof ProblemException)) {
+            LOG.error(
+                    "{} {} failed: {}",
+                    request.getMethod(),
+                    problem.name(),
+                    failure.getClass().getSimpleName(),
+                    new QuietThrowable(failure));
+        }
+        Failures.headersOf(failure).forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        send(problem, request, response);
+    }
+
+    /** The name of the problem this request was answered with, or null. */
+    public static @Nullable String answered(HttpServletRequest request) {
+        return request.getAttribute(ANSWERED) instanceof String name ? name : null;
+    }
+
+    static String pathOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String original
+                ? original
+                : request.getRequestURI();
+    }
+
+    private static boolean wantsPage(String path, HttpServletRequest request) {
+        if (path.equals("/api") || path.startsWith("/api/") || path.startsWith("/.well-known/")) {
+            return false;
+        }
+        Enumeration<String> accepts = request.getHeaders(HttpHeaders.ACCEPT);
+        List<String> lines = accepts == null ? List.of() : Collections.list(accepts);
+        try {
+            return lines.isEmpty()
+                    || MediaType.parseMediaTypes(lines).stream()
+                            .anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_HTML));
+        } catch (InvalidMediaTypeException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package health.careloop;
+
+import health.careloop.postgres.EmbeddedPostgres;
+import health.careloop.tenancy.DataFolder;
+import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.TenancySettings;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.Tenants;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The whole application on random ports, on its own PostgreSQL in a temporary data folder: started by the first test of
+ * a JVM that asks, stopped when the JVM ends. Tests share it, so each makes its own tenants and people.
+ */
+public final class TestServer {
+    private static final class Shared {
+        static final TestServer SERVER = start();
+    }
+
+    private final Path home;
+    private final EmbeddedPostgres postgres;
+    private final Databases databases;
+    private final ConfigurableApplicationContext context;
+
+    private TestServer(
+            Path home, EmbeddedPostgres postgres, Databases databases, ConfigurableApplicationContext context) {
+        this.home = home;
+        this.postgres = postgres;
+        this.databases = databases;
+        this.context = context;
+    }
+
+    public static TestServer shared() {
+        return Shared.SERVER;
+    }
+
+    private static TestServer start() {
+        try {
+            Path home = Files.createTempDirectory("careloop-test");
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(home, line -> {});
+            Databases databases = Databases.open(() -> postgres, home, new TenancySettings(6, 4, 6, 4));
+            ConfigurableApplicationContext context = new SpringApplicationBuilder(Careloop.class)
+                    .properties("server.port=0", "management.server.port=0")
+                    .initializers(starting -> {
+                        starting.getBeanFactory().registerSingleton("databases", databases);
+                        starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
+                    })
+                    .run("--server.port=0", "--management.server.port=0");
+            TestServer server = new TestServer(home, postgres, databases, context);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "test-server-stop"));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void stop() {
+        context.close();
+        databases.close();
+        postgres.close();
+        try {
+            FileSystemUtils.deleteRecursively(home);
+        } catch (IOException e) {
+            // A temporary folder left behind.
+        }
+    }
+
+    /** Where the application answers, without a slash at the end. */
+    public String url() {
+        return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** Where metrics and health answer. */
+    public String metricsUrl() {
+        return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.management.port");
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A tenant nobody else knows. */
+    public Tenant createTenant() {
+        String random = UUID.randomUUID().toString().substring(0, 12);
+        return bean(Tenants.class).create("t-" + random, "Practice " + random, null);
+    }
+}
