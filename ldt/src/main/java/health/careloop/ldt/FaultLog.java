@@ -1,0 +1,39 @@
+package health.careloop.ldt;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects faults. Keeps at most fifty of one rule, so that garbage in the megabytes stays readable. */
+final class FaultLog {
+    private static final int KEPT_PER_RULE = 50;
+
+    private final List<Fault> faults = new ArrayList<>();
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    void add(Fault fault) {
+        int count = seen.merge(fault.rule(), 1, Integer::sum);
+        if (count <= KEPT_PER_RULE) {
+            faults.add(fault);
+        } else if (count == KEPT_PER_RULE + 1) {
+            faults.add(new Fault(
+                    fault.line(),
+                    fault.offset(),
+                    fault.field(),
+                    fault.rule(),
+                    fault.severity(),
+                    "More faults of this kind follow from here on; only the first " + KEPT_PER_RULE + " are listed.",
+                    ""));
+        }
+    }
+
+    void addAll(List<Fault> more) {
+        faults.addAll(more);
+    }
+
+    List<Fault> byLine() {
+        return faults.stream().sorted(Comparator.comparingInt(Fault::line)).toList();
+    }
+}

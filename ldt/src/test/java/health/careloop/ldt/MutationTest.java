@@ -1,0 +1,89 @@
+package health.careloop.ldt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Damages messages at random. Every failure names the seed that repeats it. */
+class MutationTest {
+    private static final int MUTATIONS = 20_000;
+
+    private static final byte[] LIKELY = "0123456789\r\n\u00E4<>=ObjE+-.,".getBytes(LdtText.LATIN_9);
+
+    @Test
+    void noDamageMakesTheReaderThrowOrLoseABytesPlace() {
+        List<byte[]> samples = Samples.own().stream().map(Samples::bytes).toList();
+        Assertions.assertTimeout(Duration.ofSeconds(120), () -> {
+            for (long seed = 0; seed < MUTATIONS; seed++) {
+                check(damaged(samples.get((int) (seed % samples.size())), new Random(seed)), seed);
+            }
+        });
+    }
+
+    @Test
+    void noiseIsReadWithoutThrowing() {
+        for (long seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            byte[] noise = new byte[random.nextInt(2000)];
+            random.nextBytes(noise);
+            check(noise, seed);
+        }
+    }
+
+    private static void check(byte[] bytes, long seed) {
+        try {
+            LdtFile file = LdtReader.read(bytes);
+            if (!file.packages().isEmpty()) {
+                assertThat(FramingTest.tiles(file, bytes.length))
+                        .as("seed %d", seed)
+                        .isTrue();
+            }
+            for (LdtPackage found : file.packages()) {
+                for (LdtReport report : LdtReports.of(found)) {
+                    report.attachments().forEach(Attachment::bytes);
+                    BirthDate birthDate = report.subject().birthDate();
+                    if (birthDate != null) {
+                        birthDate.date();
+                    }
+                }
+            }
+        } catch (RuntimeException thrown) {
+            throw new AssertionError("seed " + seed, thrown);
+        }
+    }
+
+    private static byte[] damaged(byte[] sample, Random random) {
+        byte[] bytes = sample;
+        int times = 1 + random.nextInt(4);
+        for (int i = 0; i < times && bytes.length > 1; i++) {
+            int at = random.nextInt(bytes.length);
+            switch (random.nextInt(6)) {
+                case 0 -> bytes = replaced(bytes, at, (byte) random.nextInt(256));
+                case 1 -> bytes = replaced(bytes, at, LIKELY[random.nextInt(LIKELY.length)]);
+                case 2 -> bytes = Arrays.copyOf(bytes, at);
+                case 3 -> bytes = Arrays.copyOfRange(bytes, at, bytes.length);
+                case 4 -> bytes = without(bytes, at, Math.min(bytes.length - at, 1 + random.nextInt(40)));
+                default -> bytes = FramingTest.concat(Arrays.copyOf(bytes, at), bytes);
+            }
+            if (bytes.length > 20_000) {
+                bytes = Arrays.copyOf(bytes, 20_000);
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] replaced(byte[] bytes, int at, byte value) {
+        byte[] copy = bytes.clone();
+        copy[at] = value;
+        return copy;
+    }
+
+    private static byte[] without(byte[] bytes, int at, int length) {
+        return FramingTest.concat(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at + length, bytes.length));
+    }
+}
