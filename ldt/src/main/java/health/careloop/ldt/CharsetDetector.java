@@ -20,6 +20,8 @@ final class CharsetDetector {
     private int controls;
     private int only850;
     private int replacements;
+    private int garbled;
+    private int firstGarbled = -1;
     private int firstReplacement = -1;
     private int firstControl = -1;
     private int high;
@@ -100,6 +102,14 @@ final class CharsetDetector {
                 "In the sending interface engine set the charset of source and destination to "
                         + declared.charset().label() + ", or send binary (Mirth HTTP Sender: charset encoding "
                         + declared.charset().label() + " instead of UTF-8, or Binary).");
+        if (garbled > 0) {
+            fault(
+                    firstGarbled,
+                    RULE,
+                    garbled + " characters were read in the wrong charset before the text became UTF-8; umlauts are"
+                            + " garbled.",
+                    "The sending interface engine must read the file in the charset it is written in, probably CP437.");
+        }
         return new CharsetFinding(LdtCharset.UTF_8, evidence, transcoded);
     }
 
@@ -179,6 +189,11 @@ final class CharsetDetector {
             firstReplacement = i;
         }
         replacements += found;
+        int controlsInText = Utf8.controls(bytes, from, to);
+        if (controlsInText > 0 && firstGarbled < 0) {
+            firstGarbled = i;
+        }
+        garbled += controlsInText;
     }
 
     private void weigh(int value, int line) {

@@ -133,14 +133,12 @@ final class ObjectReport {
         List<String> given = person.map(object -> object.texts("3102")).orElse(List.of());
         return new Subject(
                 text(patient, "3000"),
-                patient.map(Insurance::number).orElse(null),
+                patient.map(Identity::number).orElse(null),
                 text(person, "3101"),
                 given.isEmpty() ? null : String.join(" ", given).strip(),
                 text(person, "3104"),
                 dates.birthDate(person.flatMap(object -> object.field("3103"))),
-                person.flatMap(object -> object.text("3110"))
-                        .map(Insurance::sex)
-                        .orElse(null),
+                person.flatMap(object -> object.text("3110")).map(Identity::sex).orElse(null),
                 text(person, "3100"),
                 text(person, "3120"),
                 other.map(object -> Stream.of("7314", "7313", "7319")

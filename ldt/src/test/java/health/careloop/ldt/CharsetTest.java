@@ -106,6 +106,15 @@ class CharsetTest {
     }
 
     @Test
+    void textThatPassedThroughTwoWrongCharsetsIsCalledGarbled() {
+        String misread = new String(Samples.bytes("X01L2SYN_cp437.LDT"), StandardCharsets.ISO_8859_1);
+        LdtFile file = LdtReader.read(misread.getBytes(StandardCharsets.UTF_8));
+        assertThat(file.readable()).isTrue();
+        assertThat(file.faults())
+                .anySatisfy(fault -> assertThat(fault.sentence()).contains("garbled"));
+    }
+
+    @Test
     void aByteOrderMarkIsSkippedWithAWarning() {
         byte[] bytes = FramingTest.concat(
                 new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, Samples.bytes("BAD_utf8_lengths.LDT"));

@@ -360,6 +360,21 @@ class FramingTest {
     }
 
     @Test
+    void aFloodOfWarningsDoesNotHideAFatalFault() {
+        LdtText ldt = new LdtText();
+        ldt.record("8220").record("8205");
+        for (int i = 0; i < 200; i++) {
+            ldt.open("8147", "Person", "Obj_0047").close();
+        }
+        ldt.field("8003", "Obj_0099");
+        LdtFile file = LdtReader.read(ldt.trailer("8221"));
+        assertThat(file.readable()).isFalse();
+        assertThat(file.faults())
+                .filteredOn(fault -> fault.severity() == Severity.WARNING)
+                .hasSizeLessThan(60);
+    }
+
+    @Test
     void deepNestingIsRefusedInsteadOfOverflowingTheStack() {
         StringBuilder text = new StringBuilder("01380008220\r\n");
         for (int i = 0; i < 100_000; i++) {

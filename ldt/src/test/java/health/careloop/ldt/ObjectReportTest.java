@@ -127,6 +127,24 @@ class ObjectReportTest {
         });
     }
 
+    @Test
+    void aCriticalSecondValueMakesTheResultCritical() {
+        LdtObservation glucose = chemistry(ldt -> ldt.field("8418", "06")
+                        .field("7306", "01")
+                        .field("8420", "540")
+                        .field("7306", "01")
+                        .field("8420", "30.0")
+                        .open("8142", "Normalwert", "Obj_0042")
+                        .field("8424", "20")
+                        .field("8422", "!+")
+                        .close())
+                .observations()
+                .getFirst();
+        assertThat(glucose.rawValue()).isEqualTo("540");
+        assertThat(glucose.declaredCritical()).isTrue();
+        assertThat(glucose.interpretation()).isEqualTo(Interpretation.CRITICAL_HIGH);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "01,PRELIMINARY",
