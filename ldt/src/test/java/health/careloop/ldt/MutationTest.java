@@ -35,6 +35,37 @@ class MutationTest {
         }
     }
 
+    @Test
+    void bytesThatWereLostNeverGoUnnoticed() {
+        List<byte[]> samples = List.of(
+                Samples.bytes("Z01L2SYN_iso-8859-15.LDT"),
+                Samples.bytes("X01L2SYN_cp437.LDT"),
+                Samples.bytes("Z01_SYN_kalium_kritisch.ldt"),
+                Samples.bytes("levinalex_lg_report_8202_LDT1x.ldt"));
+        for (long seed = 0; seed < MUTATIONS; seed++) {
+            Random random = new Random(seed);
+            byte[] sample = samples.get((int) (seed % samples.size()));
+            int at = random.nextInt(sample.length);
+            int lost = Math.min(sample.length - at, 1 + random.nextInt(random.nextBoolean() ? 8 : 600));
+            if (isOnlyLineBreak(sample, at, lost)) {
+                continue;
+            }
+            LdtFile file = LdtReader.read(without(sample, at, lost));
+            assertThat(file.faults())
+                    .as("seed %d: %d bytes from %d", seed, lost, at)
+                    .anyMatch(fault -> fault.severity() == Severity.FATAL || fault.severity() == Severity.ERROR);
+        }
+    }
+
+    private static boolean isOnlyLineBreak(byte[] bytes, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            if (bytes[i] != '\r' && bytes[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void check(byte[] bytes, long seed) {
         try {
             LdtFile file = LdtReader.read(bytes);
