@@ -167,7 +167,9 @@ final class CharsetDetector {
         int before = high;
         for (int p = from; p < to; p++) {
             if (bytes[p] < 0) {
-                weigh(bytes[p] & 0xFF, i);
+                boolean inWord = (p > from && isLetter(bytes[p - 1])) || (p + 1 < to && isLetter(bytes[p + 1]));
+                boolean afterDigit = p > from && bytes[p - 1] >= '0' && bytes[p - 1] <= '9';
+                weigh(bytes[p] & 0xFF, inWord, afterDigit, i);
             }
         }
         if (high == before || !utf8) {
@@ -196,7 +198,13 @@ final class CharsetDetector {
         garbled += controlsInText;
     }
 
-    private void weigh(int value, int line) {
+    private static boolean isLetter(byte value) {
+        int lower = value | 0x20;
+        return value > 0 && lower >= 'a' && lower <= 'z';
+    }
+
+    /** Only what stands in a word is taken for an umlaut: the same bytes are units and box drawings elsewhere. */
+    private void weigh(int value, boolean inWord, boolean afterDigit, int line) {
         high++;
         if (value < 0xA0) {
             controls++;
@@ -205,10 +213,15 @@ final class CharsetDetector {
             }
         }
         switch (value) {
-            case 0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF -> umlautsIso++;
-            case 0x84, 0x94, 0x81, 0x8E, 0x99, 0x9A -> umlautsIbm++;
-            // Letters and signs in CP850 (Á Â À ã Ã § ð Ð Ê Ë È Í Î Ï), drawings in CP437.
-            case 0xB5, 0xB6, 0xB7, 0xC6, 0xC7, 0xF5, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD7, 0xD8 -> only850++;
+            case 0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF -> {
+                umlautsIso += inWord ? 1 : 0;
+                // Ten to the third: FC is a superscript three in CP850, a superscript n in CP437.
+                only850 += value == 0xFC && afterDigit && !inWord ? 1 : 0;
+            }
+            case 0x84, 0x94, 0x81, 0x8E, 0x99, 0x9A -> umlautsIbm += inWord ? 1 : 0;
+            case 0xF5 -> only850++;
+            // Letters in CP850 (Á Â À ã Ã ð Ð Ê Ë È Î Ï), drawings in CP437.
+            case 0xB5, 0xB6, 0xB7, 0xC6, 0xC7, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD7, 0xD8 -> only850 += inWord ? 1 : 0;
             default -> {}
         }
     }
