@@ -34,8 +34,8 @@ class ErrorScreens implements ErrorPage {
             }
             return true;
         }
-        ErrorView view = new ErrorView(
-                reason(problem), Trace.find().map(Trace::traceId).orElse(null));
+        ErrorView view =
+                new ErrorView(reason(problem), Trace.find().map(Trace::traceId).orElse(null));
         response.setStatus(problem.status());
         response.setContentType(Pages.CONTENT_TYPE);
         response.getOutputStream().write(frames.render("pages/error", request, Nav.NONE, 0, view));

@@ -40,7 +40,12 @@ public final class Frames {
     }
 
     public ResponseEntity<byte[]> page(
-            HttpStatus status, String template, HttpServletRequest request, PageFrame.Nav nav, int unread, Object view) {
+            HttpStatus status,
+            String template,
+            HttpServletRequest request,
+            PageFrame.Nav nav,
+            int unread,
+            Object view) {
         return ResponseEntity.status(status)
                 .contentType(HTML)
                 .header("Vary", "Cookie, Accept-Language, HX-Request")
@@ -59,7 +64,8 @@ public final class Frames {
                 preferences(request),
                 new PageFrame.Csrf(csrf.parameterName(), csrf.headerName(), csrf.token()),
                 ContentSecurity.nonce(request),
-                who.map(person -> new PageFrame.SignedIn(person.name(), person.role().wire()))
+                who.map(person -> new PageFrame.SignedIn(
+                                person.name(), person.role().wire()))
                         .orElse(null),
                 who.map(SignedIn::tenantName).orElse(null),
                 unread,

@@ -32,13 +32,11 @@ class SignInPages {
 
     private final SignIn signIn;
     private final Activations activations;
-    private final AccessSettings settings;
     private final Frames frames;
 
-    SignInPages(SignIn signIn, Activations activations, AccessSettings settings, Frames frames) {
+    SignInPages(SignIn signIn, Activations activations, Frames frames) {
         this.signIn = signIn;
         this.activations = activations;
-        this.settings = settings;
         this.frames = frames;
     }
 
@@ -64,7 +62,11 @@ class SignInPages {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String password) {
         SignInOutcome outcome = signIn.attempt(
-                email, password, request.getServerName(), request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+                email,
+                password,
+                request.getServerName(),
+                request.getRemoteAddr(),
+                request.getHeader(HttpHeaders.USER_AGENT));
         return switch (outcome) {
             case SignInOutcome.SignedInSession session -> {
                 SessionCookie.give(response, session.token());
@@ -130,13 +132,7 @@ class SignInPages {
             case Activations.Outcome.Accepted ignored -> seeOther("/login?notice=activated");
             case Activations.Outcome.LinkInvalid() -> linkUsed(request);
             case Activations.Outcome.Refused refused ->
-                activation(
-                        request,
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        token,
-                        invitation.get(),
-                        name,
-                        problems(refused));
+                activation(request, HttpStatus.UNPROCESSABLE_CONTENT, token, invitation.get(), name, problems(refused));
         };
     }
 
@@ -167,14 +163,19 @@ class SignInPages {
                 invitation.role().wire(),
                 invitation.expiresAt(),
                 name,
-                settings.minimumPasswordLength(),
+                Passwords.MINIMUM_LENGTH,
                 problems);
         return frames.page(status, "pages/activate", request, Nav.NONE, 0, view);
     }
 
     private ResponseEntity<byte[]> linkUsed(HttpServletRequest request) {
         return frames.page(
-                HttpStatus.GONE, "pages/error", request, Nav.NONE, 0, new ErrorView(ErrorView.ErrorReason.LINK_USED, null));
+                HttpStatus.GONE,
+                "pages/error",
+                request,
+                Nav.NONE,
+                0,
+                new ErrorView(ErrorView.ErrorReason.LINK_USED, null));
     }
 
     /** Language, colours and shortcuts, kept in the browser. */
@@ -219,6 +220,8 @@ class SignInPages {
     }
 
     private static ResponseEntity<byte[]> seeOther(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(path))
+                .build();
     }
 }

@@ -79,41 +79,55 @@ final class LabMessages {
     }
 
     /** LDT 3.2.20: 8220, one 8205, 8221. With {@code lifeThreatening} the laboratory asks for attention (7280 = 2). */
-    byte[] ldt3(Person person, String order, String labOrder, boolean lifeThreatening, List<Value> values, String note) {
+    byte[] ldt3(
+            Person person, String order, String labOrder, boolean lifeThreatening, List<Value> values, String note) {
         LdtText text = new LdtText();
         text.line("8000", "8220");
         text.object("Kopfdaten", "8132", "Obj_0032", () -> {
             text.line("0001", "LDT3.2.20");
-            text.object("Sendendes_System", "8151", "Obj_0051", () -> text.line("8315", "LINDE0001")
-                    .line("8316", "LABTESTBERG01")
-                    .line("0105", "X/39/1501/36/abc")
-                    .line("0103", "TestLIS")
-                    .line("0132", "1.0"));
+            text.object(
+                    "Sendendes_System",
+                    "8151",
+                    "Obj_0051",
+                    () -> text.line("8315", "LINDE0001")
+                            .line("8316", "LABTESTBERG01")
+                            .line("0105", "X/39/1501/36/abc")
+                            .line("0103", "TestLIS")
+                            .line("0132", "1.0"));
             timestamp(text, "Timestamp_Erstellung_Datensatz", "8218", now);
         });
         text.object("Laborkennung", "8136", "Obj_0036", () -> {
             text.object("Laborbezeichnung", "8239", "Obj_0043", () -> text.line("1250", LAB));
             text.line("7266", "1");
         });
-        text.object("Betriebsstaette", "8119", "Obj_0019", () -> text.line("0204", "2")
-                .line("0204", "5")
-                .line("0203", LAB)
-                .line("0201", "994567800"));
+        text.object(
+                "Betriebsstaette",
+                "8119",
+                "Obj_0019",
+                () -> text.line("0204", "2").line("0204", "5").line("0203", LAB).line("0201", "994567800"));
         text.line("8001", "8220").line("8000", "8205");
         text.object("Einsenderidentifikation", "8122", "Obj_0022", () -> {
             text.line("7321", "01").line("8312", "4711");
             text.object("Arztidentifikation", "8114", "Obj_0014", () -> text.line("0212", "123456601"));
-            text.object("Betriebsstaette", "8119", "Obj_0019", () -> text.line("0204", "1")
-                    .line("0204", "5")
-                    .line("0203", practiceName)
-                    .line("0201", practiceBsnr));
+            text.object(
+                    "Betriebsstaette",
+                    "8119",
+                    "Obj_0019",
+                    () -> text.line("0204", "1")
+                            .line("0204", "5")
+                            .line("0203", practiceName)
+                            .line("0201", practiceBsnr));
         });
         text.object("Patient", "8145", "Obj_0045", () -> {
-            text.object("Person", "8147", "Obj_0047", () -> text.line("7420", "12")
-                    .line("3101", person.family())
-                    .line("3102", person.given())
-                    .line("3103", person.birthDate())
-                    .line("3110", person.sex()));
+            text.object(
+                    "Person",
+                    "8147",
+                    "Obj_0047",
+                    () -> text.line("7420", "12")
+                            .line("3101", person.family())
+                            .line("3102", person.given())
+                            .line("3103", person.birthDate())
+                            .line("3110", person.sex()));
             text.line("3000", person.number());
         });
         text.object("Befundinformationen", "8117", "Obj_0017", () -> {
@@ -139,7 +153,10 @@ final class LabMessages {
         text.object("UE_Klinische_Chemie", "8160", "Obj_0060", () -> {
             text.line("7304", "ERG" + (index + 1)).line("7364", "M1");
             text.line("8410", value.code()).line("8411", value.name()).line("8418", "06");
-            text.line("7306", "01").line("8420", value.value()).line("8419", "1").line("8421", value.unit());
+            text.line("7306", "01")
+                    .line("8420", value.value())
+                    .line("8419", "1")
+                    .line("8421", value.unit());
             text.object("Normalwert", "8142", "Obj_0042", () -> {
                 text.line("8424", "20");
                 text.line("8461", value.low()).line("8419", "1").line("8421", value.unit());
@@ -157,8 +174,12 @@ final class LabMessages {
     }
 
     private static void timestamp(LdtText text, String role, String roleField, LocalDateTime at) {
-        text.object(role, roleField, "Obj_0054", () -> text.line("7278", DAY.format(at))
-                .line("7279", DateTimeFormatter.ofPattern("HHmmss").format(at)));
+        text.object(
+                role,
+                roleField,
+                "Obj_0054",
+                () -> text.line("7278", DAY.format(at))
+                        .line("7279", DateTimeFormatter.ofPattern("HHmmss").format(at)));
     }
 
     private static List<String[]> identity(Person person, String order) {

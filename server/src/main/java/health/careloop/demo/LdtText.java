@@ -35,7 +35,8 @@ final class LdtText {
 
     /** The LDT 2 trailer, whose 9202 counts the whole package, itself included. */
     LdtText trailer() {
-        int trailer = encoded("8000", "8221").length + encoded("8100", "00000").length + encoded("9202", "00000000").length;
+        int trailer =
+                encoded("8000", "8221").length + encoded("8100", "00000").length + encoded("9202", "00000000").length;
         int whole = bytes.size() + trailer;
         return record("8221", List.<String[]>of(new String[] {"9202", "%08d".formatted(whole)}));
     }

@@ -49,8 +49,8 @@ class MessageController {
     @GetMapping("/messages/{id}")
     @Requires(Permission.VIEW_MESSAGES)
     ResponseEntity<byte[]> trail(HttpServletRequest request, SignedIn who, @PathVariable UUID id) {
-        MessageTrailView view =
-                messages.trail(who, id).orElseThrow(() -> Problem.notFound("message").exception());
+        MessageTrailView view = messages.trail(who, id)
+                .orElseThrow(() -> Problem.notFound("message").exception());
         return frames.page("intake/message", request, Nav.MESSAGES, unread(who), view);
     }
 
@@ -92,7 +92,10 @@ class MessageController {
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("message_" + messageId + ".ldt").build().toString())
+                        ContentDisposition.attachment()
+                                .filename("message_" + messageId + ".ldt")
+                                .build()
+                                .toString())
                 .contentLength(bytes.length)
                 .body(bytes);
     }

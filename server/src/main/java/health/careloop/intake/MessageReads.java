@@ -42,7 +42,8 @@ class MessageReads {
             @Nullable String error,
             Map<String, Object> description,
             int results) {
-        @Nullable String format() {
+        @Nullable
+        String format() {
             return description.get("format") instanceof String format && !format.isEmpty() ? format : null;
         }
 
@@ -75,8 +76,8 @@ class MessageReads {
             """;
 
     /** Only for a single message: the queue has no index by subject. */
-    private static final String ONE = SELECT.formatted(
-            "coalesce((select j.attempt from loop.jobs_ready j where j.subject = m.id limit 1), 0)");
+    private static final String ONE =
+            SELECT.formatted("coalesce((select j.attempt from loop.jobs_ready j where j.subject = m.id limit 1), 0)");
 
     private static final String MANY = SELECT.formatted("0");
 

@@ -81,10 +81,11 @@ public final class Messages {
 
     /** The whole life of one message; nobody's for a foreign id. */
     Optional<MessageTrailView> trail(SignedIn who, UUID id) {
-        Optional<MessageReads.Row> found = database.inTransaction(() -> reads.find(id).map(row -> {
-            audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", id));
-            return row;
-        }));
+        Optional<MessageReads.Row> found =
+                database.inTransaction(() -> reads.find(id).map(row -> {
+                    audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", id));
+                    return row;
+                }));
         return found.map(row -> view(who, row));
     }
 
@@ -150,7 +151,10 @@ public final class Messages {
                     written.stream()
                             .map(step -> new MessageWire.Step(step.step(), step.reason(), step.at()))
                             .toList(),
-                    written.stream().flatMap(step -> step.faults().stream()).limit(MOST_FAULTS_SHOWN).toList(),
+                    written.stream()
+                            .flatMap(step -> step.faults().stream())
+                            .limit(MOST_FAULTS_SHOWN)
+                            .toList(),
                     results);
         }));
     }

@@ -36,8 +36,9 @@ final class Trail {
                 steps.add(stopped(StepKind.QUARANTINED, "quarantined"));
             }
             case DEAD_LETTER -> {
-                last("decoded").filter(step -> step.reason().equals("read")).ifPresent(step -> steps.add(
-                        done(StepKind.DECODED, step)));
+                last("decoded")
+                        .filter(step -> step.reason().equals("read"))
+                        .ifPresent(step -> steps.add(done(StepKind.DECODED, step)));
                 steps.add(stopped(StepKind.DEAD_LETTER, "dead"));
             }
         }

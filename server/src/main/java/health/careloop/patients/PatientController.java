@@ -58,7 +58,8 @@ class PatientController {
     @Requires(Permission.VIEW_PATIENTS)
     ResponseEntity<Object> get(@PathVariable UUID id) {
         Optional<Patient> found = database.inTransaction(() -> patients.find(id).map(patient -> {
-            audit.record(Entry.of(Action.PATIENT_VIEWED, "patient", id).about(id).version(patient.version()));
+            audit.record(
+                    Entry.of(Action.PATIENT_VIEWED, "patient", id).about(id).version(patient.version()));
             return patient;
         }));
         return found.map(PatientController::answer).orElseGet(PatientController::notFound);
@@ -115,7 +116,8 @@ class PatientController {
         }
         String digits = ifMatch.replace("\"", "");
         if (!digits.matches("[0-9]{1,9}")) {
-            throw Problem.badRequest("If-Match must be the ETag of the record, such as \"3\".").exception();
+            throw Problem.badRequest("If-Match must be the ETag of the record, such as \"3\".")
+                    .exception();
         }
         return Integer.parseInt(digits);
     }

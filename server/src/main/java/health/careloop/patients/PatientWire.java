@@ -46,14 +46,16 @@ record PatientWire(
         if (familyName == null || familyName.isBlank()) {
             throw Problem.badRequest("'familyName' is needed.").exception();
         }
-        if (birthDate != null && birthDate.isAfter(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(1))) {
+        if (birthDate != null
+                && birthDate.isAfter(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(1))) {
             throw Problem.badRequest("'birthDate' lies in the future.").exception();
         }
         for (String text : new @Nullable String[] {
             familyName, givenName, title, email, phone, address, practiceNumber, insuranceNumber, socialSecurityNumber
         }) {
             if (text != null && (text.length() > LONGEST || text.indexOf('\0') >= 0)) {
-                throw Problem.badRequest("Every text may have at most " + LONGEST + " characters.").exception();
+                throw Problem.badRequest("Every text may have at most " + LONGEST + " characters.")
+                        .exception();
             }
         }
     }

@@ -15,6 +15,7 @@ public enum InboxFilter {
                 return filter;
             }
         }
-        throw Problem.badRequest("'filter' must be one of all, unread, critical.").exception();
+        throw Problem.badRequest("'filter' must be one of all, unread, critical.")
+                .exception();
     }
 }

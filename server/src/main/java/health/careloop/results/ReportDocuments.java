@@ -16,11 +16,7 @@ class ReportDocuments {
     private final ReportPdf pdf;
     private final ObjectStore objects;
 
-    ReportDocuments(
-            Reports reports,
-            ReportReads reads,
-            ReportPdf pdf,
-            ObjectStore objects) {
+    ReportDocuments(Reports reports, ReportReads reads, ReportPdf pdf, ObjectStore objects) {
         this.reports = reports;
         this.reads = reads;
         this.pdf = pdf;

@@ -41,8 +41,8 @@ class ReportDownloads {
     @GetMapping({"/api/download/pdf/{resultId}", "/results/{resultId}/report.pdf"})
     @Requires({Permission.VIEW_RESULTS, Permission.DOWNLOAD_REPORTS})
     ResponseEntity<Object> pdf(SignedIn who, @PathVariable UUID resultId) {
-        Optional<byte[]> document = database.inTransaction(() -> reports.find(who, resultId)
-                .flatMap(row -> {
+        Optional<byte[]> document =
+                database.inTransaction(() -> reports.find(who, resultId).flatMap(row -> {
                     audit.record(Entry.of(Action.REPORT_DOWNLOADED, "result", resultId)
                             .version(row.version())
                             .about(row.patientId()));
@@ -62,10 +62,16 @@ class ReportDownloads {
 
     private static ResponseEntity<Object> file(String name, String type, byte[] bytes) {
         return ResponseEntity.ok()
-                .contentType(KNOWN_TYPES.contains(type) ? MediaType.parseMediaType(type) : MediaType.APPLICATION_OCTET_STREAM)
+                .contentType(
+                        KNOWN_TYPES.contains(type)
+                                ? MediaType.parseMediaType(type)
+                                : MediaType.APPLICATION_OCTET_STREAM)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name, java.nio.charset.StandardCharsets.UTF_8).build().toString())
+                        ContentDisposition.attachment()
+                                .filename(name, java.nio.charset.StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
                 .contentLength(bytes.length)
                 .body(bytes);
     }

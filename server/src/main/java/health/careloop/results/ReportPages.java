@@ -50,7 +50,8 @@ class ReportPages {
             @RequestParam(required = false) @Nullable String page,
             @RequestParam(required = false) @Nullable UUID justRead,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-        InboxView.JustRead undo = justRead == null ? null : reports.named(who, justRead).orElse(null);
+        InboxView.JustRead undo =
+                justRead == null ? null : reports.named(who, justRead).orElse(null);
         return inbox(request, who, filter, q, page, undo, htmx != null);
     }
 
@@ -64,17 +65,14 @@ class ReportPages {
             boolean fragment) {
         InboxView view = reports.inbox(who, InboxFilter.parse(filter), q, PageRequest.parse(page, null), undo);
         return frames.page(
-                fragment ? "results/inbox-list" : "results/inbox",
-                request,
-                Nav.INBOX,
-                reports.unreadOf(who),
-                view);
+                fragment ? "results/inbox-list" : "results/inbox", request, Nav.INBOX, reports.unreadOf(who), view);
     }
 
     @GetMapping("/results/{id}")
     @Requires(Permission.VIEW_RESULTS)
     ResponseEntity<byte[]> report(HttpServletRequest request, SignedIn who, @PathVariable UUID id) {
-        ReportView view = reports.open(who, id).orElseThrow(() -> Problem.notFound("result").exception());
+        ReportView view = reports.open(who, id)
+                .orElseThrow(() -> Problem.notFound("result").exception());
         return frames.page("results/report", request, Nav.INBOX, reports.unreadOf(who), view);
     }
 
@@ -100,8 +98,8 @@ class ReportPages {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String page,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-        InboxView.JustRead undo =
-                reports.markRead(who, id).orElseThrow(() -> Problem.notFound("result").exception());
+        InboxView.JustRead undo = reports.markRead(who, id)
+                .orElseThrow(() -> Problem.notFound("result").exception());
         return htmx != null
                 ? inbox(request, who, filter, q, page, undo, true)
                 : seeOther(inboxAt(filter, q, page) + "&justRead=" + id);
@@ -130,6 +128,8 @@ class ReportPages {
     }
 
     private static ResponseEntity<byte[]> seeOther(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(path))
+                .build();
     }
 }

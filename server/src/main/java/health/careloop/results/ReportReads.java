@@ -121,15 +121,11 @@ class ReportReads {
 
     /** The most of a newcomer's question: how many are unread. */
     int unread(UUID reader) {
-        return database.sql()
-                .sql("""
+        return database.sql().sql("""
                         select count(*) from results r where r.is_latest and not exists (
                             select 1 from result_readers rr
                             where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null)
-                        """)
-                .param(reader)
-                .query(Integer.class)
-                .single();
+                        """).param(reader).query(Integer.class).single();
     }
 
     Optional<Row> find(UUID resultId, UUID reader) {
@@ -306,8 +302,7 @@ class ReportReads {
     /** The same code and unit of the same patient in other reports, oldest first; enough for a sparkline. */
     private Map<String, List<PreviousValue>> previous(UUID resultId, UUID patientId) {
         Map<String, List<PreviousValue>> found = new LinkedHashMap<>();
-        database.sql()
-                .sql("""
+        database.sql().sql("""
                         select p.* from (
                             select h.result_id, h.code, h.unit, h.value, h.scale, h.observed_at,
                                    row_number() over (partition by h.code, h.unit order by h.observed_at desc) recency
@@ -318,16 +313,13 @@ class ReportReads {
                             where h.patient_id = ? and h.result_id <> ? and h.value is not null
                               and r.report_id <> (select report_id from results where id = ?)) p
                         where p.recency <= 12 order by p.observed_at
-                        """)
-                .params(resultId, patientId, resultId, resultId)
-                .query(row -> {
-                    found.computeIfAbsent(
-                                    key(row.getString("code"), row.getString("unit")), key -> new ArrayList<>())
-                            .add(new PreviousValue(
-                                    row.getObject("result_id", UUID.class),
-                                    row.getTimestamp("observed_at").toInstant(),
-                                    number(row)));
-                });
+                        """).params(resultId, patientId, resultId, resultId).query(row -> {
+            found.computeIfAbsent(key(row.getString("code"), row.getString("unit")), key -> new ArrayList<>())
+                    .add(new PreviousValue(
+                            row.getObject("result_id", UUID.class),
+                            row.getTimestamp("observed_at").toInstant(),
+                            number(row)));
+        });
         return found;
     }
 
@@ -340,11 +332,15 @@ class ReportReads {
         Observations.Texts texts = textsSealed == null
                 ? new Observations.Texts(List.of(), List.of())
                 : JSON.readValue(
-                        seals.open(tenant, new Place("observations", "texts." + position, resultId), Sealed.of(textsSealed)),
+                        seals.open(
+                                tenant,
+                                new Place("observations", "texts." + position, resultId),
+                                Sealed.of(textsSealed)),
                         Observations.Texts.class);
         String raw = rawSealed == null
                 ? ""
-                : seals.openText(tenant, new Place("observations", "raw_value." + position, resultId), Sealed.of(rawSealed));
+                : seals.openText(
+                        tenant, new Place("observations", "raw_value." + position, resultId), Sealed.of(rawSealed));
         String code = row.getString("code");
         String unit = row.getString("unit");
         Danger danger = Danger.of(row.getInt("danger"));
@@ -370,8 +366,7 @@ class ReportReads {
 
     private static @Nullable WhyFlagged why(ResultSet row, Danger danger) throws SQLException {
         if ("lab_attention".equals(row.getString("critical_reason"))) {
-            return new WhyFlagged(
-                    WhyFlagged.Rule.LABORATORY_URGENCY, "2", "7280", row.getInt("first_line"));
+            return new WhyFlagged(WhyFlagged.Rule.LABORATORY_URGENCY, "2", "7280", row.getInt("first_line"));
         }
         String flag = row.getString("flag");
         if (danger == Danger.NORMAL || flag == null) {
@@ -416,7 +411,9 @@ class ReportReads {
                 row.getString("match_reason"),
                 row.getString("lab_name"),
                 row.getString("order_number"),
-                Arrays.equals(headline, new byte[] {'n', 'u', 'l', 'l'}) ? null : JSON.readValue(headline, Headline.class),
+                Arrays.equals(headline, new byte[] {'n', 'u', 'l', 'l'})
+                        ? null
+                        : JSON.readValue(headline, Headline.class),
                 row.getInt("abnormal_count"),
                 row.getInt("observation_count"),
                 instant(row.getTimestamp("reported_at")),

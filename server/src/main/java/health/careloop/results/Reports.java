@@ -72,8 +72,8 @@ public final class Reports {
         String wanted = query.strip();
         return database.inTransaction(() -> {
             InboxView.Counts counts = reads.counts(wanted, who.person().value());
-            List<InboxRow> rows = rows(
-                    who, reads.inbox(filter, wanted, who.person().value(), page.offset(), page.limit()));
+            List<InboxRow> rows =
+                    rows(who, reads.inbox(filter, wanted, who.person().value(), page.offset(), page.limit()));
             return new InboxView(
                     filter,
                     wanted,
@@ -92,14 +92,14 @@ public final class Reports {
             List<InboxRow> rows =
                     rows(who, reads.ofPatient(patientId, who.person().value(), page.offset(), page.limit()));
             int total = reads.countOfPatient(patientId);
-            return new PatientReportsView(
-                    PatientBanner.of(patient), rows, Paging.of(page.page(), page.limit(), total));
+            return new PatientReportsView(PatientBanner.of(patient), rows, Paging.of(page.page(), page.limit(), total));
         }));
     }
 
     /** The results that came out of a message. */
     public List<InboxRow> ofMessage(SignedIn who, UUID messageId) {
-        return database.inTransaction(() -> rows(who, reads.ofMessage(messageId, who.person().value())));
+        return database.inTransaction(
+                () -> rows(who, reads.ofMessage(messageId, who.person().value())));
     }
 
     /** A page of results for API clients. */
@@ -109,8 +109,8 @@ public final class Reports {
             InboxView.Counts counts = reads.counts(wanted, who.person().value());
             List<ReportReads.Row> rows =
                     reads.inbox(filter, wanted, who.person().value(), page.offset(), page.limit());
-            Map<UUID, Patient> names = patients.byIds(
-                    rows.stream().map(ReportReads.Row::patientId).toList());
+            Map<UUID, Patient> names =
+                    patients.byIds(rows.stream().map(ReportReads.Row::patientId).toList());
             audit.record(rows.stream().map(Reports::listed).toList());
             return Page.of(
                     "results",
@@ -140,10 +140,12 @@ public final class Reports {
     }
 
     private List<InboxRow> rows(SignedIn who, List<ReportReads.Row> rows) {
-        Map<UUID, Patient> names = patients.byIds(
-                rows.stream().map(ReportReads.Row::patientId).toList());
+        Map<UUID, Patient> names =
+                patients.byIds(rows.stream().map(ReportReads.Row::patientId).toList());
         audit.record(rows.stream().map(Reports::listed).toList());
-        return rows.stream().map(row -> inboxRow(row, names.get(row.patientId()))).toList();
+        return rows.stream()
+                .map(row -> inboxRow(row, names.get(row.patientId())))
+                .toList();
     }
 
     private static InboxRow inboxRow(ReportReads.Row row, @Nullable Patient patient) {
@@ -166,14 +168,15 @@ public final class Reports {
 
     /** One version of a report as the person sees it, and as having been seen; nobody's for a foreign id. */
     public Optional<ReportView> open(SignedIn who, UUID resultId) {
-        return database.inTransaction(() -> reads.find(resultId, who.person().value()).map(row -> {
-            reads.seen(resultId, who.person().value(), false);
-            audit.record(Entry.of(Action.RESULT_VIEWED, "result", resultId)
-                    .version(row.version())
-                    .about(row.patientId())
-                    .forPurpose("treatment"));
-            return view(who, row);
-        }));
+        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+                .map(row -> {
+                    reads.seen(resultId, who.person().value(), false);
+                    audit.record(Entry.of(Action.RESULT_VIEWED, "result", resultId)
+                            .version(row.version())
+                            .about(row.patientId())
+                            .forPurpose("treatment"));
+                    return view(who, row);
+                }));
     }
 
     /** For rendering: nobody looks at it. */
@@ -215,7 +218,9 @@ public final class Reports {
                         .map(a -> new ReportView.AttachmentView(a.id(), a.name(), a.mediaType(), a.sizeBytes()))
                         .toList(),
                 row.messageId(),
-                reads.messageSha256(row.messageId()).map(HexFormat.of()::formatHex).orElse(""));
+                reads.messageSha256(row.messageId())
+                        .map(HexFormat.of()::formatHex)
+                        .orElse(""));
     }
 
     private List<ReportView.VersionView> versions(ReportReads.Row row, @Nullable SignedIn who) {
@@ -241,23 +246,25 @@ public final class Reports {
 
     /** Takes the result off the person's unread ones. Empty for a foreign id. */
     public Optional<InboxView.JustRead> markRead(SignedIn who, UUID resultId) {
-        return database.inTransaction(() -> reads.find(resultId, who.person().value()).map(row -> {
-            reads.seen(resultId, who.person().value(), true);
-            audit.record(Entry.of(Action.RESULT_READ, "result", resultId)
-                    .version(row.version())
-                    .about(row.patientId()));
-            String name = patients.find(row.patientId())
-                    .map(patient -> patient.demographics().displayName())
-                    .orElse("–");
-            return new InboxView.JustRead(resultId, name);
-        }));
+        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+                .map(row -> {
+                    reads.seen(resultId, who.person().value(), true);
+                    audit.record(Entry.of(Action.RESULT_READ, "result", resultId)
+                            .version(row.version())
+                            .about(row.patientId()));
+                    String name = patients.find(row.patientId())
+                            .map(patient -> patient.demographics().displayName())
+                            .orElse("–");
+                    return new InboxView.JustRead(resultId, name);
+                }));
     }
 
     /** Which result was marked read just now, for the offer to take it back. */
     Optional<InboxView.JustRead> named(SignedIn who, UUID resultId) {
         return reads.find(resultId, who.person().value())
                 .flatMap(row -> patients.find(row.patientId()))
-                .map(patient -> new InboxView.JustRead(resultId, patient.demographics().displayName()));
+                .map(patient ->
+                        new InboxView.JustRead(resultId, patient.demographics().displayName()));
     }
 
     /** Takes that back. */
@@ -279,13 +286,12 @@ public final class Reports {
                 .flatMap(row -> reads.attachments(resultId).stream()
                         .filter(a -> a.id().equals(attachmentId))
                         .findFirst()
-                        .flatMap(a -> reads.attachment(resultId, attachmentId)
-                                .map(bytes -> {
-                                    audit.record(Entry.of(Action.REPORT_DOWNLOADED, "attachment", attachmentId)
-                                            .version(row.version())
-                                            .about(row.patientId()));
-                                    return new Enclosure(a.name(), a.mediaType(), bytes);
-                                }))));
+                        .flatMap(a -> reads.attachment(resultId, attachmentId).map(bytes -> {
+                            audit.record(Entry.of(Action.REPORT_DOWNLOADED, "attachment", attachmentId)
+                                    .version(row.version())
+                                    .about(row.patientId()));
+                            return new Enclosure(a.name(), a.mediaType(), bytes);
+                        }))));
     }
 
     /** A file with its name. */

@@ -117,7 +117,9 @@ class CatalogSweepTest {
                         join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = c.relowner
                         where n.nspname in ('control', 'loop', 'pooled', 'app') and r.rolname <> 'careloop_owner'
                         """)).isEmpty();
-        assertThat(rows("select rolname from pg_roles where rolname in ('careloop_owner', 'careloop_dispatcher') and rolcanlogin"))
+        assertThat(
+                        rows(
+                                "select rolname from pg_roles where rolname in ('careloop_owner', 'careloop_dispatcher') and rolcanlogin"))
                 .isEmpty();
     }
 
@@ -156,13 +158,17 @@ class CatalogSweepTest {
 
     private static List<String> gaps(Statement statement) throws SQLException {
         List<String> gaps = new ArrayList<>();
-        gaps.addAll(rows(statement, "select name || ': row security is not enabled and forced' from (" + TENANT_TABLES
-                + ") t where not (relrowsecurity and relforcerowsecurity)"));
+        gaps.addAll(rows(
+                statement,
+                "select name || ': row security is not enabled and forced' from (" + TENANT_TABLES
+                        + ") t where not (relrowsecurity and relforcerowsecurity)"));
         gaps.addAll(rows(statement, "select name || ': tenant_id must be uuid not null' from (" + TENANT_TABLES + """
                 ) t where not exists (select 1 from pg_attribute a
                     where a.attrelid = t.oid and a.attname = 'tenant_id' and a.atttypid = 'uuid'::regtype and a.attnotnull)
                 """));
-        gaps.addAll(rows(statement, "select name || ': needs exactly one restrictive tenant policy' from (" + TENANT_TABLES + """
+        gaps.addAll(rows(
+                statement,
+                "select name || ': needs exactly one restrictive tenant policy' from (" + TENANT_TABLES + """
                 ) t where (select count(*) from pg_policy p where p.polrelid = t.oid and not p.polpermissive) <> 1
                     or not exists (select 1 from pg_policy p where p.polrelid = t.oid and not p.polpermissive and p.polcmd = '*'
                         and pg_get_expr(p.polqual, p.polrelid) = '(tenant_id = ( SELECT app.tid() AS tid))'
@@ -170,14 +176,18 @@ class CatalogSweepTest {
                         and (select array_agg(r.rolname::text order by r.rolname) from pg_roles r where r.oid = any (p.polroles))
                             = array['careloop_app', 'careloop_worker'])
                 """));
-        gaps.addAll(rows(statement, "select name || ': key ' || i.indexrelid::regclass || ' does not start with tenant_id' from ("
-                + TENANT_TABLES + """
+        gaps.addAll(rows(
+                statement,
+                "select name || ': key ' || i.indexrelid::regclass || ' does not start with tenant_id' from ("
+                        + TENANT_TABLES + """
                 ) t join pg_index i on i.indrelid = t.oid
                 where (i.indisunique or i.indisprimary)
                   and (select attname from pg_attribute a where a.attrelid = t.oid and a.attnum = i.indkey[0]) <> 'tenant_id'
                 """));
-        gaps.addAll(rows(statement, "select name || ': foreign key ' || k.conname || ' does not carry tenant_id' from ("
-                + TENANT_TABLES + """
+        gaps.addAll(rows(
+                statement,
+                "select name || ': foreign key ' || k.conname || ' does not carry tenant_id' from ("
+                        + TENANT_TABLES + """
                 ) t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
                 where not exists (
                     select 1 from unnest(k.conkey, k.confkey) pair (here, there)
@@ -186,9 +196,12 @@ class CatalogSweepTest {
                     where a.attname = 'tenant_id' and b.attname = 'tenant_id')
                 """));
         String ingest = INGEST.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(command -> "('" + entry.getKey() + "', '" + command + "')"))
+                .flatMap(entry ->
+                        entry.getValue().stream().map(command -> "('" + entry.getKey() + "', '" + command + "')"))
                 .collect(Collectors.joining(", "));
-        gaps.addAll(rows(statement, "select name || ': ingest may ' || p from (" + TENANT_TABLES + """
+        gaps.addAll(rows(
+                statement,
+                "select name || ': ingest may ' || p from (" + TENANT_TABLES + """
                 ) t cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) p
                 where has_table_privilege('careloop_ingest', t.oid, p) and (name, p) not in (%s)
                 """.formatted("values " + ingest)));
