@@ -21,12 +21,8 @@ public enum LdtCharset {
     UTF_8("UTF-8");
 
     private final String label;
-<<<<<<< HEAD
-    private final char[] table;
-=======
     /** The character of each byte; unused where the JDK decodes. */
     private final String table;
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
 
     LdtCharset(String label) {
         this.label = label;
@@ -48,20 +44,12 @@ public enum LdtCharset {
         }
         char[] text = new char[length];
         for (int i = 0; i < length; i++) {
-<<<<<<< HEAD
-            text[i] = table[bytes[offset + i] & 0xFF];
-=======
             text[i] = table.charAt(bytes[offset + i] & 0xFF);
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
         }
         return new String(text);
     }
 
-<<<<<<< HEAD
-    private static char[] tableFor(String label) {
-=======
     private static String tableFor(String label) {
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
         char[] table = new char[256];
         for (int i = 0; i < 256; i++) {
             table[i] = (char) i;
@@ -89,11 +77,7 @@ public enum LdtCharset {
                                 + "ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00AD±‗¾¶§÷¸°¨·¹³²■\u00A0");
             default -> {}
         }
-<<<<<<< HEAD
-        return table;
-=======
         return new String(table);
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
     }
 
     private static void put(char[] table, String codes, String characters) {

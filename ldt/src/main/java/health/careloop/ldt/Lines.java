@@ -33,11 +33,7 @@ final class Lines {
     private int[] line;
     private short[] declared;
     private short[] id;
-<<<<<<< HEAD
-    private byte[] ending;
-=======
     private Break[] ending;
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
 
     private Lines(byte[] bytes) {
         this.bytes = bytes;
@@ -48,11 +44,7 @@ final class Lines {
         line = new int[expected];
         declared = new short[expected];
         id = new short[expected];
-<<<<<<< HEAD
-        ending = new byte[expected];
-=======
         ending = new Break[expected];
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
     }
 
     static Lines of(byte[] bytes, int from) {
@@ -108,11 +100,7 @@ final class Lines {
     }
 
     Break ending(int i) {
-<<<<<<< HEAD
-        return BREAKS[ending[i]];
-=======
         return ending[i];
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
     }
 
     /** Content as ASCII without surrounding blanks: enough for record types, versions and check sums. */
@@ -132,11 +120,6 @@ final class Lines {
         return true;
     }
 
-<<<<<<< HEAD
-    private static final Break[] BREAKS = Break.values();
-
-=======
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
     private void scan(int from) {
         int at = from;
         int number = 1;
@@ -253,11 +236,7 @@ final class Lines {
         line[count] = number;
         declared[count] = (short) length;
         id[count] = (short) field;
-<<<<<<< HEAD
-        ending[count] = (byte) how.ordinal();
-=======
         ending[count] = how;
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
         count++;
     }
 }

@@ -51,11 +51,7 @@ final class ObjectTree {
                     end(field);
                     ended = true;
                 }
-<<<<<<< HEAD
-                case "8002" -> open(field, role(i));
-=======
                 case "8002" -> open(field, i);
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
                 case "8003" -> close(field);
                 case "" -> {}
                 default -> {
@@ -100,28 +96,15 @@ final class ObjectTree {
         return field.id().startsWith("81") || field.id().startsWith("82");
     }
 
-<<<<<<< HEAD
-    private LdtField role(int i) {
-        LdtField before = fields.get(i - 1);
-        return isAttribute(before) ? before : fields.get(i);
-    }
-
-    private void open(LdtField line, LdtField role) {
-=======
     private void open(LdtField line, int i) {
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
         String type = line.text().strip();
         if (open.size() >= DEEPEST) {
             fatal(line, "BAS-OBJ", "Objects are nested more than " + DEEPEST + " deep in line " + line.line() + ".");
             return;
         }
-<<<<<<< HEAD
-        if (role == line) {
-=======
         LdtField before = fields.get(i - 1);
         boolean named = isAttribute(before);
         if (!named) {
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
             error(
                     line,
                     "BAS-OBJ",
@@ -129,11 +112,7 @@ final class ObjectTree {
                             + " has no Objektattribut in front of it, so its meaning is not known.",
                     "");
         }
-<<<<<<< HEAD
-        open.push(new Open(type, role, role != line, new ArrayList<>()));
-=======
         open.push(new Open(type, named ? before : line, named, new ArrayList<>()));
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
     }
 
     private void close(LdtField line) {

@@ -58,11 +58,7 @@ public final class Slice {
 
     @Override
     public int hashCode() {
-<<<<<<< HEAD
-        int hash = charset.ordinal();
-=======
         int hash = charset.hashCode();
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
         for (int i = from; i < from + length; i++) {
             hash = 31 * hash + source[i];
         }

@@ -18,11 +18,7 @@ class MutationTest {
     @Test
     void noDamageMakesTheReaderThrowOrLoseABytesPlace() {
         List<byte[]> samples = Samples.own().stream().map(Samples::bytes).toList();
-<<<<<<< HEAD
-        Assertions.assertTimeout(Duration.ofSeconds(120), () -> {
-=======
         Assertions.assertTimeout(Duration.ofMinutes(2), () -> {
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
             for (long seed = 0; seed < MUTATIONS; seed++) {
                 check(damaged(samples.get((int) (seed % samples.size())), new Random(seed)), seed);
             }
@@ -97,16 +93,6 @@ class MutationTest {
         int times = 1 + random.nextInt(4);
         for (int i = 0; i < times && bytes.length > 1; i++) {
             int at = random.nextInt(bytes.length);
-<<<<<<< HEAD
-            switch (random.nextInt(6)) {
-                case 0 -> bytes = replaced(bytes, at, (byte) random.nextInt(256));
-                case 1 -> bytes = replaced(bytes, at, LIKELY[random.nextInt(LIKELY.length)]);
-                case 2 -> bytes = Arrays.copyOf(bytes, at);
-                case 3 -> bytes = Arrays.copyOfRange(bytes, at, bytes.length);
-                case 4 -> bytes = without(bytes, at, Math.min(bytes.length - at, 1 + random.nextInt(40)));
-                default -> bytes = FramingTest.concat(Arrays.copyOf(bytes, at), bytes);
-            }
-=======
             bytes = switch (random.nextInt(6)) {
                 case 0 -> replaced(bytes, at, (byte) random.nextInt(256));
                 case 1 -> replaced(bytes, at, LIKELY[random.nextInt(LIKELY.length)]);
@@ -115,7 +101,6 @@ class MutationTest {
                 case 4 -> without(bytes, at, Math.min(bytes.length - at, 1 + random.nextInt(40)));
                 default -> FramingTest.concat(Arrays.copyOf(bytes, at), bytes);
             };
->>>>>>> 1a716b142a867e3c7fc512a00e381c9e688fdb89
             if (bytes.length > 20_000) {
                 bytes = Arrays.copyOf(bytes, 20_000);
             }
