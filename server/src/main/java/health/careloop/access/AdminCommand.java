@@ -7,6 +7,7 @@ import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
 import health.careloop.web.Problems;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -99,6 +100,7 @@ public final class AdminCommand {
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("databases", databases);
                     starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
+                    starting.getBeanFactory().registerSingleton("meterRegistry", new SimpleMeterRegistry());
                 })
                 .run();
     }
