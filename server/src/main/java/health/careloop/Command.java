@@ -17,7 +17,9 @@ enum Command {
         }
     },
 
-    DEMO("demo [--home FOLDER] [--send FILE …] [--once]", "everything on demo tenants with a simulated lab; --once checks and stops") {
+    DEMO(
+            "demo [--home FOLDER] [--send FILE …] [--once]",
+            "everything on demo tenants with a simulated lab; --once checks and stops") {
         @Override
         int run(Invocation invocation) {
             return DemoRun.run(invocation);

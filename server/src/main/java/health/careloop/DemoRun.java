@@ -79,7 +79,11 @@ final class DemoRun {
     /** {@code --send A B C}: the first is the option's value, the others follow it. */
     private static List<Path> files(Invocation invocation) {
         List<Path> files = new ArrayList<>();
-        invocation.option("send").filter(first -> !first.isEmpty()).map(Path::of).ifPresent(files::add);
+        invocation
+                .option("send")
+                .filter(first -> !first.isEmpty())
+                .map(Path::of)
+                .ifPresent(files::add);
         if (invocation.option("send").isPresent()) {
             invocation.operands().stream().map(Path::of).forEach(files::add);
         } else {

@@ -42,11 +42,17 @@ final class OwnFiles {
             return;
         }
         DemoPractice practice = addressee(message);
-        SimulatedLab lab = new SimulatedLab(http, url, practice.sender().keyId(), practice.sender().secret());
+        SimulatedLab lab = new SimulatedLab(
+                http, url, practice.sender().keyId(), practice.sender().secret());
         SimulatedLab.Answer answer = lab.send(message);
         String name = file.getFileName().toString();
         if (answer.status() != 202) {
-            timeline.step("you", name, true, "refused: " + answer.status() + " " + answer.body().path("detail").asString());
+            timeline.step(
+                    "you",
+                    name,
+                    true,
+                    "refused: " + answer.status() + " "
+                            + answer.body().path("detail").asString());
             return;
         }
         PracticeClient client = PracticeClient.signIn(http, url, practice.doctor());
@@ -60,10 +66,13 @@ final class OwnFiles {
 
     private void results(PracticeClient client, JsonNode settled) {
         for (JsonNode filed : settled.path("results")) {
-            JsonNode result = client.json("/api/v1/results/" + filed.path("resultId").asString());
+            JsonNode result =
+                    client.json("/api/v1/results/" + filed.path("resultId").asString());
             timeline.note("→ " + result.path("patient").path("name").asString() + ": "
-                    + result.path("observations").size() + " observations, version " + result.path("version").asInt()
-                    + ", " + result.path("danger").asString() + ", matched by " + result.path("matchReason").asString()
+                    + result.path("observations").size() + " observations, version "
+                    + result.path("version").asInt()
+                    + ", " + result.path("danger").asString() + ", matched by "
+                    + result.path("matchReason").asString()
                     + "  " + url + "/results/" + result.path("resultId").asString());
         }
     }
@@ -76,7 +85,8 @@ final class OwnFiles {
                 return;
             }
             timeline.note("line " + fault.path("line").asInt() + " "
-                    + fault.path("severity").asString().toLowerCase(Locale.ROOT) + ": " + fault.path("sentence").asString());
+                    + fault.path("severity").asString().toLowerCase(Locale.ROOT) + ": "
+                    + fault.path("sentence").asString());
         }
     }
 

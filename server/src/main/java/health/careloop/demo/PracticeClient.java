@@ -34,7 +34,8 @@ final class PracticeClient {
                         JSON.writeValueAsString(Map.of("email", email, "password", Demo.PASSWORD))))
                 .build();
         byte[] answer = send(http, login);
-        return new PracticeClient(http, url, JSON.readTree(answer).path("accessToken").asString());
+        return new PracticeClient(
+                http, url, JSON.readTree(answer).path("accessToken").asString());
     }
 
     JsonNode json(String path) {

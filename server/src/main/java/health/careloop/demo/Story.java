@@ -23,8 +23,10 @@ final class Story {
     private final String run;
 
     Story(HttpClient http, String url, DemoPractice linden, DemoPractice ahorn, Timeline timeline, LocalDateTime now) {
-        this.lindenLab = new SimulatedLab(http, url, linden.sender().keyId(), linden.sender().secret());
-        this.ahornLab = new SimulatedLab(http, url, ahorn.sender().keyId(), ahorn.sender().secret());
+        this.lindenLab = new SimulatedLab(
+                http, url, linden.sender().keyId(), linden.sender().secret());
+        this.ahornLab = new SimulatedLab(
+                http, url, ahorn.sender().keyId(), ahorn.sender().secret());
         this.linden = PracticeClient.signIn(http, url, linden.doctor());
         this.ahorn = PracticeClient.signIn(http, url, ahorn.doctor());
         this.lindenPractice = linden;
@@ -37,13 +39,14 @@ final class Story {
     void tell() {
         earlierReports();
         byte[] bloodCount = bloodCount();
-        SimulatedLab.Answer first = filed(lindenLab, linden, "LDT 2: blood count of Erika Beispiel", "msg_blood-" + run, bloodCount);
+        SimulatedLab.Answer first =
+                filed(lindenLab, linden, "LDT 2: blood count of Erika Beispiel", "msg_blood-" + run, bloodCount);
         filed(ahornLab, ahorn, "LDT 3: lipids of Jörg Mußterfeld", "msg_lipids-" + run, lipids());
         duplicate(first, bloodCount);
         brokenLength();
         unknownPatient();
-        SimulatedLab.Answer critical =
-                filed(lindenLab, linden, "LDT 3: potassium 7.1 of Heinz Versuchsmann", "msg_potassium-" + run, potassium());
+        SimulatedLab.Answer critical = filed(
+                lindenLab, linden, "LDT 3: potassium 7.1 of Heinz Versuchsmann", "msg_potassium-" + run, potassium());
         doctorReads(critical);
         neighboursSeeNothing(critical);
     }
@@ -77,7 +80,8 @@ final class Story {
                 "careloop",
                 "filed as a result",
                 settled.path("state").asString().equals("filed"),
-                settled.path("format").asString() + ", version " + result.path("version").asInt() + ", "
+                settled.path("format").asString() + ", version "
+                        + result.path("version").asInt() + ", "
                         + result.path("danger").asString("").toLowerCase(java.util.Locale.ROOT));
         return answer;
     }
@@ -94,7 +98,8 @@ final class Story {
     private void brokenLength() {
         String whole = new String(bloodCount(), LdtText.LATIN_9);
         int line = whole.indexOf("8410KREA") - 3;
-        byte[] broken = (whole.substring(0, line) + IMPLAUSIBLE_LENGTH + whole.substring(line + 7)).getBytes(LdtText.LATIN_9);
+        byte[] broken =
+                (whole.substring(0, line) + IMPLAUSIBLE_LENGTH + whole.substring(line + 7)).getBytes(LdtText.LATIN_9);
         SimulatedLab.Answer answer = lindenLab.send(broken);
         JsonNode settled = linden.settled(answer.messageId());
         timeline.step(
@@ -127,7 +132,8 @@ final class Story {
                 "the critical potassium is on top of the inbox",
                 top.path("danger").asString().equals("critical")
                         && top.path("messageId").asString().equals(critical.messageId()),
-                top.path("patient").path("name").asString() + ", " + top.path("headline").path("observation").asString() + " "
+                top.path("patient").path("name").asString() + ", "
+                        + top.path("headline").path("observation").asString() + " "
                         + top.path("headline").path("rawValue").asString() + " "
                         + top.path("headline").path("unit").asString());
         JsonNode report = linden.json("/api/v1/results/" + resultId);
@@ -136,7 +142,12 @@ final class Story {
                 "opens the report",
                 report.path("observations").path(0).path("danger").asString().equals("CRITICAL"),
                 report.path("observations").size() + " observations; seen by "
-                        + report.path("versions").path(0).path("seenBy").path(0).path("name").asString());
+                        + report.path("versions")
+                                .path(0)
+                                .path("seenBy")
+                                .path(0)
+                                .path("name")
+                                .asString());
         byte[] pdf = linden.bytes("/api/download/pdf/" + resultId);
         timeline.step(
                 "doctor",
@@ -145,7 +156,10 @@ final class Story {
                 pdf.length + " bytes");
         byte[] original = linden.bytes("/api/download/ldt/" + resultId);
         timeline.step(
-                "doctor", "downloads the original message", Arrays.equals(original, potassium()), original.length + " bytes, identical");
+                "doctor",
+                "downloads the original message",
+                Arrays.equals(original, potassium()),
+                original.length + " bytes, identical");
     }
 
     private void neighboursSeeNothing(SimulatedLab.Answer critical) {
