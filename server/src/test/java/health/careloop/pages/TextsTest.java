@@ -57,6 +57,7 @@ class TextsTest {
             Worded.of(Danger.class, null, "group", "values"),
             new Worded(Flag.class, java.util.Collections.singletonList(null), Set.of("NONE")),
             Worded.of(RangeBar.Position.class, "sentence"),
+            new Worded(RangeBar.Position.class, List.of("unflagged"), Set.of("INSIDE")),
             Worded.of(WhyFlagged.Rule.class, "sentence"),
             Worded.of(InboxFilter.class, (String) null),
             Worded.of(ReportStatus.class, (String) null),
