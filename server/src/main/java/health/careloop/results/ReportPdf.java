@@ -46,7 +46,6 @@ public final class ReportPdf {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             new PdfRendererBuilder()
-                    .useFastMode()
                     .usePdfUaAccessibility(true)
                     .withHtmlContent(document, "/")
                     .useUriResolver((base, uri) -> null)

@@ -369,6 +369,7 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 null));
+        observations.add(value("Harnstoff", "HST", "52", "mg/dl", range("17", "43"), Flag.NONE, Danger.NORMAL));
         return observations;
     }
 
