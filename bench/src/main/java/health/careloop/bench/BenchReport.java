@@ -1,0 +1,31 @@
+package health.careloop.bench;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one line a benchmark leaves on standard output.
+ *
+ * @param value median of the rounds
+ * @param floor the cheapest program that makes the same bytes equally durable, median of the rounds between; null where
+ *     a benchmark has none
+ * @param ratio value / floor
+ * @param cpuMsPerOp of server and PostgreSQL together, without the load driver
+ * @param n operations in all measured rounds
+ * @param seconds one measured round
+ * @param figures everything else, by name
+ */
+record BenchReport(
+        String bench,
+        String unit,
+        double value,
+        @Nullable Double floor,
+        @Nullable Double ratio,
+        double p50Ms,
+        double p99Ms,
+        double cpuMsPerOp,
+        long n,
+        double seconds,
+        Map<String, Object> figures,
+        String commit,
+        String machine) {}
