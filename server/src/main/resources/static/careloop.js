@@ -62,7 +62,7 @@ if (window.trustedTypes && trustedTypes.createPolicy) {
     const row = event.detail.target?.contains(document.activeElement) ? rowOf(document.activeElement) : null;
     wanted = row && { id: row.id, at: rows().indexOf(row) };
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSwap", () => {
     lost(false);
     const list = $("[data-announce]");
     const announcer = $("#announcer");
@@ -82,7 +82,7 @@ if (window.trustedTypes && trustedTypes.createPolicy) {
     else lost(true);
   });
   addEventListener("offline", () => lost(true));
-  addEventListener("online", () => refresh());
+  addEventListener("online", () => { lost(false); refresh(); });
   const refresh = () => {
     const list = $("[data-refresh]");
     if (list && window.htmx && !document.hidden && !$("dialog[open]") && document.activeElement.id !== "q") htmx.trigger(list, "refresh");

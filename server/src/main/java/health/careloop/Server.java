@@ -5,6 +5,7 @@ import health.careloop.postgres.DatabaseStartup;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,6 +18,7 @@ final class Server {
     /** Returns when requests are answered. Settings of Spring Boot, {@code --server.port=0} say, are passed on. */
     static ConfigurableApplicationContext start(Class<?> source, Invocation invocation) {
         var begun = System.nanoTime();
+        LoggerFactory.getILoggerFactory(); // its first user must not be two threads at once
         var home = invocation.home().toAbsolutePath().normalize();
         var database = DatabaseStartup.begin(home, invocation.environment(), invocation::progress);
         var application = new SpringApplication(source);
@@ -53,6 +55,7 @@ final class Server {
             // A failed start is told in one sentence; these tell it again, at length.
             defaults.put("logging.level.org.springframework.boot.autoconfigure.logging", "off");
             defaults.put("logging.level.org.springframework.boot.web", "error");
+            defaults.put("logging.level.org.springframework.boot.jetty", "warn");
             defaults.put("logging.level.org.eclipse.jetty", "warn");
             defaults.put("spring.main.log-startup-info", "false");
         }

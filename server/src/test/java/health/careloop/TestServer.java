@@ -1,5 +1,8 @@
 package health.careloop;
 
+import health.careloop.access.Activations;
+import health.careloop.access.PersonId;
+import health.careloop.access.Role;
 import health.careloop.postgres.EmbeddedPostgres;
 import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
@@ -10,9 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -20,6 +26,8 @@ import org.springframework.util.FileSystemUtils;
  * a JVM that asks, stopped when the JVM ends. Tests share it, so each makes its own tenants and people.
  */
 public final class TestServer {
+    private static final String PASSWORD = "violet lantern under the quay";
+
     private static final class Shared {
         static final TestServer SERVER = start();
     }
@@ -47,7 +55,7 @@ public final class TestServer {
             EmbeddedPostgres postgres = EmbeddedPostgres.start(home, line -> {});
             Databases databases = Databases.open(() -> postgres, home, new TenancySettings(6, 4, 6, 4));
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Careloop.class)
-                    .properties("server.port=0", "management.server.port=0")
+                    .profiles("test")
                     .initializers(starting -> {
                         starting.getBeanFactory().registerSingleton("databases", databases);
                         starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
@@ -92,6 +100,58 @@ public final class TestServer {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Somebody with a login, and with this password. */
+    public record Somebody(PersonId id, String email, String password, Tenant tenant, Role role) {}
+
+    /** A new member of the tenant, invited and activated as anybody is. */
+    public Somebody person(Tenant tenant, Role role) {
+        Activations activations = bean(Activations.class);
+        String email = UUID.randomUUID().toString().substring(0, 12) + "@example.org";
+        String token = activations.invite(email, tenant.id(), role);
+        String name = "Dr. " + email.substring(0, 8);
+        return switch (activations.accept(token, name, PASSWORD)) {
+            case Activations.Outcome.Accepted accepted ->
+                new Somebody(accepted.person(), email, PASSWORD, tenant, role);
+            case Activations.Outcome refused -> throw new IllegalStateException(refused.toString());
+        };
+    }
+
+    /** Nobody. */
+    public Client anonymous() {
+        return new Client(url());
+    }
+
+    /** With a browser's session. */
+    public Client signIn(Somebody who) {
+        Client client = anonymous();
+        Client.Answer answer =
+                client.post("/api/v1/auth/sessions", Map.of("email", who.email(), "password", who.password()));
+        if (answer.status() != 200) {
+            throw new IllegalStateException(answer.text());
+        }
+        return client.with("X-CSRF-Token", answer.json().path("csrfToken").asString());
+    }
+
+    /** With an access token. */
+    public Client withToken(Somebody who) {
+        Client client = anonymous();
+        Client.Answer answer =
+                client.post("/api/v1/auth/login", Map.of("email", who.email(), "password", who.password()));
+        if (answer.status() != 200) {
+            throw new IllegalStateException(answer.text());
+        }
+        return client.withBearer(answer.json().path("accessToken").asString());
+    }
+
+    /** As the superuser: what a test must see that no role of the application may. */
+    public JdbcClient database() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(postgres.jdbcUrl("careloop"));
+        source.setUser(postgres.administrator());
+        source.setPassword(postgres.administratorPassword());
+        return JdbcClient.create(source);
     }
 
     /** A tenant nobody else knows. */

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Obj_0026: a call for attention, one per reason 7280, all with the same words. */
 final class Attentions {
+    static final String TYPE = "Obj_0026";
+
     private static final String LIFE_THREATENING = "2";
 
     private Attentions() {}

@@ -20,6 +20,8 @@ final class CharsetDetector {
     private int controls;
     private int only850;
     private int replacements;
+    private int garbled;
+    private int firstGarbled = -1;
     private int firstReplacement = -1;
     private int firstControl = -1;
     private int high;
@@ -100,6 +102,14 @@ final class CharsetDetector {
                 "In the sending interface engine set the charset of source and destination to "
                         + declared.charset().label() + ", or send binary (Mirth HTTP Sender: charset encoding "
                         + declared.charset().label() + " instead of UTF-8, or Binary).");
+        if (garbled > 0) {
+            fault(
+                    firstGarbled,
+                    RULE,
+                    garbled + " characters were read in the wrong charset before the text became UTF-8; umlauts are"
+                            + " garbled.",
+                    "The sending interface engine must read the file in the charset it is written in, probably CP437.");
+        }
         return new CharsetFinding(LdtCharset.UTF_8, evidence, transcoded);
     }
 
@@ -157,7 +167,9 @@ final class CharsetDetector {
         int before = high;
         for (int p = from; p < to; p++) {
             if (bytes[p] < 0) {
-                weigh(bytes[p] & 0xFF, i);
+                boolean inWord = (p > from && isLetter(bytes[p - 1])) || (p + 1 < to && isLetter(bytes[p + 1]));
+                boolean afterDigit = p > from && bytes[p - 1] >= '0' && bytes[p - 1] <= '9';
+                weigh(bytes[p] & 0xFF, inWord, afterDigit, i);
             }
         }
         if (high == before || !utf8) {
@@ -179,9 +191,20 @@ final class CharsetDetector {
             firstReplacement = i;
         }
         replacements += found;
+        int controlsInText = Utf8.controls(bytes, from, to);
+        if (controlsInText > 0 && firstGarbled < 0) {
+            firstGarbled = i;
+        }
+        garbled += controlsInText;
     }
 
-    private void weigh(int value, int line) {
+    private static boolean isLetter(byte value) {
+        int lower = value | 0x20;
+        return value > 0 && lower >= 'a' && lower <= 'z';
+    }
+
+    /** Only what stands in a word is taken for an umlaut: the same bytes are units and box drawings elsewhere. */
+    private void weigh(int value, boolean inWord, boolean afterDigit, int line) {
         high++;
         if (value < 0xA0) {
             controls++;
@@ -190,10 +213,15 @@ final class CharsetDetector {
             }
         }
         switch (value) {
-            case 0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF -> umlautsIso++;
-            case 0x84, 0x94, 0x81, 0x8E, 0x99, 0x9A -> umlautsIbm++;
-            // Letters and signs in CP850 (Á Â À ã Ã § ð Ð Ê Ë È Í Î Ï), drawings in CP437.
-            case 0xB5, 0xB6, 0xB7, 0xC6, 0xC7, 0xF5, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD7, 0xD8 -> only850++;
+            case 0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF -> {
+                umlautsIso += inWord ? 1 : 0;
+                // Ten to the third: FC is a superscript three in CP850, a superscript n in CP437.
+                only850 += value == 0xFC && afterDigit && !inWord ? 1 : 0;
+            }
+            case 0x84, 0x94, 0x81, 0x8E, 0x99, 0x9A -> umlautsIbm += inWord ? 1 : 0;
+            case 0xF5 -> only850++;
+            // Letters in CP850 (Á Â À ã Ã ð Ð Ê Ë È Î Ï), drawings in CP437.
+            case 0xB5, 0xB6, 0xB7, 0xC6, 0xC7, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD7, 0xD8 -> only850 += inWord ? 1 : 0;
             default -> {}
         }
     }

@@ -6,15 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects faults. Keeps at most fifty of one rule, so that garbage in the megabytes stays readable. */
+/** Collects faults. Keeps at most fifty of one rule and severity, so that garbage in the megabytes stays readable. */
 final class FaultLog {
     private static final int KEPT_PER_RULE = 50;
 
     private final List<Fault> faults = new ArrayList<>();
-    private final Map<String, Integer> seen = new HashMap<>();
+    private final Map<Kind, Integer> seen = new HashMap<>();
+
+    /** A flood of warnings must not swallow the fatal fault of the same rule. */
+    private record Kind(String rule, Severity severity) {}
 
     void add(Fault fault) {
-        int count = seen.merge(fault.rule(), 1, Integer::sum);
+        int count = seen.merge(new Kind(fault.rule(), fault.severity()), 1, Integer::sum);
         if (count <= KEPT_PER_RULE) {
             faults.add(fault);
         } else if (count == KEPT_PER_RULE + 1) {

@@ -15,10 +15,11 @@ final class Flags {
             case "" -> Optional.of(Interpretation.NONE);
             case "N" -> Optional.of(Interpretation.NORMAL);
             case "+", "H" -> Optional.of(Interpretation.HIGH);
-            // The printed table of E005 has an en dash where two hyphens belong, and senders copied it.
-            case "++", "HH" -> Optional.of(Interpretation.VERY_HIGH);
+            // Senders write three signs, too. The printed table of E005 has an en dash where two hyphens belong, and
+            // senders copied it.
+            case "++", "HH", "+++" -> Optional.of(Interpretation.VERY_HIGH);
             case "-", "L" -> Optional.of(Interpretation.LOW);
-            case "--", "LL", "\u2013" -> Optional.of(Interpretation.VERY_LOW);
+            case "--", "LL", "---", "\u2013" -> Optional.of(Interpretation.VERY_LOW);
             case "!H", "!+" -> Optional.of(Interpretation.CRITICAL_HIGH);
             case "!L", "!-" -> Optional.of(Interpretation.CRITICAL_LOW);
             case "!", "A", "AA" -> Optional.of(Interpretation.ABNORMAL);

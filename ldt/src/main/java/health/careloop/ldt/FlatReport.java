@@ -88,12 +88,12 @@ final class FlatReport {
         String sex = satz.text("3110").or(() -> satz.text("8407")).orElse(null);
         return new Subject(
                 text(satz, "3000"),
-                Insurance.number(satz),
+                Identity.number(satz),
                 text(satz, "3101"),
                 text(satz, "3102"),
                 text(satz, "3104"),
                 dates.birthDate(satz.field("3103")),
-                sex == null ? null : Insurance.sex(sex),
+                sex == null ? null : Identity.sex(sex),
                 text(satz, "3100"),
                 text(satz, "3120"),
                 null);

@@ -21,7 +21,8 @@ public enum LdtCharset {
     UTF_8("UTF-8");
 
     private final String label;
-    private final char[] table;
+    /** The character of each byte; unused where the JDK decodes. */
+    private final String table;
 
     LdtCharset(String label) {
         this.label = label;
@@ -43,12 +44,12 @@ public enum LdtCharset {
         }
         char[] text = new char[length];
         for (int i = 0; i < length; i++) {
-            text[i] = table[bytes[offset + i] & 0xFF];
+            text[i] = table.charAt(bytes[offset + i] & 0xFF);
         }
         return new String(text);
     }
 
-    private static char[] tableFor(String label) {
+    private static String tableFor(String label) {
         char[] table = new char[256];
         for (int i = 0; i < 256; i++) {
             table[i] = (char) i;
@@ -76,7 +77,7 @@ public enum LdtCharset {
                                 + "ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00AD±‗¾¶§÷¸°¨·¹³²■\u00A0");
             default -> {}
         }
-        return table;
+        return new String(table);
     }
 
     private static void put(char[] table, String codes, String characters) {

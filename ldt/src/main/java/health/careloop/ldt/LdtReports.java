@@ -6,7 +6,10 @@ import java.util.List;
 public final class LdtReports {
     private LdtReports() {}
 
-    /** One per record 8201 to 8205, in order; empty for orders (8218, 8219, 8215). Never throws on content. */
+    /**
+     * One per record 8201 to 8205, in order; empty for orders (8218, 8219, 8215). Never throws on content. Reads what
+     * it can of an unreadable package as well: ask {@link LdtPackage#readable()} before filing anything.
+     */
     public static List<LdtReport> of(LdtPackage source) {
         return source.records().stream()
                 .filter(satz -> RecordType.isReport(satz.type()))

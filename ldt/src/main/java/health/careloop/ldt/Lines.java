@@ -33,7 +33,7 @@ final class Lines {
     private int[] line;
     private short[] declared;
     private short[] id;
-    private byte[] ending;
+    private Break[] ending;
 
     private Lines(byte[] bytes) {
         this.bytes = bytes;
@@ -44,7 +44,7 @@ final class Lines {
         line = new int[expected];
         declared = new short[expected];
         id = new short[expected];
-        ending = new byte[expected];
+        ending = new Break[expected];
     }
 
     static Lines of(byte[] bytes, int from) {
@@ -100,7 +100,7 @@ final class Lines {
     }
 
     Break ending(int i) {
-        return BREAKS[ending[i]];
+        return ending[i];
     }
 
     /** Content as ASCII without surrounding blanks: enough for record types, versions and check sums. */
@@ -119,8 +119,6 @@ final class Lines {
         }
         return true;
     }
-
-    private static final Break[] BREAKS = Break.values();
 
     private void scan(int from) {
         int at = from;
@@ -238,7 +236,7 @@ final class Lines {
         line[count] = number;
         declared[count] = (short) length;
         id[count] = (short) field;
-        ending[count] = (byte) how.ordinal();
+        ending[count] = how;
         count++;
     }
 }

@@ -9,11 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An LDT 3 record 8205 as a report (KBV LDT 3.2, "Satz Befund"). */
 final class ObjectReport {
+    /** What may stand in Obj_0035 and is no result: time, text, signature. */
+    private static final Set<String> BESIDE_RESULTS = Set.of("Obj_0054", "Obj_0068", "Obj_0041");
+
     private final LdtPackage source;
     private final LdtRecord satz;
     private final FaultLog faults = new FaultLog();
@@ -71,18 +75,34 @@ final class ObjectReport {
     /** Walks everything once, in the order of the file. */
     private void collect(LdtNode node, boolean insideResult) {
         for (LdtObject object : node.children()) {
-            boolean result = !insideResult && ResultObject.isOne(object);
+            boolean result = ResultObject.isOne(object);
             if (result) {
                 observations.add(new ResultObject(object, specimensById, dates, faults).read());
-            } else if (object.roleField().equals("8126") && !insideResult) {
+            } else if (object.type().equals(Attentions.TYPE) && !insideResult) {
                 attentions.addAll(Attentions.in(object));
             } else if (object.type().equals("Obj_0010")) {
                 attachments.add(documents.read(object));
             } else if (isReportNote(node, object)) {
                 notes.addAll(FreeText.lines(object));
+            } else if (node instanceof LdtObject holder
+                    && holder.type().equals("Obj_0035")
+                    && !BESIDE_RESULTS.contains(object.type())) {
+                unknownResult(object);
             }
             collect(object, insideResult || result);
         }
+    }
+
+    private void unknownResult(LdtObject object) {
+        faults.add(new Fault(
+                object.firstLine(),
+                object.offset(),
+                object.roleField(),
+                "BAS-OBJ",
+                Severity.ERROR,
+                "The result object " + Dialect.printable(object.type()) + " in line " + object.firstLine()
+                        + " is not known, so its content is missing in the report.",
+                "Read the original message; a newer LDT version may have added it."));
     }
 
     /** 8167 and 8247 directly in the record, in Obj_0017 or in Obj_0035; elsewhere they belong to something smaller. */
@@ -133,14 +153,12 @@ final class ObjectReport {
         List<String> given = person.map(object -> object.texts("3102")).orElse(List.of());
         return new Subject(
                 text(patient, "3000"),
-                patient.map(Insurance::number).orElse(null),
+                patient.map(Identity::number).orElse(null),
                 text(person, "3101"),
                 given.isEmpty() ? null : String.join(" ", given).strip(),
                 text(person, "3104"),
                 dates.birthDate(person.flatMap(object -> object.field("3103"))),
-                person.flatMap(object -> object.text("3110"))
-                        .map(Insurance::sex)
-                        .orElse(null),
+                person.flatMap(object -> object.text("3110")).map(Identity::sex).orElse(null),
                 text(person, "3100"),
                 text(person, "3120"),
                 other.map(object -> Stream.of("7314", "7313", "7319")

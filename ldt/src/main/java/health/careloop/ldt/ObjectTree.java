@@ -51,7 +51,7 @@ final class ObjectTree {
                     end(field);
                     ended = true;
                 }
-                case "8002" -> open(field, role(i));
+                case "8002" -> open(field, i);
                 case "8003" -> close(field);
                 case "" -> {}
                 default -> {
@@ -96,18 +96,15 @@ final class ObjectTree {
         return field.id().startsWith("81") || field.id().startsWith("82");
     }
 
-    private LdtField role(int i) {
-        LdtField before = fields.get(i - 1);
-        return isAttribute(before) ? before : fields.get(i);
-    }
-
-    private void open(LdtField line, LdtField role) {
+    private void open(LdtField line, int i) {
         String type = line.text().strip();
         if (open.size() >= DEEPEST) {
             fatal(line, "BAS-OBJ", "Objects are nested more than " + DEEPEST + " deep in line " + line.line() + ".");
             return;
         }
-        if (role == line) {
+        LdtField before = fields.get(i - 1);
+        boolean named = isAttribute(before);
+        if (!named) {
             error(
                     line,
                     "BAS-OBJ",
@@ -115,7 +112,7 @@ final class ObjectTree {
                             + " has no Objektattribut in front of it, so its meaning is not known.",
                     "");
         }
-        open.push(new Open(type, role, role != line, new ArrayList<>()));
+        open.push(new Open(type, named ? before : line, named, new ArrayList<>()));
     }
 
     private void close(LdtField line) {

@@ -27,6 +27,9 @@ final class PackageReader {
         pair();
         new LengthCheck(lines, span, charset, faults).run();
         List<LdtRecord> records = records(generation, charset.charset());
+        if (span.header().equals("8220") && records.stream().noneMatch(satz -> RecordType.isReport(satz.type()))) {
+            fault(Severity.WARNING, span.from(), "BAS-FSA", "The package contains no report.", "");
+        }
         switch (generation) {
             case LDT2 -> new SumCheck(records, span, faults).run();
             case LDT3 -> new DigestCheck(lines, span, charset, faults).run();

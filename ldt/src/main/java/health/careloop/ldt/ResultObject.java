@@ -37,6 +37,7 @@ final class ResultObject {
     LdtObservation read() {
         status();
         acceptAll(source);
+        attentions(source);
         draft.text.addAll(microbiology.lines());
         for (String id : draft.specimenIds) {
             LdtSpecimen taken = specimens.get(id);
@@ -109,9 +110,29 @@ final class ResultObject {
         }
     }
 
+    /** What is dangerous is known by its type, so that a forgotten Objektattribut cannot hide it. */
     private void accept(LdtObject object) {
+        switch (object.type()) {
+            case "Obj_0042" -> range(object);
+            case "Obj_0011" -> microbiology.resistances(object);
+            case "Obj_0072" -> acceptAll(object);
+            default -> acceptByRole(object);
+        }
+    }
+
+    /** At any depth: K099 wants them below the flag, others put them beside it. */
+    private void attentions(LdtNode node) {
+        for (LdtObject object : node.children()) {
+            if (object.type().equals(Attentions.TYPE)) {
+                draft.attentions.addAll(Attentions.in(object));
+            } else if (!isOne(object)) {
+                attentions(object);
+            }
+        }
+    }
+
+    private void acceptByRole(LdtObject object) {
         switch (object.roleField()) {
-            case "8142" -> range(object);
             case "8225" -> {
                 if (draft.hasValue()) {
                     draft.value().measuredAt = dates.moment(Optional.of(object)).at();
@@ -128,9 +149,6 @@ final class ResultObject {
                 }
             }
             case "8167", "8246" -> draft.notes.addAll(FreeText.lines(object));
-            case "8126" -> draft.attentions.addAll(Attentions.in(object));
-            case "8111" -> microbiology.resistances(object);
-            case "8244" -> acceptAll(object);
             default -> {
                 // Names, billing, attachments and times of the process are read elsewhere or stay in the record.
             }
@@ -159,9 +177,7 @@ final class ResultObject {
                     }
                 }
                 case LdtObject inner -> {
-                    if (inner.roleField().equals("8126")) {
-                        draft.attentions.addAll(Attentions.in(inner));
-                    } else if (inner.roleField().equals("8167")) {
+                    if (inner.roleField().equals("8167")) {
                         draft.notes.addAll(FreeText.lines(inner));
                     }
                 }

@@ -58,7 +58,7 @@ public final class Slice {
 
     @Override
     public int hashCode() {
-        int hash = charset.ordinal();
+        int hash = charset.hashCode();
         for (int i = from; i < from + length; i++) {
             hash = 31 * hash + source[i];
         }

@@ -42,6 +42,17 @@ final class Utf8 {
         return found;
     }
 
+    /** Occurrences of U+0080 to U+009F, which no text contains: umlauts of CP437 that were taken for ISO 8859-1. */
+    static int controls(byte[] bytes, int from, int to) {
+        int found = 0;
+        for (int p = from; p + 1 < to; p++) {
+            if (bytes[p] == (byte) 0xC2 && (bytes[p + 1] & 0xFF) < 0xA0) {
+                found++;
+            }
+        }
+        return found;
+    }
+
     private static int size(int lead) {
         if (lead < 0x80) {
             return 1;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,15 @@ class CharsetTest {
     }
 
     @Test
+    void textThatPassedThroughTwoWrongCharsetsIsCalledGarbled() {
+        String misread = new String(Samples.bytes("X01L2SYN_cp437.LDT"), StandardCharsets.ISO_8859_1);
+        LdtFile file = LdtReader.read(misread.getBytes(StandardCharsets.UTF_8));
+        assertThat(file.readable()).isTrue();
+        assertThat(file.faults())
+                .anySatisfy(fault -> assertThat(fault.sentence()).contains("garbled"));
+    }
+
+    @Test
     void aByteOrderMarkIsSkippedWithAWarning() {
         byte[] bytes = FramingTest.concat(
                 new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, Samples.bytes("BAD_utf8_lengths.LDT"));
@@ -128,6 +138,39 @@ class CharsetTest {
         byte[] bytes = FramingTest.replaced("X01L2SYN_cp437.LDT", "Wert kontrolliert", "Wert \u00F5kontrollie");
         assertThat(LdtReader.read(bytes).packages().getFirst().charset().charset())
                 .isEqualTo(LdtCharset.CP850);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-15", "ISO-8859-1", "IBM437", "IBM850", "UTF-8"})
+    void umlautsAreRightWhateverIsDeclared(String written) {
+        assumeTrue(Charset.isSupported(written));
+        for (String declared : List.of("1", "2", "3", "4")) {
+            String text = new String(
+                            FramingTest.replaced("Z01L2SYN_iso-8859-15.LDT", "01091064", "0109106" + declared),
+                            LdtText.LATIN_9)
+                    .replace("\r\n", written.equals("UTF-8") ? "\n" : "\r\n");
+            LdtFile file = LdtReader.read(text.getBytes(Charset.forName(written)));
+            assertThat(file.readable())
+                    .as("%s declared as %s", written, declared)
+                    .isTrue();
+            assertUmlauts(file.packages().getFirst());
+        }
+    }
+
+    @Test
+    void aPowerOfTenInCp850IsNoUmlaut() {
+        byte[] bytes = LdtText.flat(
+                new LdtText.Flat("8220")
+                        .field("9212", "LDT1014.01")
+                        .field("0201", "123456700")
+                        .field("9106", "2"),
+                new LdtText.Flat("8201")
+                        .field("8401", "E")
+                        .field("8410", "THRO")
+                        .field("8421", "10\u00FC/\u00E6l"));
+        LdtPackage found = LdtReader.read(bytes).packages().getFirst();
+        assertThat(LdtReports.of(found).getFirst().observations().getFirst().unit())
+                .isEqualTo("10³/µl");
     }
 
     @ParameterizedTest

@@ -326,6 +326,24 @@ class FramingTest {
     }
 
     @Test
+    void aPackageWithoutReportsIsReported() {
+        LdtFile file = LdtReader.read(LdtText.flat(LdtText.header()));
+        assertThat(file.readable()).isTrue();
+        assertThat(file.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.sentence()).isEqualTo("The package contains no report."));
+    }
+
+    @Test
+    void aReportOfTheOtherGenerationIsFatal() {
+        LdtFile file = LdtReader.read(LdtText.flat(LdtText.header(), new LdtText.Flat("8205").field("8310", "A1")));
+        assertThat(FramingTest.fatal(file))
+                .singleElement()
+                .satisfies(
+                        fault -> assertThat(fault.sentence()).contains("8205").contains("no LDT 2 record"));
+    }
+
+    @Test
     void theEnvelopeBelongsToItsPackage() {
         byte[] inner = Samples.bytes("Z01L2SYN_iso-8859-15.LDT");
         byte[] before = new LdtText.Flat("0020").field("9105", "001").bytes();
@@ -357,6 +375,21 @@ class FramingTest {
         Arrays.fill(bytes, (byte) 'x');
         assertThat(LdtReports.of(file.packages().getFirst()).getFirst().orderNumber())
                 .isEqualTo("A0000000001");
+    }
+
+    @Test
+    void aFloodOfWarningsDoesNotHideAFatalFault() {
+        LdtText ldt = new LdtText();
+        ldt.record("8220").record("8205");
+        for (int i = 0; i < 200; i++) {
+            ldt.open("8147", "Person", "Obj_0047").close();
+        }
+        ldt.field("8003", "Obj_0099");
+        LdtFile file = LdtReader.read(ldt.trailer("8221"));
+        assertThat(file.readable()).isFalse();
+        assertThat(file.faults())
+                .filteredOn(fault -> fault.severity() == Severity.WARNING)
+                .hasSizeLessThan(60);
     }
 
     @Test

@@ -106,6 +106,49 @@ class ObjectReportTest {
     }
 
     @Test
+    void aForgottenAttributeDoesNotHideALifeThreateningAttention() {
+        byte[] bytes = FramingTest.replaced(SAMPLE, "0378126Fehlermeldung_Aufmerksamkeit\r\n", "");
+        bytes = new String(bytes, LdtText.LATIN_9)
+                .replace("0118422!H", "0118422++")
+                .getBytes(LdtText.LATIN_9);
+        LdtFile file = LdtReader.read(bytes);
+        assertThat(file.readable()).isTrue();
+        assertThat(file.faults()).extracting(Fault::rule).containsExactly("BAS-OBJ", "E157");
+        LdtObservation potassium = LdtReports.of(file.packages().getFirst())
+                .getFirst()
+                .observations()
+                .getFirst();
+        assertThat(potassium.interpretation()).isEqualTo(Interpretation.VERY_HIGH);
+        assertThat(potassium.declaredCritical()).isTrue();
+    }
+
+    @Test
+    void aResultInsideAnotherResultIsNotLost() {
+        LdtReport report = chemistry(ldt -> ldt.field("8418", "06")
+                .open("8160", "UE_Klinische_Chemie", "Obj_0060")
+                .field("7304", "E2")
+                .field("8410", "K")
+                .field("8418", "06")
+                .field("8420", "7.1")
+                .close());
+        assertThat(report.observations()).extracting(LdtObservation::resultId).containsExactly("E1", "E2");
+    }
+
+    @Test
+    void aResultObjectOfALaterVersionIsReported() {
+        LdtReport report = report(ldt -> ldt.open("8135", "Laborergebnisbericht", "Obj_0035")
+                .open("8249", "UE_Neu", "Obj_0099")
+                .field("7304", "E1")
+                .close()
+                .close());
+        assertThat(report.observations()).isEmpty();
+        assertThat(report.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.severity()).isEqualTo(Severity.ERROR);
+            assertThat(fault.sentence()).contains("Obj_0099");
+        });
+    }
+
+    @Test
     void aSecondUnitSystemIsAnAlternativeOfTheSameResult() {
         LdtObservation glucose = chemistry(ldt -> ldt.field("8410", "GLUC")
                         .field("8418", "06")
@@ -125,6 +168,24 @@ class ObjectReportTest {
             assertThat(second.number()).isEqualTo(new BigDecimal("5.60"));
             assertThat(second.unit()).isEqualTo("mmol/l");
         });
+    }
+
+    @Test
+    void aCriticalSecondValueMakesTheResultCritical() {
+        LdtObservation glucose = chemistry(ldt -> ldt.field("8418", "06")
+                        .field("7306", "01")
+                        .field("8420", "540")
+                        .field("7306", "01")
+                        .field("8420", "30.0")
+                        .open("8142", "Normalwert", "Obj_0042")
+                        .field("8424", "20")
+                        .field("8422", "!+")
+                        .close())
+                .observations()
+                .getFirst();
+        assertThat(glucose.rawValue()).isEqualTo("540");
+        assertThat(glucose.declaredCritical()).isTrue();
+        assertThat(glucose.interpretation()).isEqualTo(Interpretation.CRITICAL_HIGH);
     }
 
     @ParameterizedTest

@@ -57,7 +57,8 @@ class AcceptTransmission {
         TenantId tenant = transmission.sender().tenant();
         UUID messageId = UuidV7.next();
         byte[] sha256 = sha256(transmission.bytes());
-        byte[] sealed = seals.seal(tenant, contentOf(messageId), transmission.bytes()).bytes();
+        byte[] sealed =
+                seals.seal(tenant, contentOf(messageId), transmission.bytes()).bytes();
         return TenantScope.as(tenant, DatabaseRole.INGEST, () -> {
             Optional<UUID> accepted = insert(transmission, tenant, messageId, sha256, sealed);
             if (accepted.isPresent()) {
@@ -102,7 +103,8 @@ class AcceptTransmission {
 
     private Acceptance repeated(Transmission transmission, TenantId tenant, byte[] sha256) {
         Earlier earlier = database.sql()
-                .sql("select message_id, sha256 from loop.replays where tenant_id = ? and sender_id = ? and webhook_id = ?")
+                .sql(
+                        "select message_id, sha256 from loop.replays where tenant_id = ? and sender_id = ? and webhook_id = ?")
                 .params(tenant.value(), transmission.sender().id(), transmission.webhookId())
                 .query((row, number) -> new Earlier(row.getObject(1, UUID.class), row.getBytes(2)))
                 .single();

@@ -101,7 +101,11 @@ class IntakeController {
             return NOT_SIGNED.response();
         }
         if (body.length == 0) {
-            return Problem.of(400, "empty-message", "Empty message", "The body is empty. Send the message's bytes as the body.")
+            return Problem.of(
+                            400,
+                            "empty-message",
+                            "Empty message",
+                            "The body is empty. Send the message's bytes as the body.")
                     .response();
         }
         Acceptance acceptance = accept.accept(new Transmission(

@@ -106,15 +106,19 @@ class MessageStore {
                         steps.stream().map(TrailStep::step).toArray(String[]::new),
                         steps.stream().map(TrailStep::reason).toArray(String[]::new),
                         steps.stream()
-                                .map(step -> step.took() == null ? null : step.took().toNanos() / 1000)
+                                .map(step ->
+                                        step.took() == null ? null : step.took().toNanos() / 1000)
                                 .toArray(Long[]::new),
-                        steps.stream().map(step -> JSON.writeValueAsString(step.detail())).toArray(String[]::new),
+                        steps.stream()
+                                .map(step -> JSON.writeValueAsString(step.detail()))
+                                .toArray(String[]::new),
                         faults))
                 .update();
     }
 
     private byte[] seal(TenantId tenant, UUID step, List<FaultRecord> faults) {
-        return seals.seal(tenant, faultsOf(step), JSON.writeValueAsBytes(faults)).bytes();
+        return seals.seal(tenant, faultsOf(step), JSON.writeValueAsBytes(faults))
+                .bytes();
     }
 
     static Place faultsOf(UUID step) {

@@ -94,7 +94,10 @@ class ProcessLdt implements Worker {
         LdtFile file = LdtReader.read(originals.of(message));
         Duration decoding = Duration.ofNanos(System.nanoTime() - begun);
         Outcome outcome = file.readable() ? fileAll(job, message, file, decoding) : unreadable(message, file, decoding);
-        meter.record(job.tenant(), outcome == Outcome.DONE ? "success" : "failure", Duration.ofNanos(System.nanoTime() - begun));
+        meter.record(
+                job.tenant(),
+                outcome == Outcome.DONE ? "success" : "failure",
+                Duration.ofNanos(System.nanoTime() - begun));
         return outcome;
     }
 
@@ -104,14 +107,13 @@ class ProcessLdt implements Worker {
                 .findFirst()
                 .or(() -> file.faults().stream().findFirst())
                 .orElseThrow();
-        Hindrance hindrance =
-                switch (worst.rule()) {
-                    case "BAS-DIALECT" -> Hindrance.NOT_LDT;
-                    case "BAS-FSA", "BAS-FSAP" -> Hindrance.CUT_OFF;
-                    default -> Hindrance.DAMAGED;
-                };
-        messages.addSteps(List.of(new TrailStep(
-                message.id(), "decoded", hindrance.code(), took, described(file), kept(file.faults()))));
+        Hindrance hindrance = switch (worst.rule()) {
+            case "BAS-DIALECT" -> Hindrance.NOT_LDT;
+            case "BAS-FSA", "BAS-FSAP" -> Hindrance.CUT_OFF;
+            default -> Hindrance.DAMAGED;
+        };
+        messages.addSteps(List.of(
+                new TrailStep(message.id(), "decoded", hindrance.code(), took, described(file), kept(file.faults()))));
         jobs.enqueue(StoreMessage.KIND, message.id(), null);
         return new Outcome.Discard(hindrance.code(), "Line " + worst.line() + ": " + worst.sentence());
     }
@@ -123,14 +125,24 @@ class ProcessLdt implements Worker {
             for (LdtReport report : LdtReports.of(source)) {
                 found.add(report);
                 filings.add(new Filing(
-                        message.id(), message.senderId(), message.receivedAt(), nameOf(message.senderId()), source, report));
+                        message.id(),
+                        message.senderId(),
+                        message.receivedAt(),
+                        nameOf(message.senderId()),
+                        source,
+                        report));
             }
         }
         List<Fault> faults = new ArrayList<>(file.faults());
         found.forEach(report -> faults.addAll(report.faults()));
         if (filings.isEmpty()) {
             messages.addSteps(List.of(new TrailStep(
-                    message.id(), "decoded", Hindrance.NO_REPORT_INSIDE.code(), decoding, described(file), kept(faults))));
+                    message.id(),
+                    "decoded",
+                    Hindrance.NO_REPORT_INSIDE.code(),
+                    decoding,
+                    described(file),
+                    kept(faults))));
             jobs.enqueue(StoreMessage.KIND, message.id(), null);
             return new Outcome.Discard(
                     Hindrance.NO_REPORT_INSIDE.code(),
@@ -163,14 +175,30 @@ class ProcessLdt implements Worker {
             case Filed.New(UUID resultId, UUID reportId, int version, var danger, Match.Found match) -> {
                 toRender.add(resultId);
                 matched(filing, match, steps);
-                steps.add(step(filing, "filed", "new-version", begun, Map.of(
-                        "resultId", resultId, "reportId", reportId, "version", version, "danger", danger.name())));
+                steps.add(step(
+                        filing,
+                        "filed",
+                        "new-version",
+                        begun,
+                        Map.of(
+                                "resultId",
+                                resultId,
+                                "reportId",
+                                reportId,
+                                "version",
+                                version,
+                                "danger",
+                                danger.name())));
                 yield true;
             }
             case Filed.Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) -> {
                 matched(filing, match, steps);
-                steps.add(step(filing, "filed", "unchanged", begun, Map.of(
-                        "resultId", resultId, "reportId", reportId, "version", version)));
+                steps.add(step(
+                        filing,
+                        "filed",
+                        "unchanged",
+                        begun,
+                        Map.of("resultId", resultId, "reportId", reportId, "version", version)));
                 yield true;
             }
             case Filed.Held(Match.Held doubt) ->
@@ -185,11 +213,14 @@ class ProcessLdt implements Worker {
         };
     }
 
-    private boolean hold(
-            Filing filing, Hindrance hindrance, List<UUID> candidates, List<TrailStep> steps, long begun) {
+    private boolean hold(Filing filing, Hindrance hindrance, List<UUID> candidates, List<TrailStep> steps, long begun) {
         messages.quarantine(filing.messageId(), filing.report().firstLine(), hindrance.code(), candidates);
-        steps.add(step(filing, "quarantined", hindrance.code(), begun, Map.of(
-                "firstLine", filing.report().firstLine(), "candidates", candidates.size())));
+        steps.add(step(
+                filing,
+                "quarantined",
+                hindrance.code(),
+                begun,
+                Map.of("firstLine", filing.report().firstLine(), "candidates", candidates.size())));
         audit.record(Entry.of(Action.MESSAGE_QUARANTINED, "message", filing.messageId())
                 .with("reason", hindrance.code()));
         return false;
@@ -197,7 +228,12 @@ class ProcessLdt implements Worker {
 
     private static void matched(Filing filing, Match.Found match, List<TrailStep> steps) {
         steps.add(new TrailStep(
-                filing.messageId(), "matched", match.reason().wire(), null, Map.of("patientId", match.patientId()), List.of()));
+                filing.messageId(),
+                "matched",
+                match.reason().wire(),
+                null,
+                Map.of("patientId", match.patientId()),
+                List.of()));
     }
 
     private static TrailStep step(Filing filing, String step, String reason, long begun, Map<String, Object> detail) {

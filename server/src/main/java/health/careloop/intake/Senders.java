@@ -61,7 +61,8 @@ public final class Senders {
                     .update();
             audit.recordForPlatform(Entry.of(Action.SENDER_CREATED, "sender", id), tenant);
         });
-        return new NewSender(id, name, keyId, SECRET_PREFIX + Base64.getEncoder().encodeToString(secret));
+        return new NewSender(
+                id, name, keyId, SECRET_PREFIX + Base64.getEncoder().encodeToString(secret));
     }
 
     /** The active sender with this key. */
@@ -85,7 +86,8 @@ public final class Senders {
 
     /** What senders are called, for screens. */
     Map<UUID, String> names(Collection<UUID> ids) {
-        return control.sql()
+        return control
+                .sql()
                 .sql("select id, name from control.senders where id = any (?)")
                 .param(ids.toArray(UUID[]::new))
                 .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("name")))

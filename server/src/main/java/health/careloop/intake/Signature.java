@@ -64,9 +64,7 @@ record Signature(String id, String timestamp, List<byte[]> candidates) {
     }
 
     private static boolean isPlainId(String id) {
-        return !id.isEmpty()
-                && id.length() <= LONGEST_ID
-                && id.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '.');
+        return !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '.');
     }
 
     private static boolean isStale(String timestamp, Instant now) {

@@ -6,7 +6,16 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "access", "audit", "keys", "objects", "pages", "patients", "queue", "results", "tenancy", "web"
+            "access",
+            "audit",
+            "keys",
+            "objects",
+            "pages",
+            "patients",
+            "queue",
+            "results",
+            "tenancy",
+            "web"
         })
 package health.careloop.intake;
 

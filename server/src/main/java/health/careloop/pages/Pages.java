@@ -23,6 +23,11 @@ public final class Pages {
         return output(template, frame, view).toByteArray();
     }
 
+    /** A page that shows nothing but itself. */
+    public byte[] render(String template, PageFrame frame) {
+        return output(template, frame, frame).toByteArray();
+    }
+
     /** Writes the page only after it was rendered in full, so that a failing template never leaves half a page. */
     public void render(String template, PageFrame frame, Object view, OutputStream out) throws IOException {
         output(template, frame, view).writeTo(out::write);

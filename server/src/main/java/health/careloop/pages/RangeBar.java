@@ -42,7 +42,7 @@ public record RangeBar(double zoneFrom, double zoneTo, double marker, Position p
         double zoneFrom = low == null ? 0 : place(low.doubleValue(), from, to);
         double zoneTo = high == null ? WIDTH : place(high.doubleValue(), from, to);
         double marker = place(value.doubleValue(), from, to);
-        boolean beyond = marker < INSET || marker > WIDTH - INSET;
+        boolean beyond = marker < 0 || marker > WIDTH;
         Position position = low != null && value.compareTo(low) < 0
                 ? Position.BELOW
                 : high != null && value.compareTo(high) > 0 ? Position.ABOVE : Position.INSIDE;

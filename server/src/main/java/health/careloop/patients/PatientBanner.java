@@ -10,4 +10,14 @@ public record PatientBanner(
         String name,
         @Nullable LocalDate birthDate,
         Sex sex,
-        @Nullable String number) {}
+        @Nullable String number) {
+
+    public static PatientBanner of(Patient patient) {
+        return new PatientBanner(
+                patient.id(),
+                patient.demographics().displayName(),
+                patient.demographics().dateOfBirth().orElse(null),
+                patient.demographics().sex(),
+                patient.identifiers().practiceNumber());
+    }
+}

@@ -96,7 +96,7 @@ public final class Backup {
                 Files.deleteIfExists(draft);
             }
             progress.accept("backed up " + folder + " to " + archive + "; its key is " + key
-                    + ": keep the two apart, neither is of use alone and both together are everything");
+                    + ": keep the two apart, whoever has both can read everything");
         } catch (SQLException e) {
             throw new DatabaseServerException(
                     "PostgreSQL did not complete the backup (" + e.getMessage() + "): run it again.", e);

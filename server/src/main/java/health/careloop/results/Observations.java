@@ -105,13 +105,13 @@ record Observations(
     }
 
     static Danger dangerOf(LdtObservation o) {
-        if (o.declaredCritical() || o.interpretation().critical()) {
+        if (o.declaredCritical()) {
             return Danger.CRITICAL;
         }
         return switch (o.interpretation()) {
-            case LOW, HIGH, ABNORMAL, VERY_LOW, VERY_HIGH -> Danger.ABNORMAL;
+            // LDT 2 cannot declare a value critical, whatever flag its sender borrowed.
+            case LOW, HIGH, ABNORMAL, VERY_LOW, VERY_HIGH, CRITICAL_LOW, CRITICAL_HIGH -> Danger.ABNORMAL;
             case NONE, NORMAL -> Danger.NORMAL;
-            case CRITICAL_LOW, CRITICAL_HIGH -> Danger.CRITICAL;
         };
     }
 

@@ -2,6 +2,7 @@ package health.careloop.results;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import health.careloop.pages.Pages;
 import health.careloop.pages.Texts;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.logging.Level;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +23,10 @@ public final class ReportPdf {
     /** What XML 1.0 forbids even as text; a laboratory can send it all the same. */
     private static final Pattern NOT_XML =
             Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+
+    static {
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
+    }
 
     private final Pages pages;
     private final ZoneId zone;
@@ -41,6 +47,7 @@ public final class ReportPdf {
         try {
             new PdfRendererBuilder()
                     .useFastMode()
+                    .usePdfUaAccessibility(true)
                     .withHtmlContent(document, "/")
                     .useUriResolver((base, uri) -> null)
                     .useFont(() -> font("LiberationSans-Regular.ttf"), "Liberation Sans", 400, FontStyle.NORMAL, true)

@@ -22,6 +22,7 @@ create table control.memberships (
     hospital_id uuid,
     is_active   boolean     not null default true,
     created_at  timestamptz not null default now(),
+    last_used_at timestamptz,               -- where the person starts next time
     primary key (person_id, tenant_id)
 );
 create index memberships_tenant on control.memberships (tenant_id);
@@ -51,6 +52,7 @@ create table control.activations (
     expires_at timestamptz not null,
     used_at    timestamptz
 );
+create index activations_email on control.activations (email);
 
 -- Consecutive failures per account and network: slows down, never locks out (A-02).
 create table control.sign_in_failures (
@@ -70,6 +72,6 @@ create table control.signing_keys (
     retired_at  timestamptz
 );
 
-grant select, insert, update on control.people, control.memberships, control.activations, control.signing_keys
+grant select, insert, update on control.people, control.memberships, control.signing_keys to careloop_control;
+grant select, insert, update, delete on control.sessions, control.activations, control.sign_in_failures
     to careloop_control;
-grant select, insert, update, delete on control.sessions, control.sign_in_failures to careloop_control;

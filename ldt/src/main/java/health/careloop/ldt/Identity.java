@@ -3,13 +3,13 @@ package health.careloop.ldt;
 import org.jspecify.annotations.Nullable;
 
 /** Who a patient is to the insurance, read the same way in both generations. */
-final class Insurance {
-    private Insurance() {}
+final class Identity {
+    private Identity() {}
 
     /** 3119; some senders put the same number into 3105. */
     static @Nullable String number(LdtNode node) {
         return node.text("3119")
-                .or(() -> node.text("3105").filter(Insurance::isLifelong))
+                .or(() -> node.text("3105").filter(Identity::isLifelong))
                 .orElse(null);
     }
 

@@ -1,0 +1,242 @@
+package health.careloop.access;
+
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Caller;
+import health.careloop.audit.Entry;
+import health.careloop.tenancy.ControlDatabase;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.Tenants;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Links that make somebody a member: good once and for a day; only their hash is kept (contradiction 14). A new link for
+ * the same address and tenant ends the older one.
+ */
+@Component
+public final class Activations {
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
+
+    /** @param tenant empty for an operator of the platform who belongs to none */
+    public record Invitation(
+            String email, Optional<Tenant> tenant, Role role, Instant expiresAt, boolean personExists) {}
+
+    /** What is wrong with what was entered. */
+    public enum Fault {
+        NAME_LENGTH,
+        PASSWORD_TOO_SHORT,
+        PASSWORD_TOO_LONG,
+        PASSWORD_TOO_COMMON,
+        /** There is a person with this address already, whose password it must be. */
+        PASSWORD_WRONG
+    }
+
+    /** How following a link ended. */
+    public sealed interface Outcome {
+        record Accepted(PersonId person, String email) implements Outcome {}
+
+        record Refused(Set<Fault> faults) implements Outcome {}
+
+        /** Used, replaced by a newer one, expired, or never made. */
+        record LinkInvalid() implements Outcome {}
+    }
+
+    private final ControlDatabase control;
+    private final Tenants tenants;
+    private final People people;
+    private final Passwords passwords;
+    private final Throttle throttle;
+    private final SignIn signIn;
+    private final Audit audit;
+    private final AccessSettings settings;
+
+    Activations(
+            ControlDatabase control,
+            Tenants tenants,
+            People people,
+            Passwords passwords,
+            Throttle throttle,
+            SignIn signIn,
+            Audit audit,
+            AccessSettings settings) {
+        this.control = control;
+        this.tenants = tenants;
+        this.people = people;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.signIn = signIn;
+        this.audit = audit;
+        this.settings = settings;
+    }
+
+    /**
+     * @param tenant null only for {@link Role#PLATFORM_OPERATOR}; an operator with a tenant also administers it
+     * @return the token of the link
+     */
+    public String invite(String email, @Nullable TenantId tenant, Role role) {
+        String address = People.normal(email);
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new IllegalArgumentException("This is no e-mail address: " + email);
+        }
+        if (tenant == null && role != Role.PLATFORM_OPERATOR) {
+            throw new IllegalArgumentException("Only an operator of the platform belongs to no tenant");
+        }
+        String token = Digests.secret();
+        control.inTransaction(() -> {
+            control.sql()
+                    .sql("""
+                            update control.activations set used_at = now()
+                            where email = ? and tenant_id is not distinct from ?::uuid and used_at is null
+                            """)
+                    .params(Arrays.asList(address, tenant == null ? null : tenant.value()))
+                    .update();
+            control.sql()
+                    .sql("""
+                            insert into control.activations (token_hash, email, tenant_id, role, expires_at)
+                            values (?, ?, ?, ?, now() + make_interval(secs => ?))
+                            """)
+                    .params(Arrays.asList(
+                            Digests.hash(token),
+                            address,
+                            tenant == null ? null : tenant.value(),
+                            role.name(),
+                            settings.linkLength().toSeconds()))
+                    .update();
+            record(
+                    tenant,
+                    Caller.current(),
+                    Entry.of(Action.USER_INVITED, "person").with("role", role.wire()));
+        });
+        return token;
+    }
+
+    /** Where the invited person goes with the token. */
+    public String link(String token) {
+        return settings.url("/activate?token=" + token);
+    }
+
+    /** The invitation behind a link that may still be used. */
+    public Optional<Invitation> find(String token) {
+        return control.sql()
+                .sql("""
+                        select a.email, a.tenant_id, a.role, a.expires_at,
+                               exists (select 1 from control.people p where p.email = a.email) as person_exists
+                        from control.activations a
+                        where a.token_hash = ? and a.used_at is null and a.expires_at > now()
+                        """)
+                .param(Digests.hash(token))
+                .query((row, number) -> new Invitation(
+                        row.getString("email"),
+                        Optional.ofNullable(row.getObject("tenant_id", UUID.class))
+                                .flatMap(id -> tenants.find(new TenantId(id))),
+                        Role.valueOf(row.getString("role")),
+                        row.getTimestamp("expires_at").toInstant(),
+                        row.getBoolean("person_exists")))
+                .optional();
+    }
+
+    /**
+     * Makes the person, or, when there is one with this address, joins them to the tenant: then it takes their own
+     * password, and the name stays.
+     */
+    public Outcome accept(String token, String name, String password) {
+        Optional<Invitation> found = find(token);
+        if (found.isEmpty()) {
+            return new Outcome.LinkInvalid();
+        }
+        Invitation invitation = found.get();
+        Optional<People.Login> login = people.login(invitation.email());
+        Set<Fault> faults =
+                login.isPresent() ? faultsOfKnown(login.get(), password) : faults(name.strip(), password, invitation);
+        if (!faults.isEmpty()) {
+            return new Outcome.Refused(faults);
+        }
+        String hash = login.isPresent() ? "" : passwords.hash(password);
+        return control.inTransaction(() -> {
+            int used = control.sql()
+                    .sql(
+                            "update control.activations set used_at = now() where token_hash = ? and used_at is null and expires_at > now()")
+                    .param(Digests.hash(token))
+                    .update();
+            if (used == 0) {
+                return new Outcome.LinkInvalid();
+            }
+            return new Outcome.Accepted(admit(invitation, login, name.strip(), hash), invitation.email());
+        });
+    }
+
+    private PersonId admit(Invitation invitation, Optional<People.Login> login, String name, String hash) {
+        boolean operator = invitation.role() == Role.PLATFORM_OPERATOR;
+        PersonId person = login.map(known -> known.person().id())
+                .orElseGet(() -> people.create(invitation.email(), name, hash, operator));
+        if (operator && login.isPresent()) {
+            people.makePlatformOperator(person);
+        }
+        Role role = operator ? Role.ADMIN : invitation.role();
+        invitation.tenant().ifPresent(tenant -> people.join(person, tenant.id(), role));
+        Caller now = Caller.current();
+        record(
+                invitation.tenant().map(Tenant::id).orElse(null),
+                new Caller(person.value(), now.ip(), now.userAgent(), null, now.traceId()),
+                Entry.of(Action.USER_CREATED, "person", person.value())
+                        .with("role", invitation.role().wire()));
+        return person;
+    }
+
+    private Set<Fault> faults(String name, String password, Invitation invitation) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        if (name.length() < 2 || name.length() > 100) {
+            faults.add(Fault.NAME_LENGTH);
+        }
+        List<String> context = new ArrayList<>(List.of(name, invitation.email()));
+        invitation.tenant().ifPresent(tenant -> context.addAll(List.of(tenant.name(), tenant.slug())));
+        passwords
+                .weakness(password, context)
+                .ifPresent(weakness -> faults.add(
+                        switch (weakness) {
+                            case TOO_SHORT -> Fault.PASSWORD_TOO_SHORT;
+                            case TOO_LONG -> Fault.PASSWORD_TOO_LONG;
+                            case TOO_COMMON -> Fault.PASSWORD_TOO_COMMON;
+                        }));
+        return faults;
+    }
+
+    /** Whoever holds the link must still not learn or replace the password of somebody who is there already. */
+    private Set<Fault> faultsOfKnown(People.Login login, String password) {
+        String ip = Caller.current().ip();
+        String email = login.person().email();
+        if (throttle.tryOnce(email, ip).isPresent() || !passwords.matches(password, login.passwordHash())) {
+            return EnumSet.of(Fault.PASSWORD_WRONG);
+        }
+        throttle.succeeded(email, ip);
+        return EnumSet.noneOf(Fault.class);
+    }
+
+    private void record(@Nullable TenantId tenant, Caller caller, Entry entry) {
+        if (tenant == null) {
+            caller.<@Nullable Object, RuntimeException>calls(() -> {
+                audit.recordForPlatform(entry, null);
+                return null;
+            });
+        } else {
+            signIn.in(tenant, caller, () -> audit.record(entry));
+        }
+    }
+
+    int prune() {
+        return control.sql()
+                .sql("delete from control.activations where expires_at < now() - interval '30 days'")
+                .update();
+    }
+}

@@ -1,0 +1,109 @@
+package health.careloop.access;
+
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Entry;
+import health.careloop.tenancy.TenantDatabase;
+import health.careloop.web.Problem;
+import health.careloop.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+
+/** Nobody calls a handler that does not say who may. Files are for everybody. */
+final class Gatekeeper implements HandlerInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
+
+    private final Problems problems;
+    private final Audit audit;
+    private final TenantDatabase database;
+
+    Gatekeeper(Problems problems, Audit audit, TenantDatabase database) {
+        this.problems = problems;
+        this.audit = audit;
+        this.database = database;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        Problem refusal = refusal(request, handler);
+        if (refusal == null) {
+            return true;
+        }
+        if (refusal.status() == 401) {
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    refusal == Refusals.TOKEN_INVALID ? "Bearer error=\"invalid_token\"" : "Bearer");
+        }
+        problems.send(refusal, request, response);
+        return false;
+    }
+
+    private @Nullable Problem refusal(HttpServletRequest request, Object handler) {
+        if (handler instanceof ResourceHttpRequestHandler) {
+            return null;
+        }
+        if (!(handler instanceof HandlerMethod method)) {
+            return noRule(handler);
+        }
+        if (ErrorController.class.isAssignableFrom(method.getBeanType())) {
+            return null;
+        }
+        Requires requires = find(method, Requires.class);
+        if (requires == null) {
+            return find(method, Open.class) == null ? noRule(method) : null;
+        }
+        Call call = Call.of(request).orElse(null);
+        SignedIn who = call == null ? null : call.who();
+        if (who == null) {
+            return call == null || call.obstacle() == null ? Refusals.NOT_SIGNED_IN : call.obstacle();
+        }
+        for (Permission permission : requires.value()) {
+            if (!who.may(permission)) {
+                record(request, requires);
+                return Refusals.NOT_ALLOWED;
+            }
+        }
+        return null;
+    }
+
+    /** What the method says counts, and what its class says when it says nothing. */
+    static <A extends java.lang.annotation.Annotation> @Nullable A find(HandlerMethod method, Class<A> type) {
+        A own = method.getMethodAnnotation(type);
+        if (own != null) {
+            return own;
+        }
+        boolean saysOtherwise = method.hasMethodAnnotation(Requires.class) || method.hasMethodAnnotation(Open.class);
+        return saysOtherwise ? null : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), type);
+    }
+
+    private static Problem noRule(Object handler) {
+        LOG.error("{} says neither @Requires nor @Open, so nobody may call it", handler);
+        return Refusals.NO_RULE;
+    }
+
+    private void record(HttpServletRequest request, Requires requires) {
+        Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        Entry entry = Entry.of(Action.ACCESS_DENIED, "endpoint")
+                .failed()
+                .with("method", request.getMethod())
+                .with("route", route == null ? "unknown" : route.toString())
+                .with(
+                        "requires",
+                        Arrays.stream(requires.value()).map(Permission::wire).collect(Collectors.joining(" ")));
+        database.inTransaction(() -> audit.record(entry));
+    }
+}

@@ -1,0 +1,46 @@
+package health.careloop.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whether a browser says that a request was made by somebody else's page. Programs say nothing. */
+@Component
+class Origins {
+    private final AccessSettings settings;
+
+    Origins(AccessSettings settings) {
+        this.settings = settings;
+    }
+
+    boolean foreign(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return true;
+        }
+        String origin = request.getHeader("Origin");
+        return origin != null && !ours(origin, request.getHeader("Host"));
+    }
+
+    /** The host the browser asked, or the one this installation is known by: behind a proxy they differ. */
+    private boolean ours(String origin, @Nullable String host) {
+        try {
+            String from = authority(new URI(origin));
+            return from.equals(authority(settings.baseUrl()))
+                    || (host != null && !from.isEmpty() && from.equals(withoutDefaultPort(host)));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String authority(URI uri) {
+        return uri.getAuthority() == null ? "" : withoutDefaultPort(uri.getAuthority());
+    }
+
+    private static String withoutDefaultPort(String authority) {
+        return authority.toLowerCase(Locale.ROOT).replaceAll(":(80|443)$", "");
+    }
+}

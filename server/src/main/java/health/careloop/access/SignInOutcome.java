@@ -1,0 +1,25 @@
+package health.careloop.access;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How an attempt to sign in ended. Nothing here tells whether an address is known. */
+public sealed interface SignInOutcome {
+
+    /**
+     * @param token for {@link SessionCookie#give}
+     * @param memberships where else this person works, the current place included
+     */
+    record SignedInSession(String token, String csrfToken, Membership current, List<Membership> memberships)
+            implements SignInOutcome {}
+
+    record WrongCredentials() implements SignInOutcome {}
+
+    record Throttled(Duration retryAfter) implements SignInOutcome {}
+
+    /** The credentials are right, but the person belongs to no active tenant. */
+    record NoMembership() implements SignInOutcome {}
+
+    /** The credentials are right, but not for the tenant that was asked for. */
+    record ChooseTenant(List<Membership> memberships) implements SignInOutcome {}
+}

@@ -1,0 +1,84 @@
+package health.careloop.access;
+
+import health.careloop.tenancy.ControlDatabase;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes guessing slow, per account and network, and locks nobody out: others still get in from elsewhere (A-02). A try
+ * counts as failed until it has succeeded, so that a hundred at once are not one.
+ */
+@Component
+class Throttle {
+    /** Failures before the first wait; each further one doubles it, to a quarter of an hour. */
+    private static final String WAIT = "make_interval(secs => case when f.failures < 5 then 0 "
+            + "else least(900, power(2, least(f.failures, 20) - 5)) end)";
+
+    private final ControlDatabase control;
+
+    Throttle(ControlDatabase control) {
+        this.control = control;
+    }
+
+    /** Counts a try; gives how long to wait when it comes too early. */
+    Optional<Duration> tryOnce(String email, @Nullable String ip) {
+        byte[] account = account(email);
+        String network = network(ip);
+        boolean admitted = control.sql()
+                .sql("""
+                        insert into control.sign_in_failures as f (account_hash, network, failures, last_at)
+                        values (?, ?, 1, clock_timestamp())
+                        on conflict (account_hash, network) do update set
+                            failures = case when f.last_at < clock_timestamp() - interval '1 day' then 1 else f.failures + 1 end,
+                            last_at = clock_timestamp()
+                        where f.last_at + %s <= clock_timestamp()
+                        returning 1
+                        """.formatted(WAIT))
+                .params(account, network)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        if (admitted) {
+            return Optional.empty();
+        }
+        return Optional.of(control.sql()
+                .sql("""
+                        select greatest(1, ceil(extract(epoch from f.last_at + %s - clock_timestamp())))::bigint
+                        from control.sign_in_failures f where account_hash = ? and network = ?
+                        """.formatted(WAIT))
+                .params(account, network)
+                .query(Long.class)
+                .optional()
+                .map(Duration::ofSeconds)
+                .orElse(Duration.ofSeconds(1)));
+    }
+
+    void succeeded(String email, @Nullable String ip) {
+        control.sql()
+                .sql("delete from control.sign_in_failures where account_hash = ? and network = ?")
+                .params(account(email), network(ip))
+                .update();
+    }
+
+    private static byte[] account(String email) {
+        return Digests.hash("account|" + People.normal(email));
+    }
+
+    /** A /24 of IPv4, a /56 of IPv6: what one customer of a provider gets. */
+    static String network(@Nullable String ip) {
+        if (ip == null) {
+            return "unknown";
+        }
+        try {
+            byte[] address = InetAddress.ofLiteral(ip.replaceAll("%.*$", "").replaceAll("[\\[\\]]", ""))
+                    .getAddress();
+            return HexFormat.of().formatHex(address, 0, address.length == 4 ? 3 : 7);
+        } catch (IllegalArgumentException e) {
+            return "unknown";
+        }
+    }
+}
