@@ -1,5 +1,7 @@
 package health.careloop.bench;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +30,46 @@ record BenchReport(
         double seconds,
         Map<String, Object> figures,
         String commit,
-        String machine) {}
+        String machine) {
+
+    /** What was measured, as the launcher knows it. */
+    static String commit() {
+        return System.getProperty("careloop.commit", "unknown");
+    }
+
+    BenchReport withLatencies(FilingWatch.Latencies latencies) {
+        return new BenchReport(
+                bench,
+                unit,
+                value,
+                floor,
+                ratio,
+                latencies.p50Ms(),
+                latencies.p99Ms(),
+                cpuMsPerOp,
+                n,
+                seconds,
+                figures,
+                commit,
+                machine);
+    }
+
+    /** For what has no cheaper program to compare with. */
+    static BenchReport withoutFloor(
+            String bench, String unit, double value, List<Double> rounds, long n, Map<String, Object> figures) {
+        return new BenchReport(
+                bench,
+                unit,
+                value,
+                null,
+                null,
+                Medians.of(rounds),
+                Collections.max(rounds),
+                0,
+                n,
+                rounds.stream().mapToDouble(Double::doubleValue).sum() / 1000,
+                figures,
+                commit(),
+                Machine.here().toString());
+    }
+}

@@ -1,0 +1,51 @@
+package health.careloop.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rounds of the server and of the floor in turn, so that what disturbs the machine disturbs both. */
+final class Rounds {
+    private final List<Double> values = new ArrayList<>();
+    private final List<Double> floors = new ArrayList<>();
+    private final List<Double> processorMillis = new ArrayList<>();
+    private final Histogram latencies = new Histogram();
+    private long count;
+    private double seconds;
+
+    void floor(Round round) {
+        floors.add(round.perSecond());
+    }
+
+    /** @param processorSeconds what server and PostgreSQL used meanwhile */
+    void server(Round round, double processorSeconds) {
+        values.add(round.perSecond());
+        processorMillis.add(processorSeconds * 1000 / Math.max(1, round.count()));
+        latencies.add(round.latencies());
+        count += round.count();
+        seconds = round.length().toNanos() / 1e9;
+    }
+
+    BenchReport report(String bench, Map<String, Object> figures) {
+        double value = Medians.of(values);
+        double floor = Medians.of(floors);
+        Map<String, Object> all = new LinkedHashMap<>(figures);
+        all.put("rounds", values);
+        all.put("floor_rounds", floors);
+        return new BenchReport(
+                bench,
+                "messages/s",
+                value,
+                floor,
+                value / floor,
+                latencies.quantile(0.5),
+                latencies.quantile(0.99),
+                Medians.of(processorMillis),
+                count,
+                seconds,
+                all,
+                BenchReport.commit(),
+                Machine.here().toString());
+    }
+}
