@@ -33,7 +33,7 @@ record BenchReport(
         String machine) {
 
     /** What was measured, as the launcher knows it. */
-    static String commit() {
+    static String thisCommit() {
         return System.getProperty("careloop.commit", "unknown");
     }
 
@@ -69,7 +69,7 @@ record BenchReport(
                 n,
                 rounds.stream().mapToDouble(Double::doubleValue).sum() / 1000,
                 figures,
-                commit(),
+                thisCommit(),
                 Machine.here().toString());
     }
 }

@@ -45,7 +45,7 @@ final class Rounds {
                 count,
                 seconds,
                 all,
-                BenchReport.commit(),
+                BenchReport.thisCommit(),
                 Machine.here().toString());
     }
 }

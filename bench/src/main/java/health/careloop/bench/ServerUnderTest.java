@@ -17,6 +17,8 @@ final class ServerUnderTest implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 5;
+    private static final int COMPLAINT_LINES = 8;
+    private static final int MOST_COMPLAINT_LINES = 40;
 
     private static final byte[] READINESS =
             "GET /actuator/health/readiness HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -121,11 +123,30 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     private String lastWords() {
+        List<String> said = said();
+        return String.join("\n", said.subList(Math.max(0, said.size() - 20), said.size()));
+    }
+
+    /** Warnings and errors, each with the beginning of what follows it; a server that complains measures something else. */
+    List<String> complaints() {
+        List<String> complaints = new ArrayList<>();
+        int following = 0;
+        for (String line : said()) {
+            if (line.contains(" WARN ") || line.contains(" ERROR ")) {
+                following = COMPLAINT_LINES;
+            }
+            if (following-- > 0 && complaints.size() < MOST_COMPLAINT_LINES) {
+                complaints.add(line);
+            }
+        }
+        return complaints;
+    }
+
+    private List<String> said() {
         try (var lines = Files.lines(log)) {
-            List<String> all = lines.toList();
-            return String.join("\n", all.subList(Math.max(0, all.size() - 20), all.size()));
-        } catch (IOException e) {
-            return "it said nothing";
+            return lines.toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
         }
     }
 
@@ -139,6 +160,7 @@ final class ServerUnderTest implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        complaints().forEach(System.err::println);
         Runtime.getRuntime().removeShutdownHook(lastResort);
         try {
             Files.deleteIfExists(log);
