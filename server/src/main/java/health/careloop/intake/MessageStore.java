@@ -86,7 +86,7 @@ class MessageStore {
     void addSteps(List<TrailStep> steps) {
         TenantId tenant = TenantScope.current().tenant();
         UUID[] ids = steps.stream().map(step -> UuidV7.next()).toArray(UUID[]::new);
-        byte[][] faults = new byte[steps.size()][];
+        byte[] @Nullable [] faults = new byte[steps.size()][];
         for (int i = 0; i < ids.length; i++) {
             List<FaultRecord> found = steps.get(i).faults();
             faults[i] = found.isEmpty() ? null : seal(tenant, ids[i], found);
