@@ -46,11 +46,10 @@ final class BurstBenchmark implements Benchmark {
         List<Thread> threads = new ArrayList<>();
         long begun = System.nanoTime();
         for (int i = 0; i < clients; i++) {
-            int client = i;
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
                     together.await();
-                    try (Door.Caller caller = door.open(client)) {
+                    try (Door.Caller caller = door.open()) {
                         caller.act();
                     }
                 } catch (IOException | RuntimeException e) {

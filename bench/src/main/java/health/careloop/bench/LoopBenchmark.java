@@ -37,19 +37,20 @@ final class LoopBenchmark implements Benchmark {
             Floor floor = new LoopFloor(floorDatabase, laboratory);
             int floorClients = fastest(floor, length.dividedBy(4));
             try (FilingWatch filing = new FilingWatch(server.home(), OUTSTANDING)) {
-                Crew.work(clients, length, client -> filing.paced(door.open(client)));
+                Crew.work(clients, length, client -> filing.paced(door.open()));
                 Rounds rounds = new Rounds();
                 for (int i = 1; i <= ROUNDS; i++) {
+                    filing.awaitAll(door.accepted(), DRAINED_WITHIN);
                     Round lowest = floor.run(floorClients, length);
                     rounds.floor(lowest);
-                    // The floor's round let the queue run empty: fill it again before counting.
-                    Crew.work(clients, length.dividedBy(5), client -> filing.paced(door.open(client)));
-                    double before = server.processorSeconds();
+                    // The queue ran empty for the floor's sake: fill it again before counting.
+                    Crew.work(clients, length.dividedBy(5), client -> filing.paced(door.open()));
+                    ProcessorTime before = server.processorTime();
                     FilingWatch.Count start = filing.count();
-                    Crew.work(clients, length, client -> filing.paced(door.open(client)));
+                    Crew.work(clients, length, client -> filing.paced(door.open()));
                     FilingWatch.Count end = filing.count();
                     Round filed = start.until(end);
-                    rounds.server(filed, server.processorSeconds() - before);
+                    rounds.server(filed, server.processorTime().since(before));
                     footprint.weighPostgres();
                     progress.say(
                             "loop, round %d: floor %.0f/s with %d clients, filed %.0f/s, ratio %.2f",

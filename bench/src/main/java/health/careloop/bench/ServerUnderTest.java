@@ -88,12 +88,12 @@ final class ServerUnderTest implements AutoCloseable {
         return new ProcessFiles(Long.parseLong(PostmasterFile.in(home).pid()));
     }
 
-    /** Processor seconds used so far by the server and its PostgreSQL. */
-    double processorSeconds() {
-        return program().processorSeconds()
-                + postgres().family().stream()
-                        .mapToDouble(ProcessFiles::processorSeconds)
-                        .sum();
+    /** Used so far. */
+    ProcessorTime processorTime() {
+        double backends = postgres().family().stream()
+                .mapToDouble(ProcessFiles::processorSeconds)
+                .sum();
+        return new ProcessorTime(program().processorSeconds(), backends);
     }
 
     private void awaitReadiness(int management, long begun) {
