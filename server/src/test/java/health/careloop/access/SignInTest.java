@@ -24,7 +24,7 @@ class SignInTest {
         assertThat(me.json().path("companyId").asString()).isEqualTo(tenant.id().toString());
         assertThat(me.json().path("role").asString()).isEqualTo("doctor");
 
-        String stolen = browser.cookies().get(SessionCookie.NAME);
+        String stolen = browser.session();
         Client.Answer out = browser.delete("/api/v1/auth/sessions/current");
         assertThat(out.status()).isEqualTo(204);
         assertThat(out.header("clear-site-data"))

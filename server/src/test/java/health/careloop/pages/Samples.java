@@ -567,7 +567,10 @@ public final class Samples {
     }
 
     public static PatientReportsView patient() {
-        return new PatientReportsView(PATIENT, rows().subList(0, 9), new Paging(1, 1, 9));
+        List<InboxRow> newestFirst = rows().subList(0, 9).stream()
+                .sorted(java.util.Comparator.comparing(InboxRow::receivedAt).reversed())
+                .toList();
+        return new PatientReportsView(PATIENT, newestFirst, new Paging(1, 1, 9));
     }
 
     public static PatientReportsView patientWithoutReports() {
