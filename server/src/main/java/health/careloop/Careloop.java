@@ -1,16 +1,16 @@
 package health.careloop;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 
-/** The one entry point: {@code java -jar careloop-server-exec.jar COMMAND}. */
-@SpringBootApplication(
-        exclude = {
-            org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration.class,
-            org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration.class
-        })
+/** The one entry point: {@code java -jar careloop-server-exec.jar COMMAND}; {@code help} lists the commands. */
+@SpringBootApplication(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 public class Careloop {
     public static void main(String[] arguments) {
-        SpringApplication.run(Careloop.class, arguments);
+        var status = new CommandLine(System.getenv(), System.out, System.err).run(arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
     }
 }

@@ -3,6 +3,8 @@ package health.careloop;
 import health.careloop.access.Activations;
 import health.careloop.access.PersonId;
 import health.careloop.access.Role;
+import health.careloop.intake.NewSender;
+import health.careloop.intake.Senders;
 import health.careloop.postgres.EmbeddedPostgres;
 import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
@@ -13,6 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -152,6 +157,18 @@ public final class TestServer {
         source.setUser(postgres.administrator());
         source.setPassword(postgres.administratorPassword());
         return JdbcClient.create(source);
+    }
+
+    /** As the superuser, on a connection of the test's own. */
+    public Connection administrator() throws SQLException {
+        return DriverManager.getConnection(
+                postgres.jdbcUrl("careloop"), postgres.administrator(), postgres.administratorPassword());
+    }
+
+    /** A laboratory that may post for the tenant. */
+    public Lab lab(Tenant tenant) {
+        NewSender sender = bean(Senders.class).create(tenant.id(), "Labor Testberg");
+        return new Lab(this, sender);
     }
 
     /** A tenant nobody else knows. */

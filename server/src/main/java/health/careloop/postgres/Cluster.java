@@ -38,7 +38,7 @@ final class Cluster {
         return Files.exists(home.resolve(FOLDER).resolve("PG_VERSION"));
     }
 
-    /** Whole and on disk, or not there: made beside its place, synced once at the end, then renamed into it. */
+    /** Whole and on disk, or not there: made beside its place, synced, then renamed into it. */
     void create(String password, Consumer<String> progress) throws IOException {
         progress.accept("creating the database in " + folder);
         var draft = folder.resolveSibling(FOLDER + ".new");
@@ -56,8 +56,8 @@ final class Cluster {
                 "--locale=C.UTF-8",
                 "--data-checksums",
                 "--no-instructions",
-                "--no-sync");
-        Disk.sync(draft);
+                // One call for the file system; a thousand small files one by one take up to a second longer.
+                "--sync-method=syncfs");
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         Disk.syncOne(home);
     }

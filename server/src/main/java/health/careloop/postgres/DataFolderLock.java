@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -78,13 +77,5 @@ final class DataFolderLock implements AutoCloseable {
         } finally {
             HELD_HERE.remove(home);
         }
-    }
-
-    static boolean isHeldHere(Path home) {
-        return HELD_HERE.contains(home);
-    }
-
-    static boolean exists(Path home) {
-        return Files.exists(home.resolve(FILE));
     }
 }

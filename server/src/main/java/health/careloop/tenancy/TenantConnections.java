@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>In a transaction the first statement is preceded by {@code app.enter}, which also asks the gate.
- *   <li>Outside one, every statement is its own transaction and carries the context itself; it may only read.
+ *   <li>Outside one, every statement is a transaction of its own, together with its prefix: a write enters, a read sets
+ *       the context alone.
  *   <li>What the server answers to the prefix is compared with what was asked, so a mixed-up connection is an error.
  * </ul>
  */
@@ -85,22 +86,20 @@ final class TenantConnections {
                 return forward(connection, method, arguments);
             }
             String sql = (String) arguments[0];
-            if (alone && !reads(sql)) {
-                throw new IllegalStateException("A write needs a transaction: TenantDatabase.inTransaction");
-            }
+            boolean entering = !alone || !reads(sql);
             Object[] prefixed = arguments.clone();
-            prefixed[0] = (alone ? CONTEXT : ENTER) + sql;
+            prefixed[0] = (entering ? ENTER : CONTEXT) + sql;
             PreparedStatement statement = (PreparedStatement) forward(connection, method, prefixed);
             if (statement == null) {
                 throw new IllegalStateException("The driver prepared nothing");
             }
             statement.setString(1, tenant.toString());
-            if (!alone) {
+            if (entering) {
                 statement.setLong(2, epoch);
-                // Entered as soon as it is prepared: a statement that fails dooms the transaction anyway.
-                entered = true;
             }
-            return proxy(PreparedStatement.class, new Prefixed(statement, alone ? 1 : 2, tenant.toString()));
+            // Entered as soon as it is prepared: a statement that fails dooms the transaction anyway.
+            entered = !alone;
+            return proxy(PreparedStatement.class, new Prefixed(statement, entering ? 2 : 1, tenant.toString()));
         }
 
         private static boolean reads(String sql) {

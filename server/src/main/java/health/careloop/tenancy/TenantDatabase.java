@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The tenant's rows, for whoever stands in a {@link TenantScope}. Reads may run on their own, each in one round trip;
- * writes run {@link #inTransaction}, READ COMMITTED, through the gate.
+ * The tenant's rows, for whoever stands in a {@link TenantScope}. A statement on its own is a transaction of one round
+ * trip; several belong {@link #inTransaction}. Writes go through the gate either way.
  */
 @Component
 public final class TenantDatabase {

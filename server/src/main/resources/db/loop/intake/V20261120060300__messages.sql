@@ -43,6 +43,7 @@ create table loop.message_steps (
     reason          text        not null,         -- stable code; screens word it
     duration_micros bigint,
     detail          jsonb       not null default '{}',
+    faults          bytea,                        -- sealed: a fault may quote what it found
     primary key (tenant_id, message_id, id)
 );
 
@@ -51,6 +52,7 @@ create table loop.quarantine (
     tenant_id   uuid        not null,
     id          uuid        not null,
     message_id  uuid        not null,
+    first_line  integer     not null,             -- of the held report within the message
     reason      text        not null,
     candidates  uuid[]      not null default '{}',
     created_at  timestamptz not null default now(),

@@ -3,6 +3,7 @@ drop table result_readers;
 drop table criticals;
 drop table observations;
 drop table specimens;
+drop table attachments;
 drop table results;
 drop table reports;
 drop table orders;

@@ -42,7 +42,7 @@ create table results (
     message_id       uuid        not null,
     patient_id       uuid        not null,
     order_id         uuid        not null,
-    status           text        not null check (status in ('final', 'partial', 'preliminary', 'corrected', 'archived')),
+    status           text        not null check (status in ('final', 'partial', 'preliminary', 'archived', 'addendum')),
     danger           smallint    not null check (danger between 0 and 2), -- 2 critical, 1 abnormal, 0 normal
     is_latest        boolean     not null default true,
     match_reason     text        not null,        -- why this patient: order_number, practice_number, identity, created
@@ -52,7 +52,13 @@ create table results (
     record_type      text        not null,
     first_line       integer     not null,
     last_line        integer     not null,
-    headline         bytea       not null,        -- sealed: what the inbox shows
+    headline         bytea       not null,        -- sealed: the most dangerous value, as the inbox shows it
+    content_digest   bytea       not null,        -- equal: the laboratory repeated itself, no new version
+    is_corrected     boolean     not null default false,
+    abnormal_count   smallint    not null,
+    observation_count smallint   not null,
+    has_attention    boolean     not null default false,
+    faults           smallint    not null default 0,
     notes            bytea       not null,        -- sealed: the laboratory's notes on the whole report
     reported_at      timestamptz,
     received_at      timestamptz not null,
@@ -68,6 +74,20 @@ create table results (
 create index results_inbox on results (tenant_id, danger desc, received_at desc) where is_latest;
 create index results_patient on results (tenant_id, patient_id, received_at desc);
 create index results_message on results (tenant_id, message_id);
+
+-- What the laboratory enclosed, sealed, beside the result it came with.
+create table attachments (
+    tenant_id  uuid    not null,
+    result_id  uuid    not null,
+    id         uuid    not null,
+    name       text    not null,
+    media_type text    not null,
+    size_bytes integer not null,
+    content    bytea   not null,
+    primary key (tenant_id, result_id, id),
+    foreign key (tenant_id, result_id) references results (tenant_id, id)
+);
+alter table attachments alter column content set storage external;
 
 create table specimens (
     tenant_id    uuid    not null,
@@ -94,11 +114,13 @@ create table observations (
     raw_value      bytea,                         -- sealed: exactly as sent
     comparator     text,
     value          double precision,
+    scale          smallint,                      -- digits after the point as sent: 7.10 stays 7.10
     unit           text,
     range_low      double precision,
     range_high     double precision,
     range_text     text,
     flag           text,                          -- 8422 as sent
+    flag_line      integer,
     interpretation text     not null,
     danger         smallint not null check (danger between 0 and 2),
     specimen       text,
@@ -153,6 +175,8 @@ call app.isolate('reports', '{
     "careloop_app": "select", "careloop_worker": "select, insert, update"}');
 call app.isolate('results', '{
     "careloop_app": "select, update", "careloop_worker": "select, insert, update"}');
+call app.isolate('attachments', '{
+    "careloop_app": "select", "careloop_worker": "select, insert"}');
 call app.isolate('specimens', '{
     "careloop_app": "select", "careloop_worker": "select, insert"}');
 call app.isolate('observations', '{

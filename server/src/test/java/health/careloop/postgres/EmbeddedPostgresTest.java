@@ -282,7 +282,7 @@ class EmbeddedPostgresTest {
     /** Another application on a folder: says "running PORT" or "refused: …", and stops at the end of its input. */
     public static final class Application {
         public static void main(String[] arguments) throws Exception {
-            try (var postgres = EmbeddedPostgres.start(Path.of(arguments[0]), System.err::println)) {
+            try (var postgres = EmbeddedPostgres.start(Path.of(arguments[0]), line -> System.err.println(line))) {
                 execute(postgres, "create table if not exists kept (n int)", "insert into kept values (1)");
                 System.out.println("running " + postgres.port());
                 while (System.in.read() >= 0) {

@@ -1,0 +1,111 @@
+package health.careloop.ldt;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The check sum of LDT 3: 9300 in the trailer is the SHA-1 over every byte of the package in front of the 9300 line (KBV
+ * LDT 3.2, rule E157). When a gateway rewrote line breaks or charset, the digest is also tried over the restored bytes:
+ * if that fits, the content is proven intact.
+ */
+final class DigestCheck {
+    private static final String RULE = "E157";
+
+    private final Lines lines;
+    private final PackageSpan span;
+    private final CharsetFinding charset;
+    private final FaultLog faults;
+
+    DigestCheck(Lines lines, PackageSpan span, CharsetFinding charset, FaultLog faults) {
+        this.lines = lines;
+        this.span = span;
+        this.charset = charset;
+        this.faults = faults;
+    }
+
+    void run() {
+        if (span.trailer().isEmpty()) {
+            return;
+        }
+        int at = digestLine();
+        if (at < 0) {
+            fault(
+                    span.to() - 1,
+                    Severity.ERROR,
+                    "The check sum 9300 is missing in the closing record " + span.trailer() + ".",
+                    "The sender should write the SHA-1 of the message into 9300.");
+            return;
+        }
+        String declared = lines.ascii(at);
+        if (declared.equalsIgnoreCase(raw(at))) {
+            return;
+        }
+        if (declared.equalsIgnoreCase(restored(at))) {
+            fault(
+                    at,
+                    Severity.INFORMATION,
+                    "The check sum 9300 fits once line breaks and charset are restored: the content is intact.",
+                    "");
+            return;
+        }
+        fault(
+                at,
+                Severity.ERROR,
+                "The check sum 9300 does not fit the message: it was changed after the laboratory wrote it.",
+                "Compare with the laboratory, or ask it to send the message again.");
+    }
+
+    private int digestLine() {
+        for (int i = span.to() - 1; i >= span.from(); i--) {
+            if (lines.id(i) == 9300) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String raw(int at) {
+        MessageDigest sha1 = sha1();
+        int from = lines.start(span.from());
+        sha1.update(lines.bytes(), from, lines.start(at) - from);
+        return HexFormat.of().formatHex(sha1.digest());
+    }
+
+    private String restored(int at) {
+        MessageDigest sha1 = sha1();
+        for (int i = span.from(); i < at; i++) {
+            int from = lines.start(i);
+            int length = lines.contentEnd(i) - from;
+            if (charset.charset() == LdtCharset.UTF_8) {
+                sha1.update(iso885915(LdtCharset.UTF_8.decode(lines.bytes(), from, length)));
+            } else {
+                sha1.update(lines.bytes(), from, length);
+            }
+            sha1.update((byte) '\r');
+            sha1.update((byte) '\n');
+        }
+        return HexFormat.of().formatHex(sha1.digest());
+    }
+
+    private static byte[] iso885915(String text) {
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            int at = "€ŠšŽžŒœŸ".indexOf(text.charAt(i));
+            bytes[i] = (byte) (at < 0 ? text.charAt(i) : "\u00A4\u00A6\u00A8\u00B4\u00B8\u00BC\u00BD\u00BE".charAt(at));
+        }
+        return bytes;
+    }
+
+    private static MessageDigest sha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-1", absent);
+        }
+    }
+
+    private void fault(int i, Severity severity, String sentence, String hint) {
+        faults.add(new Fault(lines.line(i), lines.start(i), "9300", RULE, severity, sentence, hint));
+    }
+}

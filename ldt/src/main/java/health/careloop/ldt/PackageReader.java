@@ -1,0 +1,219 @@
+package health.careloop.ldt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Turns the lines of one package into records and checks everything that proves its bytes complete. */
+final class PackageReader {
+    /** In force since 1 October 2026. */
+    private static final String CURRENT_LDT3 = "LDT3.2.20";
+
+    private static final Set<String> KNOWN_LDT2 = Set.of("LDT1014.01", "LDT1001.01", "LDT1001.02");
+
+    private final Lines lines;
+    private final PackageSpan span;
+    private final FaultLog faults = new FaultLog();
+
+    PackageReader(Lines lines, PackageSpan span) {
+        this.lines = lines;
+        this.span = span;
+    }
+
+    LdtPackage read() {
+        Generation generation = generation();
+        CharsetFinding charset = new CharsetDetector(lines, span, generation, faults).find();
+        String version = version(generation);
+        pair();
+        new LengthCheck(lines, span, charset, faults).run();
+        List<LdtRecord> records = records(generation, charset.charset());
+        if (span.header().equals("8220") && records.stream().noneMatch(satz -> RecordType.isReport(satz.type()))) {
+            fault(Severity.WARNING, span.from(), "BAS-FSA", "The package contains no report.", "");
+        }
+        switch (generation) {
+            case LDT2 -> new SumCheck(records, span, faults).run();
+            case LDT3 -> new DigestCheck(lines, span, charset, faults).run();
+        }
+        return new LdtPackage(
+                span.header(),
+                lines.start(span.from()),
+                lines.end(span.to() - 1) - (long) lines.start(span.from()),
+                generation,
+                version,
+                charset,
+                records,
+                faults.byLine());
+    }
+
+    static LdtField field(Lines lines, int i, LdtCharset charset) {
+        return new LdtField(
+                lines.line(i),
+                lines.start(i),
+                lines.declared(i),
+                lines.end(i) - lines.start(i),
+                FieldId.text(lines.id(i)),
+                new Slice(lines.bytes(), lines.contentStart(i), lines.contentLength(i), charset));
+    }
+
+    /** Only LDT 3 has objects, a record end 8001 and the version in 0001. */
+    private Generation generation() {
+        for (int i = span.from(); i < span.to(); i++) {
+            switch (lines.id(i)) {
+                case 8001, 8002, 8003 -> {
+                    return Generation.LDT3;
+                }
+                case 8000 -> {
+                    String type = lines.ascii(i);
+                    if (type.equals("8205") || type.equals("8215")) {
+                        return Generation.LDT3;
+                    }
+                }
+                case 1 -> {
+                    if (lines.ascii(i).startsWith("LDT3")) {
+                        return Generation.LDT3;
+                    }
+                }
+                case 8100, 9106, 9210, 9211, 9212 -> {
+                    return Generation.LDT2;
+                }
+                default -> {}
+            }
+        }
+        return Generation.LDT2;
+    }
+
+    private String version(Generation generation) {
+        int at = -1;
+        for (int i = span.from(); i < span.to() && at < 0; i++) {
+            if (lines.id(i) == (generation == Generation.LDT3 ? 1 : 9212)) {
+                at = i;
+            }
+        }
+        for (int i = span.from(); generation == Generation.LDT2 && i < span.to() && at < 0; i++) {
+            if (isOldVersion(lines.id(i))) {
+                at = i;
+            }
+        }
+        if (at < 0 && span.header().isEmpty()) {
+            return "";
+        }
+        if (at < 0) {
+            fault(Severity.WARNING, span.from(), "E001", "The package does not say which LDT version it follows.", "");
+            return "";
+        }
+        String version = lines.ascii(at);
+        boolean known = switch (generation) {
+            case LDT2 -> isOldVersion(lines.id(at)) || KNOWN_LDT2.contains(version);
+            case LDT3 -> version.equals(CURRENT_LDT3);
+        };
+        if (!known) {
+            fault(
+                    Severity.WARNING,
+                    at,
+                    "E001",
+                    "The package is written in version " + Dialect.printable(version) + "; expected is "
+                            + (generation == Generation.LDT3 ? CURRENT_LDT3 : "LDT1014.01")
+                            + ". It is read all the same.",
+                    "");
+        }
+        return version;
+    }
+
+    /** Before 2001 the version stood as month and year in 9210, or 9211 as real files have it. */
+    private static boolean isOldVersion(int id) {
+        return id == 9210 || id == 9211;
+    }
+
+    /** A transmission without its trailer broke off; one without its header lost its beginning. */
+    private void pair() {
+        if (span.header().isEmpty()) {
+            fault(
+                    Severity.FATAL,
+                    span.from(),
+                    "BAS-FSAP",
+                    "The package that starts in line " + lines.line(span.from())
+                            + " has no header record 8220 or 8230: who sent it, and to whom, is not known.",
+                    "The beginning of the transmission is missing. Ask the laboratory to send it again.");
+        }
+        if (span.trailer().isEmpty()) {
+            fault(
+                    Severity.FATAL,
+                    span.to() - 1,
+                    "BAS-FSAP",
+                    "The transmission was interrupted: the package that starts in line " + lines.line(span.from())
+                            + " ends in line " + lines.line(span.to() - 1) + " without its closing record "
+                            + RecordType.trailerOf(span.header()) + ".",
+                    "Nothing of it may be filed. Ask the laboratory to send it again.");
+        } else if (!span.header().isEmpty()
+                && !RecordType.trailerOf(span.header()).equals(span.trailer())) {
+            fault(
+                    Severity.ERROR,
+                    span.to() - 1,
+                    "BAS-FSAP",
+                    "The package opens with " + span.header() + " and closes with " + span.trailer() + ".",
+                    "Header and trailer should belong together: 8220 with 8221, 8230 with 8231.");
+        }
+    }
+
+    private List<LdtRecord> records(Generation generation, LdtCharset charset) {
+        List<LdtRecord> records = new ArrayList<>();
+        List<LdtField> current = new ArrayList<>();
+        for (int i = span.from(); i < span.to(); i++) {
+            if (lines.id(i) == 8000 && !current.isEmpty()) {
+                records.add(record(generation, current));
+                current = new ArrayList<>();
+            }
+            current.add(field(lines, i, charset));
+        }
+        records.add(record(generation, current));
+        return records;
+    }
+
+    private LdtRecord record(Generation generation, List<LdtField> fields) {
+        LdtField head = fields.getFirst();
+        String type = head.text().strip();
+        if (!RecordType.belongsTo(generation, type)) {
+            boolean otherGeneration = RecordType.isLdt(type);
+            faults.add(new Fault(
+                    head.line(),
+                    head.offset(),
+                    "8000",
+                    "BAS-FSA",
+                    otherGeneration ? Severity.FATAL : Severity.ERROR,
+                    "The record " + Dialect.printable(type) + " in line " + head.line() + " is no "
+                            + (generation == Generation.LDT3 ? "LDT 3" : "LDT 2") + " record and was not read.",
+                    otherGeneration ? "One package mixes LDT 2 and LDT 3." : ""));
+        }
+        for (LdtField field : fields) {
+            if (field.content().isEmpty() && !field.is("3564") && !field.is("")) {
+                faults.add(new Fault(
+                        field.line(),
+                        field.offset(),
+                        field.id(),
+                        "E036",
+                        Severity.WARNING,
+                        "Field " + field.id() + " in line " + field.line() + " is empty.",
+                        "A field without content should be left out."));
+            }
+        }
+        List<LdtPart> parts = switch (generation) {
+            case LDT2 -> flat(fields);
+            case LDT3 -> new ObjectTree(type, fields, faults).build();
+        };
+        return new LdtRecord(type, fields, parts);
+    }
+
+    private static List<LdtPart> flat(List<LdtField> fields) {
+        List<LdtPart> parts = new ArrayList<>();
+        for (LdtField field : fields) {
+            if (!field.is("8000") && !field.is("8100") && !field.is("")) {
+                parts.add(field);
+            }
+        }
+        return parts;
+    }
+
+    private void fault(Severity severity, int i, String rule, String sentence, String hint) {
+        faults.add(new Fault(lines.line(i), lines.start(i), FieldId.text(lines.id(i)), rule, severity, sentence, hint));
+    }
+}

@@ -1,0 +1,117 @@
+package health.careloop.ldt;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check sums of LDT 2: 8100 is the sum of the line lengths of its record, 9202 the sum of all 8100 from header to
+ * trailer, trailer included. Both count declared lengths, so rewritten line breaks do not disturb them.
+ */
+final class SumCheck {
+    private final List<LdtRecord> records;
+    private final PackageSpan span;
+    private final FaultLog faults;
+
+    SumCheck(List<LdtRecord> records, PackageSpan span, FaultLog faults) {
+        this.records = records;
+        this.span = span;
+        this.faults = faults;
+    }
+
+    void run() {
+        long total = 0;
+        long envelope = 0;
+        for (LdtRecord satz : records) {
+            long sum = 0;
+            LdtField declared = null;
+            for (LdtField field : satz.fields()) {
+                sum += Math.max(0, field.declaredLength());
+                if (field.is("8100") && declared == null) {
+                    declared = field;
+                }
+            }
+            if (satz.type().equals("0020") || satz.type().equals("0021")) {
+                envelope += sum;
+            } else {
+                total += sum;
+            }
+            compare(satz, declared, sum);
+        }
+        if (!span.trailer().isEmpty()) {
+            compareTotal(total, envelope);
+        }
+    }
+
+    private void compare(LdtRecord satz, @Nullable LdtField declared, long sum) {
+        String where = "record " + satz.type() + " in line " + satz.firstLine();
+        if (declared == null) {
+            error(
+                    satz.fields().getFirst(),
+                    "8100",
+                    "BAS-SLEN",
+                    "The length 8100 of the " + where + " is missing, so lost lines would go unnoticed.",
+                    "The sender should write 8100 as the second field of every record.");
+        } else if (number(declared) != sum) {
+            error(
+                    declared,
+                    "8100",
+                    "BAS-SLEN",
+                    "The " + where + " says it is " + Dialect.printable(declared.text())
+                            + " bytes long, but its lines add up to " + sum + ".",
+                    "Lines were lost, added or changed. Compare with the laboratory.");
+        }
+    }
+
+    private void compareTotal(long total, long envelope) {
+        LdtField declared = null;
+        LdtField trailer = records.getLast().fields().getFirst();
+        for (LdtRecord satz : records) {
+            if (satz.type().equals(span.trailer())) {
+                trailer = satz.fields().getFirst();
+                for (LdtField field : satz.fields()) {
+                    if (field.is("9202")) {
+                        declared = field;
+                    }
+                }
+            }
+        }
+        if (declared == null) {
+            error(
+                    trailer,
+                    "9202",
+                    "BAS-GLEN",
+                    "The total length 9202 is missing in the closing record " + span.trailer()
+                            + ", so lost records would go unnoticed.",
+                    "The sender should write 9202 into the closing record.");
+        } else if (number(declared) != total && number(declared) != total + envelope) {
+            error(
+                    declared,
+                    "9202",
+                    "BAS-GLEN",
+                    "The closing record says the package is " + Dialect.printable(declared.text())
+                            + " bytes long, but its records add up to " + total + ".",
+                    "Records were lost, added or changed. Compare with the laboratory.");
+        }
+    }
+
+    /** Digits only; anything else is -1 and equals no sum. */
+    private static long number(LdtField field) {
+        String text = field.text().strip();
+        if (text.isEmpty() || text.length() > 15) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private void error(LdtField at, String field, String rule, String sentence, String hint) {
+        faults.add(new Fault(at.line(), at.offset(), field, rule, Severity.ERROR, sentence, hint));
+    }
+}

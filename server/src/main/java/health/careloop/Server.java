@@ -1,0 +1,79 @@
+package health.careloop;
+
+import health.careloop.postgres.DatabaseStartup;
+import health.careloop.tenancy.Databases;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The application and its database: started side by side, stopped one after the other. */
+final class Server {
+
+    private Server() {}
+
+    /** Returns when requests are answered. Settings of Spring Boot, {@code --server.port=0} say, are passed on. */
+    static ConfigurableApplicationContext start(Class<?> source, Invocation invocation) {
+        var begun = System.nanoTime();
+        LoggerFactory.getILoggerFactory(); // its first user must not be two threads at once
+        var home = invocation.home().toAbsolutePath().normalize();
+        var database = DatabaseStartup.begin(home, invocation.environment(), invocation::progress);
+        var application = new SpringApplication(source);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setDefaultProperties(
+                defaults(home, invocation.option("debug").isPresent()));
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("databaseStartup", database));
+        // These run after every context is closed, so the database outlives its last user.
+        SpringApplication.getShutdownHandlers().add(database::close);
+        ConfigurableApplicationContext context;
+        try {
+            context = application.run(settings(invocation));
+        } catch (RuntimeException e) {
+            database.close();
+            throw new StartupFailure.Told(e);
+        }
+        try {
+            database.await();
+            context.getBean(Databases.class).await();
+        } catch (RuntimeException e) {
+            stop(context);
+            throw e;
+        }
+        invocation.progress("ready after %.1f s on http://localhost:%s"
+                .formatted(
+                        (System.nanoTime() - begun) / 1e9,
+                        context.getEnvironment().getProperty("local.server.port")));
+        return context;
+    }
+
+    /** The application first, then its database, which otherwise outlives it until the process ends. */
+    static void stop(ConfigurableApplicationContext context) {
+        DatabaseStartup database = context.getBean(DatabaseStartup.class);
+        context.close();
+        database.close();
+    }
+
+    private static Map<String, Object> defaults(Path home, boolean debug) {
+        var defaults = new HashMap<String, Object>();
+        defaults.put("careloop.home", home.toString());
+        if (!debug) {
+            // A failed start is told in one sentence; these tell it again, at length.
+            defaults.put("logging.level.org.springframework.boot.autoconfigure.logging", "off");
+            defaults.put("logging.level.org.springframework.boot.web", "error");
+            defaults.put("logging.level.org.springframework.boot.jetty", "warn");
+            defaults.put("logging.level.org.eclipse.jetty", "warn");
+            defaults.put("spring.main.log-startup-info", "false");
+        }
+        return defaults;
+    }
+
+    private static String[] settings(Invocation invocation) {
+        return invocation.options().entrySet().stream()
+                .filter(option -> !option.getKey().equals("home"))
+                .map(option -> "--" + option.getKey() + (option.getValue().isEmpty() ? "" : "=" + option.getValue()))
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,57 @@
+package health.careloop.access;
+
+import health.careloop.pages.ErrorView;
+import health.careloop.pages.ErrorView.ErrorReason;
+import health.careloop.pages.PageFrame.Nav;
+import health.careloop.pages.Pages;
+import health.careloop.web.ErrorPage;
+import health.careloop.web.Problem;
+import health.careloop.web.Trace;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Problems as a person reads them: what happened, what was kept, what to do. */
+@Component
+class ErrorScreens implements ErrorPage {
+    private final Frames frames;
+
+    ErrorScreens(Frames frames) {
+        this.frames = frames;
+    }
+
+    @Override
+    public boolean show(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
+            boolean hadSession = SessionCookie.read(request).isPresent();
+            response.setStatus(HttpStatus.SEE_OTHER.value());
+            response.setHeader("Location", hadSession ? "/login?notice=session-ended" : "/login");
+            if (request.getHeader("HX-Request") != null) {
+                response.setStatus(HttpStatus.OK.value());
+                response.setHeader("HX-Redirect", "/login?notice=session-ended");
+            }
+            return true;
+        }
+        ErrorView view =
+                new ErrorView(reason(problem), Trace.find().map(Trace::traceId).orElse(null));
+        response.setStatus(problem.status());
+        response.setContentType(Pages.CONTENT_TYPE);
+        response.getOutputStream().write(frames.render("pages/error", request, Nav.NONE, 0, view));
+        return true;
+    }
+
+    private static ErrorReason reason(Problem problem) {
+        if (problem.name().startsWith("csrf") || problem.name().equals("foreign-origin")) {
+            return ErrorReason.STALE_FORM;
+        }
+        return switch (problem.status()) {
+            case 403 -> ErrorReason.FORBIDDEN;
+            case 400, 404, 405 -> ErrorReason.NOT_FOUND;
+            case 410 -> ErrorReason.LINK_USED;
+            case 503 -> ErrorReason.UNAVAILABLE;
+            default -> ErrorReason.BROKEN;
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package health.careloop.access;
+
+import health.careloop.pages.PageFrame;
+import health.careloop.pages.Pages;
+import health.careloop.pages.Texts;
+import health.careloop.web.ContentSecurity;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Puts a screen into its frame: who looks, in which language and colours, with which token to change things. */
+@Component
+public final class Frames {
+    static final String LANGUAGE = "careloop-language";
+    static final String THEME = "careloop-theme";
+    static final String SHORTCUTS = "careloop-shortcuts";
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    private static final MediaType HTML = MediaType.parseMediaType(Pages.CONTENT_TYPE);
+
+    private final Pages pages;
+    private final Clock clock;
+
+    Frames(Pages pages, Clock clock) {
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** A whole page, or a fragment of one. */
+    public ResponseEntity<byte[]> page(
+            String template, HttpServletRequest request, PageFrame.Nav nav, int unread, Object view) {
+        return page(HttpStatus.OK, template, request, nav, unread, view);
+    }
+
+    public ResponseEntity<byte[]> page(
+            HttpStatus status,
+            String template,
+            HttpServletRequest request,
+            PageFrame.Nav nav,
+            int unread,
+            Object view) {
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .header("Vary", "Cookie, Accept-Language, HX-Request")
+                .body(render(template, request, nav, unread, view));
+    }
+
+    byte[] render(String template, HttpServletRequest request, PageFrame.Nav nav, int unread, Object view) {
+        return pages.render(template, frame(request, nav, unread), view);
+    }
+
+    private PageFrame frame(HttpServletRequest request, PageFrame.Nav nav, int unread) {
+        Optional<SignedIn> who = Call.of(request).flatMap(call -> Optional.ofNullable(call.who()));
+        Csrf csrf = Csrf.of(request);
+        return new PageFrame(
+                texts(request),
+                preferences(request),
+                new PageFrame.Csrf(csrf.parameterName(), csrf.headerName(), csrf.token()),
+                ContentSecurity.nonce(request),
+                who.map(person -> new PageFrame.SignedIn(
+                                person.name(), person.role().wire()))
+                        .orElse(null),
+                who.map(SignedIn::tenantName).orElse(null),
+                unread,
+                nav,
+                path(request));
+    }
+
+    /** The person's choice, else what the browser prefers of the two languages there are. */
+    Texts texts(HttpServletRequest request) {
+        Locale chosen = cookie(request, LANGUAGE).map(Locale::forLanguageTag).orElseGet(() -> preferred(request));
+        return Texts.of(chosen, ZONE, clock);
+    }
+
+    private static Locale preferred(HttpServletRequest request) {
+        var locales = request.getLocales();
+        while (locales.hasMoreElements()) {
+            String language = locales.nextElement().getLanguage();
+            if (language.equals("de") || language.equals("en")) {
+                return Locale.forLanguageTag(language);
+            }
+        }
+        return Locale.ENGLISH;
+    }
+
+    private static PageFrame.Preferences preferences(HttpServletRequest request) {
+        PageFrame.Theme theme = cookie(request, THEME)
+                .flatMap(name -> Arrays.stream(PageFrame.Theme.values())
+                        .filter(known -> known.name().equalsIgnoreCase(name))
+                        .findFirst())
+                .orElse(PageFrame.Theme.SYSTEM);
+        return new PageFrame.Preferences(theme, !cookie(request, SHORTCUTS).equals(Optional.of("off")));
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request, String name) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(Cookie::getValue)
+                        .findFirst();
+    }
+
+    private static String path(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getRequestURI() + (query == null ? "" : "?" + query);
+    }
+}

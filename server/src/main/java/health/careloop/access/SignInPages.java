@@ -1,0 +1,227 @@
+package health.careloop.access;
+
+import health.careloop.pages.ActivationView;
+import health.careloop.pages.ActivationView.ActivationProblem;
+import health.careloop.pages.ErrorView;
+import health.careloop.pages.LoginView;
+import health.careloop.pages.LoginView.LoginNotice;
+import health.careloop.pages.LoginView.LoginProblem;
+import health.careloop.pages.PageFrame.Nav;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Signing in and out, the first visit through an activation link, and how a person likes their pages. */
+@Controller
+class SignInPages {
+    private static final Duration REMEMBERED = Duration.ofDays(365);
+
+    private final SignIn signIn;
+    private final Activations activations;
+    private final Frames frames;
+
+    SignInPages(SignIn signIn, Activations activations, Frames frames) {
+        this.signIn = signIn;
+        this.activations = activations;
+        this.frames = frames;
+    }
+
+    @GetMapping("/login")
+    @Open("whoever signs in is not signed in yet")
+    ResponseEntity<byte[]> login(HttpServletRequest request, @RequestParam(required = false) @Nullable String notice) {
+        LoginNotice said = notice == null
+                ? null
+                : switch (notice) {
+                    case "signed-out" -> LoginNotice.SIGNED_OUT;
+                    case "session-ended" -> LoginNotice.SESSION_ENDED;
+                    case "activated" -> LoginNotice.ACTIVATED;
+                    default -> null;
+                };
+        return login(request, HttpStatus.OK, new LoginView("", null, null, said));
+    }
+
+    @PostMapping("/login")
+    @Open("whoever signs in is not signed in yet")
+    ResponseEntity<byte[]> login(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password) {
+        SignInOutcome outcome = signIn.attempt(
+                email,
+                password,
+                request.getServerName(),
+                request.getRemoteAddr(),
+                request.getHeader(HttpHeaders.USER_AGENT));
+        return switch (outcome) {
+            case SignInOutcome.SignedInSession session -> {
+                SessionCookie.give(response, session.token());
+                yield seeOther("/");
+            }
+            case SignInOutcome.WrongCredentials() ->
+                login(request, HttpStatus.UNAUTHORIZED, new LoginView(email, LoginProblem.NOT_RECOGNISED, null, null));
+            case SignInOutcome.Throttled(Duration retryAfter) ->
+                login(
+                        request,
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        new LoginView(email, LoginProblem.LOCKED, retryAfter, null));
+            case SignInOutcome.NoMembership() ->
+                login(request, HttpStatus.FORBIDDEN, new LoginView(email, LoginProblem.NO_MEMBERSHIP, null, null));
+            case SignInOutcome.ChooseTenant ignored ->
+                login(request, HttpStatus.FORBIDDEN, new LoginView(email, LoginProblem.NO_MEMBERSHIP, null, null));
+        };
+    }
+
+    private ResponseEntity<byte[]> login(HttpServletRequest request, HttpStatus status, LoginView view) {
+        return frames.page(status, "pages/login", request, Nav.NONE, 0, view);
+    }
+
+    @PostMapping("/logout")
+    @Requires
+    ResponseEntity<byte[]> logout(HttpServletRequest request, HttpServletResponse response) {
+        SessionCookie.read(request).ifPresent(signIn::signOut);
+        SessionCookie.take(response);
+        return seeOther("/login?notice=signed-out");
+    }
+
+    @GetMapping("/activate")
+    @Open("the single-use link is the key")
+    ResponseEntity<byte[]> activate(HttpServletRequest request, @RequestParam(defaultValue = "") String token) {
+        return activations
+                .find(token)
+                .map(invitation -> activation(request, HttpStatus.OK, token, invitation, "", List.of()))
+                .orElseGet(() -> linkUsed(request));
+    }
+
+    @PostMapping("/activate")
+    @Open("the single-use link is the key")
+    ResponseEntity<byte[]> activate(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "") String token,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String repeated) {
+        Optional<Activations.Invitation> invitation = activations.find(token);
+        if (invitation.isEmpty()) {
+            return linkUsed(request);
+        }
+        if (!password.equals(repeated)) {
+            return activation(
+                    request,
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    token,
+                    invitation.get(),
+                    name,
+                    List.of(ActivationProblem.PASSWORDS_DIFFER));
+        }
+        return switch (activations.accept(token, name, password)) {
+            case Activations.Outcome.Accepted ignored -> seeOther("/login?notice=activated");
+            case Activations.Outcome.LinkInvalid() -> linkUsed(request);
+            case Activations.Outcome.Refused refused ->
+                activation(request, HttpStatus.UNPROCESSABLE_CONTENT, token, invitation.get(), name, problems(refused));
+        };
+    }
+
+    private static List<ActivationProblem> problems(Activations.Outcome.Refused refused) {
+        List<ActivationProblem> problems = new ArrayList<>();
+        for (Activations.Fault fault : refused.faults()) {
+            problems.add(
+                    switch (fault) {
+                        case NAME_LENGTH -> ActivationProblem.NAME_MISSING;
+                        case PASSWORD_TOO_SHORT -> ActivationProblem.PASSWORD_TOO_SHORT;
+                        case PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON -> ActivationProblem.PASSWORD_TOO_COMMON;
+                        case PASSWORD_WRONG -> ActivationProblem.PASSWORDS_DIFFER;
+                    });
+        }
+        return problems;
+    }
+
+    private ResponseEntity<byte[]> activation(
+            HttpServletRequest request,
+            HttpStatus status,
+            String token,
+            Activations.Invitation invitation,
+            String name,
+            List<ActivationProblem> problems) {
+        ActivationView view = new ActivationView(
+                token,
+                invitation.email(),
+                invitation.role().wire(),
+                invitation.expiresAt(),
+                name,
+                Passwords.MINIMUM_LENGTH,
+                problems);
+        return frames.page(status, "pages/activate", request, Nav.NONE, 0, view);
+    }
+
+    private ResponseEntity<byte[]> linkUsed(HttpServletRequest request) {
+        return frames.page(
+                HttpStatus.GONE,
+                "pages/error",
+                request,
+                Nav.NONE,
+                0,
+                new ErrorView(ErrorView.ErrorReason.LINK_USED, null));
+    }
+
+    /** Language, colours and shortcuts, kept in the browser. */
+    @PostMapping("/preferences")
+    @Open("how a page looks is nobody's secret")
+    ResponseEntity<byte[]> preferences(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(required = false) @Nullable String language,
+            @RequestParam(required = false) @Nullable String theme,
+            @RequestParam(required = false) @Nullable String shortcuts,
+            @RequestParam(defaultValue = "/") String back) {
+        remember(request, response, Frames.LANGUAGE, language, List.of("de", "en"));
+        remember(request, response, Frames.THEME, theme, List.of("system", "light", "dark"));
+        remember(request, response, Frames.SHORTCUTS, shortcuts, List.of("on", "off"));
+        return seeOther(isOwnPath(back) ? back : "/");
+    }
+
+    private static void remember(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String name,
+            @Nullable String value,
+            List<String> allowed) {
+        if (value != null && allowed.contains(value.toLowerCase(Locale.ROOT))) {
+            response.addHeader(
+                    HttpHeaders.SET_COOKIE,
+                    ResponseCookie.from(name, value.toLowerCase(Locale.ROOT))
+                            .path("/")
+                            .sameSite("Lax")
+                            .secure(request.isSecure())
+                            .httpOnly(true)
+                            .maxAge(REMEMBERED)
+                            .build()
+                            .toString());
+        }
+    }
+
+    /** A path on this server; never the start of another server's address. */
+    private static boolean isOwnPath(String back) {
+        return back.startsWith("/") && !back.startsWith("//") && !back.contains("\\") && !back.contains("\n");
+    }
+
+    private static ResponseEntity<byte[]> seeOther(String path) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(path))
+                .build();
+    }
+}

@@ -1,0 +1,29 @@
+package health.careloop.intake;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why a message did not get any further, as a closed catalogue of reasons that have words. */
+public enum Hindrance {
+    NOT_LDT,
+    CUT_OFF,
+    DAMAGED,
+    CHECKSUM_WRONG,
+    CHARSET_UNREADABLE,
+    NO_REPORT_INSIDE,
+    RECEIVER_UNKNOWN,
+    PATIENT_UNKNOWN,
+    PATIENT_AMBIGUOUS,
+    DEPENDENCY_DOWN,
+    BUG;
+
+    /** As it stands in the trail and in dead letters: {@code not-ldt}. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Hindrance> ofCode(String code) {
+        return Arrays.stream(values()).filter(h -> h.code().equals(code)).findFirst();
+    }
+}

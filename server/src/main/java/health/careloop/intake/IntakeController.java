@@ -1,0 +1,154 @@
+package health.careloop.intake;
+
+import health.careloop.access.Open;
+import health.careloop.web.Problem;
+import health.careloop.web.Trace;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The door. Checks from cheap to dear (W-08): size, encoding, key, headers, timestamp, bytes, signature; then the
+ * commit; then the answer. Nothing unsigned is ever accepted, and no sender without a secret has an open door.
+ */
+@RestController
+class IntakeController {
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeController.class);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
+
+    /** One answer for every fault of key, timestamp or signature, so that it tells nobody which. */
+    private static final Problem NOT_SIGNED = Problem.of(
+            401,
+            "signature-not-valid",
+            "Signature not valid",
+            "The message was not accepted. Check the key in X-Careloop-Key, the sender's clock and its signing secret.");
+
+    private final Senders senders;
+    private final AcceptTransmission accept;
+    private final int largest;
+    private final Clock clock;
+
+    IntakeController(Senders senders, AcceptTransmission accept, IntakeSettings settings, Clock clock) {
+        this.senders = senders;
+        this.accept = accept;
+        this.largest = Math.toIntExact(settings.largestMessage().toBytes());
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/mirth-webhook")
+    @Open("the sender's signature is checked here, on the raw bytes")
+    ResponseEntity<Object> receive(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > largest) {
+            return tooLarge().response();
+        }
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return Problem.of(
+                            415,
+                            "encoding-not-supported",
+                            "Content encoding not supported",
+                            "Send the message as it is, without Content-Encoding.")
+                    .response();
+        }
+        String keyId = request.getHeader("X-Careloop-Key");
+        Optional<Signature> signature = Signature.parse(
+                request.getHeader("webhook-id"),
+                request.getHeader("webhook-timestamp"),
+                request.getHeader("webhook-signature"),
+                clock.instant());
+        if (keyId == null || signature.isEmpty()) {
+            return NOT_SIGNED.response();
+        }
+        try {
+            return receive(request, keyId, signature.get());
+        } catch (DataAccessException | TransactionException e) {
+            LOG.error("A transmission was turned away because it could not be made durable", e);
+            return Problem.of(
+                            503,
+                            "storage-in-doubt",
+                            "Not accepted",
+                            "The message could not be stored durably. Send it again with the same webhook-id.")
+                    .retryAfter(TRY_AGAIN_AFTER)
+                    .response();
+        }
+    }
+
+    private ResponseEntity<Object> receive(HttpServletRequest request, String keyId, Signature signature)
+            throws IOException {
+        Optional<Sender> sender = senders.find(keyId);
+        if (sender.isEmpty()) {
+            return NOT_SIGNED.response();
+        }
+        byte[] body = read(request.getInputStream(), request.getContentLengthLong());
+        if (body.length > largest) {
+            return tooLarge().response();
+        }
+        if (!signature.matches(body, sender.get().secrets())) {
+            return NOT_SIGNED.response();
+        }
+        if (body.length == 0) {
+            return Problem.of(
+                            400,
+                            "empty-message",
+                            "Empty message",
+                            "The body is empty. Send the message's bytes as the body.")
+                    .response();
+        }
+        Acceptance acceptance = accept.accept(new Transmission(
+                sender.get(),
+                signature.id(),
+                body,
+                request.getContentType(),
+                Trace.find().map(Trace::traceparent).orElse(null),
+                request.getRemoteAddr()));
+        return switch (acceptance) {
+            case Acceptance.Accepted(UUID messageId) -> queued(messageId);
+            case Acceptance.Repeated(UUID messageId) -> queued(messageId);
+            case Acceptance.Contradicted() ->
+                Problem.of(
+                                422,
+                                "webhook-id-reused",
+                                "webhook-id was used for other bytes",
+                                "This webhook-id came before with other bytes. Send each message under an id of its own.")
+                        .response();
+        };
+    }
+
+    private static ResponseEntity<Object> queued(UUID messageId) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("success", true);
+        answer.put("messageId", messageId);
+        answer.put("message", "LDT queued for processing");
+        return ResponseEntity.status(HttpStatus.ACCEPTED).body(answer);
+    }
+
+    /** At most one byte more than the largest message, whatever Content-Length claims. */
+    private byte[] read(InputStream in, long declared) throws IOException {
+        if (declared >= 0) {
+            return in.readNBytes(Math.toIntExact(declared));
+        }
+        return in.readNBytes(largest + 1);
+    }
+
+    private Problem tooLarge() {
+        return Problem.of(
+                413,
+                "message-too-large",
+                "Message too large",
+                "A message may have at most " + largest + " bytes. Split it, or send its attachments apart.");
+    }
+}

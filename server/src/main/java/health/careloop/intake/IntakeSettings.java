@@ -1,0 +1,21 @@
+package health.careloop.intake;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * @param largestMessage what is longer is refused while it streams in (A31)
+ * @param together how many messages of one tenant share a filing transaction
+ */
+@ConfigurationProperties("careloop.intake")
+public record IntakeSettings(
+        @DefaultValue("10MB") DataSize largestMessage,
+        @DefaultValue("20") int together) {
+    public IntakeSettings {
+        if (largestMessage.toBytes() < 1 || largestMessage.toBytes() > 100_000_000 || together < 1) {
+            throw new IllegalArgumentException(
+                    "Messages may be from 1 byte to 100 MB, and at least one is filed at a time");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package health.careloop.intake;
+
+import health.careloop.results.Danger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** "Where is my message?" One message's whole life on one page; {@code faultTotal} counts those not listed too. */
+public record MessageTrailView(
+        UUID messageId,
+        MessageState state,
+        String sender,
+        Instant receivedAt,
+        long sizeBytes,
+        String sha256,
+        @Nullable String format,
+        @Nullable String charset,
+        List<Step> steps,
+        List<FaultView> faults,
+        int faultTotal,
+        List<FiledResult> results,
+        List<Duplicate> duplicates,
+        Instant freshAt) {
+
+    /** One step; {@code at} is absent while it waits, {@code detail} adds the particular to the hindrance. */
+    public record Step(
+            StepKind kind,
+            StepOutcome outcome,
+            @Nullable Instant at,
+            @Nullable Duration took,
+            int attempts,
+            @Nullable Hindrance hindrance,
+            @Nullable String detail) {}
+
+    /** Which step of the way. */
+    public enum StepKind {
+        RECEIVED,
+        DECODED,
+        MATCHED,
+        FILED,
+        QUARANTINED,
+        DEAD_LETTER
+    }
+
+    /** How a step ended, or that it has not. */
+    public enum StepOutcome {
+        DONE,
+        RUNNING,
+        WAITING,
+        RETRYING,
+        STOPPED
+    }
+
+    /** One violated rule: what, where, and how to mend it. */
+    public record FaultView(
+            int line,
+            @Nullable String field,
+            @Nullable String rule,
+            FaultWeight weight,
+            String sentence,
+            @Nullable String hint) {}
+
+    /** Whether the fault kept something from being filed. */
+    public enum FaultWeight {
+        ERROR,
+        WARNING
+    }
+
+    /** A result that came out of this message. */
+    public record FiledResult(
+            UUID resultId, Danger danger, String patientName, String orderNumber, int version, boolean corrected) {}
+
+    /** The same bytes, seen again and answered as before. */
+    public record Duplicate(Instant at, String sender) {}
+}

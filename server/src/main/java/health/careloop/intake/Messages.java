@@ -1,0 +1,190 @@
+package health.careloop.intake;
+
+import health.careloop.access.SignedIn;
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Entry;
+import health.careloop.ldt.Severity;
+import health.careloop.pages.Paging;
+import health.careloop.results.Reports;
+import health.careloop.tenancy.TenantDatabase;
+import health.careloop.web.PageRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Messages and where they stand. */
+@Component
+public final class Messages {
+    private static final int MOST_FAULTS_SHOWN = 100;
+
+    private final MessageReads reads;
+    private final MessageStore store;
+    private final OriginalBytes originals;
+    private final Senders senders;
+    private final Reports reports;
+    private final TenantDatabase database;
+    private final Audit audit;
+    private final Clock clock;
+
+    Messages(
+            MessageReads reads,
+            MessageStore store,
+            OriginalBytes originals,
+            Senders senders,
+            Reports reports,
+            TenantDatabase database,
+            Audit audit,
+            Clock clock) {
+        this.reads = reads;
+        this.store = store;
+        this.originals = originals;
+        this.senders = senders;
+        this.reports = reports;
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    MessageListView list(@Nullable MessageState state, PageRequest page) {
+        Map<MessageState, Integer> counts = reads.counts();
+        List<MessageReads.Row> rows = reads.list(state, page.offset(), page.limit());
+        Map<UUID, String> names =
+                senders.names(rows.stream().map(MessageReads.Row::senderId).toList());
+        int total = state == null
+                ? counts.values().stream().mapToInt(Integer::intValue).sum()
+                : counts.getOrDefault(state, 0);
+        return new MessageListView(
+                state,
+                rows.stream()
+                        .map(row -> new MessageListView.MessageRow(
+                                row.id(),
+                                row.state(),
+                                hindrance(row.hindrance()),
+                                names.getOrDefault(row.senderId(), "–"),
+                                row.receivedAt(),
+                                row.sizeBytes(),
+                                row.format(),
+                                row.results(),
+                                row.faults()))
+                        .toList(),
+                counts,
+                Paging.of(page.page(), page.limit(), total),
+                clock.instant());
+    }
+
+    /** The whole life of one message; nobody's for a foreign id. */
+    Optional<MessageTrailView> trail(SignedIn who, UUID id) {
+        Optional<MessageReads.Row> found =
+                database.inTransaction(() -> reads.find(id).map(row -> {
+                    audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", id));
+                    return row;
+                }));
+        return found.map(row -> view(who, row));
+    }
+
+    private MessageTrailView view(SignedIn who, MessageReads.Row row) {
+        List<MessageReads.StepRow> written = reads.steps(row.id());
+        List<FaultRecord> faults =
+                written.stream().flatMap(step -> step.faults().stream()).toList();
+        String sender = senders.names(List.of(row.senderId())).getOrDefault(row.senderId(), "–");
+        boolean mayRead = who.may(health.careloop.access.Permission.VIEW_RESULTS);
+        return new MessageTrailView(
+                row.id(),
+                row.state(),
+                sender,
+                row.receivedAt(),
+                row.sizeBytes(),
+                HexFormat.of().formatHex(row.sha256()),
+                row.format(),
+                charset(row),
+                new Trail(row, written).steps(),
+                faults.stream().limit(MOST_FAULTS_SHOWN).map(Messages::fault).toList(),
+                Math.max(row.faults(), faults.size()),
+                mayRead ? filed(who, row.id()) : List.of(),
+                written.stream()
+                        .filter(step -> step.step().equals("duplicate"))
+                        .map(step -> new MessageTrailView.Duplicate(step.at(), sender))
+                        .toList(),
+                clock.instant());
+    }
+
+    private List<MessageTrailView.FiledResult> filed(SignedIn who, UUID messageId) {
+        return reports.ofMessage(who, messageId).stream()
+                .map(result -> new MessageTrailView.FiledResult(
+                        result.resultId(),
+                        result.danger(),
+                        result.patientName(),
+                        result.orderNumber(),
+                        result.version(),
+                        result.corrected()))
+                .toList();
+    }
+
+    /** For the sender and API clients: state, faults, results. */
+    Optional<MessageWire> wire(UUID id) {
+        return database.inTransaction(() -> reads.find(id).map(row -> {
+            audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", id));
+            List<MessageReads.StepRow> written = reads.steps(id);
+            List<Object> results = new ArrayList<>();
+            for (MessageReads.StepRow step : written) {
+                if (step.step().equals("filed")) {
+                    results.add(step.detail());
+                }
+            }
+            return new MessageWire(
+                    row.id(),
+                    row.state().wire(),
+                    row.receivedAt(),
+                    row.sizeBytes(),
+                    HexFormat.of().formatHex(row.sha256()),
+                    row.objectKey(),
+                    row.format(),
+                    row.hindrance(),
+                    row.error(),
+                    written.stream()
+                            .map(step -> new MessageWire.Step(step.step(), step.reason(), step.at()))
+                            .toList(),
+                    written.stream()
+                            .flatMap(step -> step.faults().stream())
+                            .limit(MOST_FAULTS_SHOWN)
+                            .toList(),
+                    results);
+        }));
+    }
+
+    /** The bytes exactly as they were sent. */
+    Optional<byte[]> original(UUID id) {
+        return database.inTransaction(() -> store.find(id).map(message -> {
+            audit.record(Entry.of(Action.MESSAGE_DOWNLOADED, "message", id));
+            return originals.of(message);
+        }));
+    }
+
+    private static @Nullable Hindrance hindrance(@Nullable String code) {
+        return code == null ? null : Hindrance.ofCode(code).orElse(Hindrance.BUG);
+    }
+
+    private static @Nullable String charset(MessageReads.Row row) {
+        Object charset = row.description().get("charset");
+        Object evidence = row.description().get("evidence");
+        return charset == null ? null : charset + " (" + evidence + ")";
+    }
+
+    private static MessageTrailView.FaultView fault(FaultRecord fault) {
+        boolean weighty = fault.severity() == Severity.FATAL || fault.severity() == Severity.ERROR;
+        return new MessageTrailView.FaultView(
+                fault.line(),
+                fault.field().isEmpty() ? null : fault.field(),
+                fault.rule().isEmpty() ? null : fault.rule(),
+                weighty ? MessageTrailView.FaultWeight.ERROR : MessageTrailView.FaultWeight.WARNING,
+                fault.sentence(),
+                fault.hint().isEmpty() ? null : fault.hint());
+    }
+}

@@ -1,0 +1,26 @@
+package health.careloop.pages;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in. {@code retryAfter} is set with {@link LoginProblem#LOCKED} only. */
+public record LoginView(
+        String email,
+        @Nullable LoginProblem problem,
+        @Nullable Duration retryAfter,
+        @Nullable LoginNotice notice) {
+
+    /** Why a person is not let in; never says whether the address is known. */
+    public enum LoginProblem {
+        NOT_RECOGNISED,
+        LOCKED,
+        NO_MEMBERSHIP
+    }
+
+    /** Why a person is asked to sign in at all. */
+    public enum LoginNotice {
+        SIGNED_OUT,
+        SESSION_ENDED,
+        ACTIVATED
+    }
+}

@@ -1,0 +1,49 @@
+package health.careloop.pages;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds every screen. {@code person} and {@code tenantName} are absent before sign-in; {@code path} is the path
+ * and query of this very page, to which the preference form returns.
+ */
+public record PageFrame(
+        Texts texts,
+        Preferences preferences,
+        Csrf csrf,
+        String cspNonce,
+        @Nullable SignedIn person,
+        @Nullable String tenantName,
+        int unreadCount,
+        Nav nav,
+        String path) {
+
+    /** The cross-site request token, as the framework names it. */
+    public record Csrf(String parameterName, String headerName, String token) {
+        /** The value of {@code hx-headers}. */
+        public String asHeaders() {
+            return "{\"" + headerName + "\":\"" + token + "\"}";
+        }
+    }
+
+    /** Who looks; {@code role} as on the wire ({@code head_doctor}), put into words by {@link Texts#role}. */
+    public record SignedIn(String name, String role) {}
+
+    /** How this person wants to see it; kept in a cookie, changed by a POST to {@code /preferences}. */
+    public record Preferences(Theme theme, boolean shortcuts) {
+        public static final Preferences DEFAULT = new Preferences(Theme.SYSTEM, true);
+    }
+
+    /** Which colours; {@code SYSTEM} follows the device. */
+    public enum Theme {
+        SYSTEM,
+        LIGHT,
+        DARK
+    }
+
+    /** Which entry of the navigation is current. */
+    public enum Nav {
+        INBOX,
+        MESSAGES,
+        NONE
+    }
+}

@@ -1,0 +1,23 @@
+package health.careloop.patients;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who a screen is about: at the head of every page that shows one patient. {@code number} is the practice's own. */
+public record PatientBanner(
+        UUID patientId,
+        String name,
+        @Nullable LocalDate birthDate,
+        Sex sex,
+        @Nullable String number) {
+
+    public static PatientBanner of(Patient patient) {
+        return new PatientBanner(
+                patient.id(),
+                patient.demographics().displayName(),
+                patient.demographics().dateOfBirth().orElse(null),
+                patient.demographics().sex(),
+                patient.identifiers().practiceNumber());
+    }
+}

@@ -1,0 +1,132 @@
+package health.careloop.patients;
+
+import health.careloop.access.Permission;
+import health.careloop.access.Requires;
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Entry;
+import health.careloop.tenancy.TenantDatabase;
+import health.careloop.web.Page;
+import health.careloop.web.PageRequest;
+import health.careloop.web.Problem;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Patients for API clients (E22). Writes name the version they saw in {@code If-Match}. */
+@RestController
+@RequestMapping("/api/v1/patients")
+class PatientController {
+    private final Patients patients;
+    private final TenantDatabase database;
+    private final Audit audit;
+
+    PatientController(Patients patients, TenantDatabase database, Audit audit) {
+        this.patients = patients;
+        this.database = database;
+        this.audit = audit;
+    }
+
+    @GetMapping
+    @Requires(Permission.VIEW_PATIENTS)
+    Page<PatientWire> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
+        return database.inTransaction(() -> {
+            List<Patient> found = patients.search(search, Math.toIntExact(page.offset()), page.limit());
+            audit.record(found.stream()
+                    .map(patient -> Entry.of(Action.PATIENT_LIST_VIEWED, "patient", patient.id())
+                            .about(patient.id()))
+                    .toList());
+            return Page.of("patients", found, patients.count(search), page).map(PatientWire::of);
+        });
+    }
+
+    @GetMapping("/{id}")
+    @Requires(Permission.VIEW_PATIENTS)
+    ResponseEntity<Object> get(@PathVariable UUID id) {
+        Optional<Patient> found = database.inTransaction(() -> patients.find(id).map(patient -> {
+            audit.record(
+                    Entry.of(Action.PATIENT_VIEWED, "patient", id).about(id).version(patient.version()));
+            return patient;
+        }));
+        return found.map(PatientController::answer).orElseGet(PatientController::notFound);
+    }
+
+    @PostMapping
+    @Requires(Permission.EDIT_PATIENTS)
+    ResponseEntity<Object> create(@RequestBody PatientWire wire) {
+        wire.refuseMistakes();
+        Patient created = database.inTransaction(() -> patients.create(wire.demographics(), wire.identifiers()));
+        return ResponseEntity.created(URI.create("/api/v1/patients/" + created.id()))
+                .eTag("\"" + created.version() + "\"")
+                .body(PatientWire.of(created));
+    }
+
+    @PutMapping("/{id}")
+    @Requires(Permission.EDIT_PATIENTS)
+    ResponseEntity<Object> update(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody PatientWire wire) {
+        wire.refuseMistakes();
+        int version = version(ifMatch);
+        return database.inTransaction(() -> {
+            if (patients.find(id).isEmpty()) {
+                return notFound();
+            }
+            return patients.update(id, version, wire.demographics(), wire.identifiers())
+                    .map(PatientController::answer)
+                    .orElseGet(() -> Problem.of(
+                                    412,
+                                    "changed-meanwhile",
+                                    "Changed meanwhile",
+                                    "Somebody changed this record since you read it. Read it again, then repeat your change.")
+                            .response());
+        });
+    }
+
+    @DeleteMapping("/{id}")
+    @Requires(Permission.EDIT_PATIENTS)
+    ResponseEntity<Object> delete(@PathVariable UUID id) {
+        boolean deleted = database.inTransaction(() -> patients.delete(id));
+        return deleted ? ResponseEntity.noContent().build() : notFound();
+    }
+
+    private static int version(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            throw Problem.of(
+                            428,
+                            "version-required",
+                            "Version required",
+                            "Send the ETag you read in If-Match, so that nobody's change is overwritten.")
+                    .exception();
+        }
+        String digits = ifMatch.replace("\"", "");
+        if (!digits.matches("[0-9]{1,9}")) {
+            throw Problem.badRequest("If-Match must be the ETag of the record, such as \"3\".")
+                    .exception();
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static ResponseEntity<Object> answer(Patient patient) {
+        return ResponseEntity.ok().eTag("\"" + patient.version() + "\"").body(PatientWire.of(patient));
+    }
+
+    private static ResponseEntity<Object> notFound() {
+        return Problem.notFound("patient").response();
+    }
+}

@@ -1,0 +1,78 @@
+package health.careloop.patients;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import health.careloop.web.Problem;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A patient on the wire. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PatientWire(
+        @Nullable UUID id,
+        @Nullable String familyName,
+        @Nullable String givenName,
+        @Nullable String title,
+        @Nullable LocalDate birthDate,
+        @Nullable Sex sex,
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable String address,
+        @Nullable String practiceNumber,
+        @Nullable String insuranceNumber,
+        @Nullable String socialSecurityNumber,
+        @Nullable Integer version) {
+    private static final int LONGEST = 255;
+
+    static PatientWire of(Patient patient) {
+        Demographics who = patient.demographics();
+        return new PatientWire(
+                patient.id(),
+                who.familyName(),
+                who.givenName(),
+                who.title(),
+                who.dateOfBirth().orElse(null),
+                who.sex(),
+                who.email(),
+                who.phone(),
+                who.address(),
+                patient.identifiers().practiceNumber(),
+                patient.identifiers().insuranceNumber(),
+                patient.identifiers().socialSecurityNumber(),
+                patient.version());
+    }
+
+    void refuseMistakes() {
+        if (familyName == null || familyName.isBlank()) {
+            throw Problem.badRequest("'familyName' is needed.").exception();
+        }
+        if (birthDate != null
+                && birthDate.isAfter(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(1))) {
+            throw Problem.badRequest("'birthDate' lies in the future.").exception();
+        }
+        for (String text : new @Nullable String[] {
+            familyName, givenName, title, email, phone, address, practiceNumber, insuranceNumber, socialSecurityNumber
+        }) {
+            if (text != null && (text.length() > LONGEST || text.indexOf('\0') >= 0)) {
+                throw Problem.badRequest("Every text may have at most " + LONGEST + " characters.")
+                        .exception();
+            }
+        }
+    }
+
+    Demographics demographics() {
+        return new Demographics(
+                familyName,
+                givenName,
+                title,
+                birthDate == null ? null : birthDate.format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE),
+                sex == null ? Sex.UNKNOWN : sex,
+                email,
+                phone,
+                address);
+    }
+
+    Identifiers identifiers() {
+        return new Identifiers(practiceNumber, insuranceNumber, socialSecurityNumber);
+    }
+}

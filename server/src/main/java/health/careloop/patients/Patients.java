@@ -1,0 +1,151 @@
+package health.careloop.patients;
+
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Entry;
+import health.careloop.tenancy.TenantScope;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The tenant's patients: matching what a message says to a record, and the records themselves. */
+@Component
+public final class Patients {
+    private final PatientStore store;
+    private final Audit audit;
+
+    Patients(PatientStore store, Audit audit) {
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /**
+     * Whose data a report is. One candidate who fits: theirs. None: a new record. Several, or one whose identity
+     * contradicts the message: nobody's until a person decides. Call inside the filing transaction.
+     *
+     * <p>The practice's own number decides between people: an order number that leads to somebody with another number of
+     * the same practice has been given out twice, and names nobody.
+     */
+    public Match match(Person person, UUID senderId) {
+        List<PatientStore.Candidate> named = store.candidates(person, senderId);
+        Map<UUID, Patient> records =
+                store
+                        .byIds(named.stream()
+                                .map(PatientStore.Candidate::patientId)
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Patient::id, Function.identity()));
+        List<PatientStore.Candidate> candidates = named.stream()
+                .filter(candidate -> {
+                    Patient record = records.get(candidate.patientId());
+                    return record != null && !somebodyElse(record, person);
+                })
+                .toList();
+        Set<UUID> distinct =
+                candidates.stream().map(PatientStore.Candidate::patientId).collect(Collectors.toSet());
+        if (distinct.size() > 1) {
+            return new Match.Held(Match.Doubt.SEVERAL_CANDIDATES, List.copyOf(distinct));
+        }
+        if (distinct.isEmpty()) {
+            return hasIdentity(person) ? create(person) : new Match.Held(Match.Doubt.NO_IDENTITY, List.of());
+        }
+        UUID only = distinct.iterator().next();
+        if (contradicts(Objects.requireNonNull(records.get(only)), person)) {
+            return new Match.Held(Match.Doubt.CONTRADICTING_CANDIDATES, List.of(only));
+        }
+        Match.Reason strongest = candidates.stream()
+                .map(PatientStore.Candidate::reason)
+                .min(Match.Reason::compareTo)
+                .orElseThrow();
+        return new Match.Found(only, strongest);
+    }
+
+    private Match create(Person person) {
+        UUID id = store.insert(person.demographics(), person.identifiers(), Match.Reason.CREATED.wire());
+        audit.record(Entry.of(Action.PATIENT_CREATED, "patient", id).about(id).with("reason", "created"));
+        return new Match.Found(id, Match.Reason.CREATED);
+    }
+
+    private static boolean hasIdentity(Person person) {
+        return person.demographics().familyName() != null
+                || person.identifiers().practiceNumber() != null
+                || person.orderNumber() != null;
+    }
+
+    private static boolean somebodyElse(Patient record, Person person) {
+        String known = record.identifiers().practiceNumber();
+        String sent = person.identifiers().practiceNumber();
+        return known != null && sent != null && !NormalForm.of(known).equals(NormalForm.of(sent));
+    }
+
+    /** What both sides state must be equal; what one side leaves out contradicts nothing. */
+    private static boolean contradicts(Patient record, Person person) {
+        Demographics known = record.demographics();
+        Demographics sent = person.demographics();
+        return differ(known.birthDate(), sent.birthDate())
+                || differ(known.familyName(), sent.familyName())
+                || differ(known.givenName(), sent.givenName());
+    }
+
+    private static boolean differ(@Nullable String known, @Nullable String sent) {
+        return known != null && sent != null && !NormalForm.of(known).equals(NormalForm.of(sent));
+    }
+
+    /** Nobody, too, when the record was deleted or belongs to another tenant. */
+    public Optional<Patient> find(UUID id) {
+        return store.find(id);
+    }
+
+    public Map<UUID, Patient> byIds(Collection<UUID> ids) {
+        return store.byIds(ids).stream().collect(Collectors.toMap(Patient::id, Function.identity()));
+    }
+
+    /** A page of the patients whose name has words beginning with those of {@code query}. */
+    public List<Patient> search(String query, int offset, int limit) {
+        List<UUID> ids = store.search(query, offset, limit);
+        Map<UUID, Patient> records = byIds(ids);
+        return ids.stream().map(records::get).filter(Objects::nonNull).toList();
+    }
+
+    public int count(String query) {
+        return store.count(query);
+    }
+
+    /** Keyed tokens of a name search, for queries that join {@code patient_tokens}. */
+    public byte[][] searchTokens(String query) {
+        return store.prefixTokens(TenantScope.current().tenant(), query);
+    }
+
+    /** Inside a transaction. */
+    public Patient create(Demographics demographics, Identifiers identifiers) {
+        UUID id = store.insert(demographics, identifiers, "entered");
+        audit.record(Entry.of(Action.PATIENT_CREATED, "patient", id).about(id).with("reason", "entered"));
+        return store.find(id).orElseThrow();
+    }
+
+    /** Inside a transaction. Empty when the version is not the current one any more. */
+    public Optional<Patient> update(UUID id, int version, Demographics demographics, Identifiers identifiers) {
+        if (!store.update(id, version, demographics, identifiers)) {
+            return Optional.empty();
+        }
+        audit.record(Entry.of(Action.PATIENT_UPDATED, "patient", id).about(id).version(version + 1));
+        return store.find(id);
+    }
+
+    /** Inside a transaction. Hides the record; erasure is something else. */
+    public boolean delete(UUID id) {
+        boolean deleted = store.delete(id);
+        if (deleted) {
+            audit.record(Entry.of(Action.PATIENT_DELETED, "patient", id).about(id));
+        }
+        return deleted;
+    }
+}

@@ -1,0 +1,58 @@
+package health.careloop.postgres;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A database on its way: it starts while the application does, and only the first user of it waits. */
+public final class DatabaseStartup implements Supplier<DatabaseServer>, AutoCloseable {
+
+    private final FutureTask<DatabaseServer> starting;
+
+    private DatabaseStartup(FutureTask<DatabaseServer> starting) {
+        this.starting = starting;
+    }
+
+    /** Somebody else's where {@code CARELOOP_DATABASE_URL} names one, else our own in {@code home}. */
+    public static DatabaseStartup begin(Path home, Map<String, String> environment, Consumer<String> progress) {
+        var url = environment.getOrDefault("CARELOOP_DATABASE_URL", "");
+        var starting = new FutureTask<DatabaseServer>(() -> url.isBlank()
+                ? EmbeddedPostgres.start(home, PostgresSettings.from(environment), progress)
+                : ExternalPostgres.at(url));
+        Thread.ofVirtual().name("database-startup").start(starting);
+        return new DatabaseStartup(starting);
+    }
+
+    public DatabaseServer await() {
+        try {
+            return starting.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DatabaseServerException sentence) {
+                throw sentence;
+            }
+            throw new IllegalStateException("The database did not start", e.getCause());
+        } catch (InterruptedException e) {
+            throw Cluster.interrupted();
+        }
+    }
+
+    @Override
+    public DatabaseServer get() {
+        return await();
+    }
+
+    /** After the last user of the database. One that is still starting is waited for and closed; one that failed is not. */
+    @Override
+    public void close() {
+        DatabaseServer server;
+        try {
+            server = await();
+        } catch (RuntimeException e) {
+            return; // whoever awaited it has been told
+        }
+        server.close();
+    }
+}

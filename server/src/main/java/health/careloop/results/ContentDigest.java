@@ -1,0 +1,53 @@
+package health.careloop.results;
+
+import health.careloop.ldt.LdtObservation;
+import health.careloop.ldt.LdtReport;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * What a report says, as one SHA-256: equal when a laboratory sends the same again in another file, another character
+ * set or another transmission. Times of sending do not count.
+ */
+final class ContentDigest {
+    private ContentDigest() {}
+
+    static byte[] of(LdtReport report) {
+        StringBuilder said = new StringBuilder();
+        said.append(report.status()).append('\n');
+        report.notes().forEach(note -> said.append(note).append('\n'));
+        report.attentions().forEach(a -> said.append(a).append('\n'));
+        report.observations().forEach(observation -> append(said, observation));
+        report.attachments()
+                .forEach(a -> a.lines().forEach(line -> said.append(line).append('\n')));
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(said.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java lacks SHA-256", e);
+        }
+    }
+
+    private static void append(StringBuilder said, LdtObservation o) {
+        said.append(o.code())
+                .append('|')
+                .append(o.name())
+                .append('|')
+                .append(o.statusCode())
+                .append('|');
+        said.append(o.rawValue())
+                .append('|')
+                .append(o.unit())
+                .append('|')
+                .append(o.flag())
+                .append('|');
+        said.append(o.ranges())
+                .append('|')
+                .append(o.text())
+                .append('|')
+                .append(o.notes())
+                .append('|');
+        said.append(o.attentions()).append('\n');
+        o.alternatives().forEach(alternative -> append(said, alternative));
+    }
+}

@@ -1,0 +1,28 @@
+package health.careloop.results;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One row of observations; raw value and texts are sealed already. */
+record DraftObservation(
+        int position,
+        String code,
+        String name,
+        String status,
+        byte @Nullable [] rawValue,
+        @Nullable String comparator,
+        @Nullable Double value,
+        @Nullable Short scale,
+        @Nullable String unit,
+        @Nullable Double rangeLow,
+        @Nullable Double rangeHigh,
+        @Nullable String rangeText,
+        @Nullable String flag,
+        @Nullable Integer flagLine,
+        String interpretation,
+        Danger danger,
+        @Nullable String specimen,
+        byte @Nullable [] texts,
+        int firstLine,
+        int lastLine,
+        Instant observedAt) {}

@@ -1,0 +1,13 @@
+package health.careloop.results;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One row of specimens. */
+record DraftSpecimen(
+        UUID id,
+        @Nullable String labId,
+        @Nullable String code,
+        @Nullable String name,
+        @Nullable Instant collectedAt) {}

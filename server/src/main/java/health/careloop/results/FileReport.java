@@ -1,0 +1,222 @@
+package health.careloop.results;
+
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Entry;
+import health.careloop.keys.Place;
+import health.careloop.keys.Seals;
+import health.careloop.ldt.Attachment;
+import health.careloop.ldt.LdtReport;
+import health.careloop.patients.Demographics;
+import health.careloop.patients.Identifiers;
+import health.careloop.patients.Match;
+import health.careloop.patients.Patients;
+import health.careloop.patients.Person;
+import health.careloop.patients.Practices;
+import health.careloop.patients.Sex;
+import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.TenantScope;
+import health.careloop.tenancy.UuidV7;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files one report: whose it is, which living report it continues, what is dangerous in it. One transaction. */
+@Component
+class FileReport {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final FilingStore store;
+    private final Patients patients;
+    private final Practices practices;
+    private final Seals seals;
+    private final Audit audit;
+
+    FileReport(FilingStore store, Patients patients, Practices practices, Seals seals, Audit audit) {
+        this.store = store;
+        this.patients = patients;
+        this.practices = practices;
+        this.seals = seals;
+        this.audit = audit;
+    }
+
+    Filed file(Filing filing) {
+        LdtReport report = filing.report();
+        Match match = patients.match(personOf(report), filing.senderId());
+        return switch (match) {
+            case Match.Held held -> new Filed.Held(held);
+            case Match.Found found -> file(filing, found);
+        };
+    }
+
+    private Filed file(Filing filing, Match.Found match) {
+        LdtReport report = filing.report();
+        Optional<FilingStore.Living> living = store.findLiving(
+                filing.senderId(),
+                match.patientId(),
+                report.labOrderNumber(),
+                report.orderNumber(),
+                report.reportNumber(),
+                report.recordType());
+        store.linkMessage(filing.messageId(), match.patientId());
+        byte[] digest = ContentDigest.of(report);
+        FilingStore.Latest latest = living.map(FilingStore.Living::latest).orElse(null);
+        if (latest != null && Arrays.equals(latest.digest(), digest)) {
+            return new Filed.Unchanged(latest.resultId(), latest.reportId(), latest.version(), match);
+        }
+        UUID orderId = living.map(FilingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
+        DraftResult draft = draft(filing, match, orderId, latest, digest);
+        if (latest == null) {
+            store.insertReport(draft.reportId(), orderId, match.patientId(), filing.senderId(), draft.id());
+        } else if (draft.latest()) {
+            if (draft.says(latest.codes())) {
+                store.supersede(draft.reportId());
+            }
+            store.advanceReport(draft.reportId(), draft.id(), draft.version());
+        }
+        write(filing, draft);
+        audit.record(Entry.of(Action.RESULT_FILED, "result", draft.id())
+                .version(draft.version())
+                .about(match.patientId())
+                .with("message", filing.messageId().toString())
+                .with("match", match.reason().wire()));
+        return new Filed.New(draft.id(), draft.reportId(), draft.version(), draft.danger(), match);
+    }
+
+    private UUID newOrder(Filing filing, UUID patientId) {
+        LdtReport.Recipient recipient = filing.report().recipient();
+        UUID practice = recipient.bsnr() == null ? null : practices.practice(recipient.bsnr(), recipient.name());
+        UUID practitioner = recipient.orderedBy() == null ? null : practices.practitioner(recipient.orderedBy(), null);
+        UUID id = UuidV7.next();
+        store.insertOrder(id, filing, patientId, practice, practitioner);
+        return id;
+    }
+
+    private DraftResult draft(
+            Filing filing, Match.Found match, UUID orderId, FilingStore.@Nullable Latest latest, byte[] digest) {
+        LdtReport report = filing.report();
+        TenantId tenant = TenantScope.current().tenant();
+        UUID id = UuidV7.next();
+        Observations observations = Observations.draft(filing, id, tenant, seals);
+        boolean lifeThreatening = report.attentions().stream().anyMatch(a -> a.lifeThreatening());
+        Danger danger = lifeThreatening ? Danger.CRITICAL : observations.worst();
+        String status = report.status().name().toLowerCase(Locale.ROOT);
+        boolean corrected = observations.corrected() || (latest != null && latest.isFinal());
+        return new DraftResult(
+                id,
+                latest == null ? UuidV7.next() : latest.reportId(),
+                latest == null ? 1 : latest.version() + 1,
+                filing.messageId(),
+                match.patientId(),
+                orderId,
+                status,
+                danger,
+                // A later partial or preliminary report never hides a final one.
+                latest == null
+                        || !latest.isFinal()
+                        || report.status() == LdtReport.Status.FINAL
+                        || report.status() == LdtReport.Status.ADDENDUM,
+                match.reason().wire(),
+                report.lab().name() == null ? filing.senderName() : report.lab().name(),
+                report.reportNumber(),
+                report.version(),
+                report.recordType(),
+                report.firstLine(),
+                report.lastLine(),
+                seals.seal(
+                                tenant,
+                                new Place("results", "headline", id),
+                                JSON.writeValueAsBytes(observations.headline()))
+                        .bytes(),
+                digest,
+                corrected,
+                observations.abnormalCount(),
+                lifeThreatening,
+                report.faults().size(),
+                seals.seal(tenant, new Place("results", "notes", id), JSON.writeValueAsBytes(report.notes()))
+                        .bytes(),
+                Moments.reportedAt(report),
+                filing.receivedAt(),
+                observations.rows());
+    }
+
+    private void write(Filing filing, DraftResult draft) {
+        store.insertResult(draft);
+        store.insertObservations(draft);
+        store.insertSpecimens(draft.id(), Observations.specimens(filing.report()));
+        TenantId tenant = TenantScope.current().tenant();
+        for (Attachment attachment : filing.report().attachments()) {
+            byte[] content = attachment.bytes();
+            if (content.length > 0) {
+                UUID id = UuidV7.next();
+                store.insertAttachment(
+                        draft.id(),
+                        new DraftAttachment(
+                                id,
+                                attachment.name() == null ? "Anhang" : attachment.name(),
+                                attachment.contentType() == null
+                                        ? "application/octet-stream"
+                                        : attachment.contentType(),
+                                content.length,
+                                seals.seal(tenant, new Place("attachments", "content", id), content)
+                                        .bytes()));
+            }
+        }
+        for (DraftObservation observation : draft.observations()) {
+            if (observation.danger() == Danger.CRITICAL) {
+                boolean byFlag = observation.interpretation().startsWith("critical");
+                store.insertCritical(
+                        UuidV7.next(),
+                        draft.id(),
+                        observation.position(),
+                        filing.messageId(),
+                        byFlag ? "lab_flag" : "lab_attention",
+                        evidence(byFlag ? "8422" : "7280", observation.flagLine(), observation.flag()));
+            }
+        }
+        if (draft.attention()) {
+            store.insertCritical(
+                    UuidV7.next(),
+                    draft.id(),
+                    null,
+                    filing.messageId(),
+                    "lab_attention",
+                    evidence("7280", draft.firstLine(), "2"));
+        }
+    }
+
+    private static String evidence(String field, @Nullable Integer line, @Nullable String sent) {
+        return JSON.writeValueAsString(
+                Map.of("field", field, "line", line == null ? 0 : line, "sent", sent == null ? "" : sent));
+    }
+
+    private static Person personOf(LdtReport report) {
+        LdtReport.Subject subject = report.subject();
+        List<String> family = new ArrayList<>();
+        for (String part : new @Nullable String[] {subject.nameAddition(), subject.prefix(), subject.familyName()}) {
+            if (part != null) {
+                family.add(part);
+            }
+        }
+        String name = family.isEmpty() ? subject.other() : String.join(" ", family);
+        return new Person(
+                new Demographics(
+                        name,
+                        subject.givenName(),
+                        subject.title(),
+                        subject.birthDate() == null ? null : Moments.basicIso(subject.birthDate()),
+                        Sex.ofLdt(subject.sex()),
+                        null,
+                        null,
+                        null),
+                new Identifiers(subject.number(), subject.insuranceNumber(), null),
+                report.orderNumber());
+    }
+}

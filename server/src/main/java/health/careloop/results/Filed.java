@@ -1,0 +1,16 @@
+package health.careloop.results;
+
+import health.careloop.patients.Match;
+import java.util.UUID;
+
+/** What became of a report. */
+public sealed interface Filed {
+    /** A new version, ready to be read. */
+    record New(UUID resultId, UUID reportId, int version, Danger danger, Match.Found match) implements Filed {}
+
+    /** The laboratory sent what it had sent before: the version that was there stands. */
+    record Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) implements Filed {}
+
+    /** Whose data it is must be decided by a person; nothing was filed. */
+    record Held(Match.Held match) implements Filed {}
+}

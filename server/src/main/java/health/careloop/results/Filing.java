@@ -1,0 +1,34 @@
+package health.careloop.results;
+
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtReport;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One report to be filed.
+ *
+ * @param receivedAt when the message was accepted
+ * @param senderName what the sender is called, for messages that name no laboratory
+ * @param source the package the report stands in
+ */
+public record Filing(
+        UUID messageId, UUID senderId, Instant receivedAt, String senderName, LdtPackage source, LdtReport report) {
+
+    /** The 1-based line where a field stands between two lines, inclusive; null when it does not. */
+    @Nullable
+    Integer lineOf(String field, int firstLine, int lastLine) {
+        for (var record : source.records()) {
+            if (record.lastLine() < firstLine || record.firstLine() > lastLine) {
+                continue;
+            }
+            for (var line : record.fields()) {
+                if (line.line() >= firstLine && line.line() <= lastLine && line.is(field)) {
+                    return line.line();
+                }
+            }
+        }
+        return null;
+    }
+}

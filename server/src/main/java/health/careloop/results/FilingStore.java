@@ -1,0 +1,274 @@
+package health.careloop.results;
+
+import health.careloop.tenancy.TenantDatabase;
+import health.careloop.tenancy.TenantScope;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What filing writes: set-based, one statement for all observations of a report. */
+@Component
+class FilingStore {
+    /** An order that was reported on before, and its report of the same kind, if there is one. */
+    record Living(UUID orderId, @Nullable Latest latest) {}
+
+    /** The newest version of a living report. */
+    record Latest(UUID reportId, UUID resultId, int version, byte[] digest, boolean isFinal, Set<String> codes) {}
+
+    private final TenantDatabase database;
+
+    FilingStore(TenantDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * The order of the same laboratory, and its report. LDT has no "replaces" pointer: the same sender, the same patient
+     * and the laboratory's own order number (8311), else the practice's (8310), make the same order; the same report
+     * number (7305), else the same kind of record, the same report.
+     */
+    Optional<Living> findLiving(
+            UUID senderId,
+            UUID patientId,
+            @Nullable String labOrderNumber,
+            @Nullable String orderNumber,
+            @Nullable String reportNumber,
+            String recordType) {
+        if (labOrderNumber == null && orderNumber == null) {
+            return Optional.empty();
+        }
+        String key =
+                labOrderNumber != null ? "o.lab_order_number = ?" : "o.lab_order_number is null and o.order_number = ?";
+        return database.sql()
+                .sql("""
+                        select o.id order_id, r.report_id, r.version, r.id result_id, r.content_digest, r.status,
+                               array(select distinct v.code from observations v where v.result_id = r.id) codes
+                        from orders o
+                        left join lateral (
+                            select v.* from results v
+                            where v.order_id = o.id and v.record_type = ?
+                              and (v.lab_report_number is not distinct from ?)
+                            order by v.version desc limit 1) r on true
+                        where o.sender_id = ? and o.patient_id = ? and %s
+                        order by r.version desc nulls last limit 1
+                        """.formatted(key))
+                .params(Arrays.asList(
+                        recordType,
+                        reportNumber,
+                        senderId,
+                        patientId,
+                        labOrderNumber != null ? labOrderNumber : orderNumber))
+                .query((row, number) -> {
+                    UUID reportId = row.getObject("report_id", UUID.class);
+                    return new Living(
+                            row.getObject("order_id", UUID.class),
+                            reportId == null
+                                    ? null
+                                    : new Latest(
+                                            reportId,
+                                            row.getObject("result_id", UUID.class),
+                                            row.getInt("version"),
+                                            row.getBytes("content_digest"),
+                                            row.getString("status").equals("final"),
+                                            Set.of((String[])
+                                                    row.getArray("codes").getArray())));
+                })
+                .optional();
+    }
+
+    void insertOrder(UUID id, Filing filing, UUID patientId, @Nullable UUID practiceId, @Nullable UUID practitionerId) {
+        database.sql()
+                .sql("""
+                        insert into orders (tenant_id, id, sender_id, order_number, lab_order_number, patient_id,
+                            practice_id, practitioner_id) values (?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(Arrays.asList(
+                        tenant(),
+                        id,
+                        filing.senderId(),
+                        filing.report().orderNumber(),
+                        filing.report().labOrderNumber(),
+                        patientId,
+                        practiceId,
+                        practitionerId))
+                .update();
+    }
+
+    void insertReport(UUID id, UUID orderId, UUID patientId, UUID senderId, UUID resultId) {
+        database.sql()
+                .sql("""
+                        insert into reports (tenant_id, id, order_id, patient_id, sender_id, latest_result_id, latest_version)
+                        values (?, ?, ?, ?, ?, ?, 1)
+                        """)
+                .params(tenant(), id, orderId, patientId, senderId, resultId)
+                .update();
+    }
+
+    /** The versions before have nothing left that this one does not say. */
+    void supersede(UUID reportId) {
+        database.sql()
+                .sql("update results set is_latest = false where report_id = ? and is_latest")
+                .param(reportId)
+                .update();
+    }
+
+    void advanceReport(UUID reportId, UUID resultId, int version) {
+        database.sql()
+                .sql("update reports set latest_result_id = ?, latest_version = ?, updated_at = now() where id = ?")
+                .params(resultId, version, reportId)
+                .update();
+    }
+
+    void insertResult(DraftResult result) {
+        database.sql()
+                .sql("""
+                        insert into results (tenant_id, id, report_id, version, message_id, patient_id, order_id, status,
+                            danger, is_latest, match_reason, lab_name, lab_report_number, format, record_type,
+                            first_line, last_line, headline, content_digest, is_corrected, abnormal_count,
+                            observation_count, has_attention, faults, notes, reported_at, received_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(Arrays.asList(
+                        tenant(),
+                        result.id(),
+                        result.reportId(),
+                        result.version(),
+                        result.messageId(),
+                        result.patientId(),
+                        result.orderId(),
+                        result.status(),
+                        result.danger().ordered(),
+                        result.latest(),
+                        result.matchReason(),
+                        result.labName(),
+                        result.reportNumber(),
+                        result.format(),
+                        result.recordType(),
+                        result.firstLine(),
+                        result.lastLine(),
+                        result.headline(),
+                        result.digest(),
+                        result.corrected(),
+                        result.abnormalCount(),
+                        result.observations().size(),
+                        result.attention(),
+                        result.faults(),
+                        result.notes(),
+                        result.reportedAt() == null ? null : result.reportedAt().atOffset(ZoneOffset.UTC),
+                        result.receivedAt().atOffset(ZoneOffset.UTC)))
+                .update();
+    }
+
+    void insertObservations(DraftResult result) {
+        List<DraftObservation> all = result.observations();
+        if (all.isEmpty()) {
+            return;
+        }
+        database.sql()
+                .sql("""
+                        insert into observations (tenant_id, result_id, patient_id, position, code, name, status, raw_value,
+                            comparator, value, scale, unit, range_low, range_high, range_text, flag, flag_line, interpretation, danger,
+                            specimen, texts, first_line, last_line, observed_at)
+                        select ?, ?, ?, o.* from unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::bytea[],
+                            ?::text[], ?::float8[], ?::smallint[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::text[],
+                            ?::integer[], ?::text[], ?::smallint[], ?::text[], ?::bytea[], ?::integer[], ?::integer[], ?::timestamptz[]) as o
+                        """)
+                .params(
+                        tenant(),
+                        result.id(),
+                        result.patientId(),
+                        all.stream().map(o -> (short) o.position()).toArray(Short[]::new),
+                        all.stream().map(DraftObservation::code).toArray(String[]::new),
+                        all.stream().map(DraftObservation::name).toArray(String[]::new),
+                        all.stream().map(DraftObservation::status).toArray(String[]::new),
+                        all.stream().map(DraftObservation::rawValue).toArray(byte[][]::new),
+                        all.stream().map(DraftObservation::comparator).toArray(String[]::new),
+                        all.stream().map(DraftObservation::value).toArray(Double[]::new),
+                        all.stream().map(DraftObservation::scale).toArray(Short[]::new),
+                        all.stream().map(DraftObservation::unit).toArray(String[]::new),
+                        all.stream().map(DraftObservation::rangeLow).toArray(Double[]::new),
+                        all.stream().map(DraftObservation::rangeHigh).toArray(Double[]::new),
+                        all.stream().map(DraftObservation::rangeText).toArray(String[]::new),
+                        all.stream().map(DraftObservation::flag).toArray(String[]::new),
+                        all.stream().map(DraftObservation::flagLine).toArray(Integer[]::new),
+                        all.stream().map(DraftObservation::interpretation).toArray(String[]::new),
+                        all.stream().map(o -> (short) o.danger().ordered()).toArray(Short[]::new),
+                        all.stream().map(DraftObservation::specimen).toArray(String[]::new),
+                        all.stream().map(DraftObservation::texts).toArray(byte[][]::new),
+                        all.stream().map(DraftObservation::firstLine).toArray(Integer[]::new),
+                        all.stream().map(DraftObservation::lastLine).toArray(Integer[]::new),
+                        all.stream().map(o -> text(o.observedAt())).toArray(String[]::new))
+                .update();
+    }
+
+    void insertSpecimens(UUID resultId, List<DraftSpecimen> specimens) {
+        if (specimens.isEmpty()) {
+            return;
+        }
+        database.sql()
+                .sql("""
+                        insert into specimens (tenant_id, result_id, id, lab_id, code, name, collected_at)
+                        select ?, ?, s.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) as s
+                        """)
+                .params(
+                        tenant(),
+                        resultId,
+                        specimens.stream().map(DraftSpecimen::id).toArray(UUID[]::new),
+                        specimens.stream().map(DraftSpecimen::labId).toArray(String[]::new),
+                        specimens.stream().map(DraftSpecimen::code).toArray(String[]::new),
+                        specimens.stream().map(DraftSpecimen::name).toArray(String[]::new),
+                        specimens.stream()
+                                .map(s -> s.collectedAt() == null ? null : text(s.collectedAt()))
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    void insertAttachment(UUID resultId, DraftAttachment attachment) {
+        database.sql()
+                .sql("""
+                        insert into attachments (tenant_id, result_id, id, name, media_type, size_bytes, content)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        tenant(),
+                        resultId,
+                        attachment.id(),
+                        attachment.name(),
+                        attachment.mediaType(),
+                        attachment.sizeBytes(),
+                        attachment.content())
+                .update();
+    }
+
+    void insertCritical(
+            UUID id, UUID resultId, @Nullable Integer position, UUID messageId, String reason, String evidence) {
+        database.sql()
+                .sql("""
+                        insert into criticals (tenant_id, id, result_id, position, message_id, reason, evidence)
+                        values (?, ?, ?, ?, ?, ?, ?::jsonb)
+                        """)
+                .params(Arrays.asList(tenant(), id, resultId, position, messageId, reason, evidence))
+                .update();
+    }
+
+    void linkMessage(UUID messageId, UUID patientId) {
+        database.sql()
+                .sql(
+                        "insert into message_patients (tenant_id, message_id, patient_id) values (?, ?, ?) on conflict do nothing")
+                .params(tenant(), messageId, patientId)
+                .update();
+    }
+
+    private static String text(Instant at) {
+        return at.toString();
+    }
+
+    private static UUID tenant() {
+        return TenantScope.current().tenant().value();
+    }
+}

@@ -1,0 +1,16 @@
+package health.careloop.results;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one value that decides how urgent a result is. {@code number} if the laboratory sent a number, else
+ * {@code rawValue} is shown as it came.
+ */
+public record Headline(
+        String observation,
+        @Nullable Comparator comparator,
+        @Nullable BigDecimal number,
+        String rawValue,
+        @Nullable String unit,
+        Flag flag) {}

@@ -1,0 +1,23 @@
+package health.careloop.results;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One result waiting to be read. {@code abnormalCount} and {@code observationCount} are those of the whole report. */
+public record InboxRow(
+        UUID resultId,
+        Danger danger,
+        String patientName,
+        @Nullable LocalDate birthDate,
+        @Nullable Headline headline,
+        int abnormalCount,
+        int observationCount,
+        String labName,
+        String orderNumber,
+        Instant receivedAt,
+        boolean unread,
+        int version,
+        boolean corrected,
+        ReportStatus status) {}

@@ -1,0 +1,49 @@
+package health.careloop.results;
+
+import health.careloop.pages.RangeBar;
+import health.careloop.pages.Sparkline;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measured value with everything that lets a person judge it. {@code number} is set if the laboratory sent one and
+ * is then shown with as many digits as it had; otherwise {@code rawValue} is shown as it came. {@code texts} are results
+ * in prose, {@code notes} the laboratory's remarks about the value.
+ */
+public record ObservationView(
+        String name,
+        @Nullable String code,
+        String rawValue,
+        @Nullable Comparator comparator,
+        @Nullable BigDecimal number,
+        @Nullable String unit,
+        @Nullable ReferenceRange range,
+        @Nullable String flagRaw,
+        Flag flag,
+        Danger danger,
+        ObservationStatus status,
+        Instant at,
+        List<String> texts,
+        List<String> notes,
+        List<PreviousValue> previous,
+        @Nullable WhyFlagged why) {
+
+    /** Where the value lies against its limits, if that can be drawn. */
+    public @Nullable RangeBar rangeBar() {
+        return range == null ? null : RangeBar.of(number, range.low(), range.high());
+    }
+
+    /** What the value was, if that can be drawn. */
+    public @Nullable Sparkline sparkline() {
+        if (number == null) {
+            return null;
+        }
+        List<Sparkline.Point> points = new ArrayList<>();
+        previous.forEach(value -> points.add(new Sparkline.Point(value.at(), value.number())));
+        points.add(new Sparkline.Point(at, number));
+        return Sparkline.of(points, range == null ? null : range.low(), range == null ? null : range.high());
+    }
+}

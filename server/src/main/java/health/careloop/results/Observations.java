@@ -1,0 +1,182 @@
+package health.careloop.results;
+
+import health.careloop.keys.Place;
+import health.careloop.keys.Seals;
+import health.careloop.ldt.Interpretation;
+import health.careloop.ldt.LdtObservation;
+import health.careloop.ldt.LdtRange;
+import health.careloop.ldt.LdtReport;
+import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.UuidV7;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A report's observations as rows, and what follows from all of them together. */
+record Observations(
+        List<DraftObservation> rows,
+        Danger worst,
+        int abnormalCount,
+        boolean corrected,
+        @Nullable Headline headline) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Results in prose and the laboratory's remarks, as one sealed value. */
+    record Texts(List<String> texts, List<String> notes) {}
+
+    static Observations draft(Filing filing, UUID resultId, TenantId tenant, Seals seals) {
+        LdtReport report = filing.report();
+        List<LdtObservation> flat = new ArrayList<>();
+        for (LdtObservation observation : report.observations()) {
+            flat.add(observation);
+            flat.addAll(observation.alternatives());
+        }
+        List<DraftObservation> rows = new ArrayList<>(flat.size());
+        for (int position = 0; position < flat.size(); position++) {
+            rows.add(row(filing, flat.get(position), position, resultId, tenant, seals));
+        }
+        Danger worst = flat.stream().map(Observations::dangerOf).reduce(Danger.NORMAL, Danger::worse);
+        return new Observations(
+                rows,
+                worst,
+                (int) flat.stream().filter(o -> dangerOf(o) != Danger.NORMAL).count(),
+                flat.stream().anyMatch(o -> o.status() == health.careloop.ldt.ObservationStatus.CORRECTED),
+                headline(flat, worst));
+    }
+
+    static List<DraftSpecimen> specimens(LdtReport report) {
+        return report.specimens().stream()
+                .map(s -> new DraftSpecimen(UuidV7.next(), s.id(), s.code(), s.name(), Moments.collectedAt(s)))
+                .toList();
+    }
+
+    private static DraftObservation row(
+            Filing filing, LdtObservation o, int position, UUID resultId, TenantId tenant, Seals seals) {
+        BiFunction<String, byte[], byte[]> seal = (column, plain) -> seals.seal(
+                        tenant, new Place("observations", column + "." + position, resultId), plain)
+                .bytes();
+        LdtRange range = o.ranges().stream().filter(r -> !r.alarm()).findFirst().orElse(null);
+        Texts texts = new Texts(o.text(), o.notes());
+        BigDecimal number = o.number();
+        return new DraftObservation(
+                position,
+                o.code() == null ? o.name() : o.code(),
+                o.name(),
+                statusOf(o).name().toLowerCase(Locale.ROOT),
+                o.rawValue() == null
+                        ? null
+                        : seal.apply("raw_value", o.rawValue().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                o.comparator() == null ? null : o.comparator().name(),
+                number == null ? null : number.doubleValue(),
+                number == null ? null : (short) Math.max(-300, Math.min(300, number.scale())),
+                o.unit(),
+                range == null || range.low() == null ? null : range.low().doubleValue(),
+                range == null || range.high() == null ? null : range.high().doubleValue(),
+                range == null ? null : wording(range),
+                o.flag(),
+                o.flag() == null ? null : filing.lineOf("8422", o.firstLine(), o.lastLine()),
+                o.interpretation().name().toLowerCase(Locale.ROOT),
+                dangerOf(o),
+                o.specimenId(),
+                texts.texts().isEmpty() && texts.notes().isEmpty()
+                        ? null
+                        : seal.apply("texts", JSON.writeValueAsBytes(texts)),
+                o.firstLine(),
+                o.lastLine(),
+                Moments.observedAt(o, filing.report(), filing.receivedAt()));
+    }
+
+    /** The laboratory's own words, else its limits as it wrote them. */
+    private static @Nullable String wording(LdtRange range) {
+        if (range.text() != null) {
+            return range.text();
+        }
+        if (range.rawLow() != null && range.rawHigh() != null) {
+            return range.rawLow() + " – " + range.rawHigh();
+        }
+        return range.rawLow() != null ? "≥ " + range.rawLow() : range.rawHigh() != null ? "≤ " + range.rawHigh() : null;
+    }
+
+    static Danger dangerOf(LdtObservation o) {
+        if (o.declaredCritical()) {
+            return Danger.CRITICAL;
+        }
+        return switch (o.interpretation()) {
+            // LDT 2 cannot declare a value critical, whatever flag its sender borrowed.
+            case LOW, HIGH, ABNORMAL, VERY_LOW, VERY_HIGH, CRITICAL_LOW, CRITICAL_HIGH -> Danger.ABNORMAL;
+            case NONE, NORMAL -> Danger.NORMAL;
+        };
+    }
+
+    static Flag flagOf(Interpretation interpretation) {
+        return switch (interpretation) {
+            case NONE -> Flag.NONE;
+            case NORMAL -> Flag.NORMAL;
+            case LOW -> Flag.LOW;
+            case HIGH -> Flag.HIGH;
+            case ABNORMAL -> Flag.ABNORMAL;
+            case VERY_LOW, CRITICAL_LOW -> Flag.STRONGLY_LOW;
+            case VERY_HIGH, CRITICAL_HIGH -> Flag.STRONGLY_HIGH;
+        };
+    }
+
+    private static ObservationStatus statusOf(LdtObservation o) {
+        return switch (o.status()) {
+            case FINAL -> ObservationStatus.FINAL;
+            case PRELIMINARY -> ObservationStatus.PRELIMINARY;
+            case REGISTERED -> ObservationStatus.PENDING;
+            case CORRECTED -> ObservationStatus.CORRECTED;
+            case CANCELLED -> ObservationStatus.CANCELLED;
+            case UNCHANGED -> ObservationStatus.ALREADY_REPORTED;
+        };
+    }
+
+    static health.careloop.results.@Nullable Comparator comparatorOf(@Nullable String ldt) {
+        return ldt == null
+                ? null
+                : switch (LdtObservation.Comparator.valueOf(ldt)) {
+                    case LT -> health.careloop.results.Comparator.LESS;
+                    case LE -> health.careloop.results.Comparator.LESS_OR_EQUAL;
+                    case GT -> health.careloop.results.Comparator.GREATER;
+                    case GE -> health.careloop.results.Comparator.GREATER_OR_EQUAL;
+                };
+    }
+
+    /** The first of the most dangerous, the strongest flag before the weaker; none when nothing is conspicuous. */
+    private static @Nullable Headline headline(List<LdtObservation> flat, Danger worst) {
+        if (worst == Danger.NORMAL) {
+            return null;
+        }
+        return flat.stream()
+                .filter(o -> dangerOf(o) == worst)
+                .max(Comparator.comparing((LdtObservation o) -> strength(o.interpretation()))
+                        .thenComparing(o -> -flat.indexOf(o)))
+                .map(o -> new Headline(
+                        o.name(),
+                        comparatorOf(
+                                o.comparator() == null ? null : o.comparator().name()),
+                        o.number(),
+                        Objects.requireNonNullElseGet(
+                                o.rawValue(),
+                                () -> o.text().isEmpty() ? "" : o.text().getFirst()),
+                        o.unit(),
+                        flagOf(o.interpretation())))
+                .orElse(null);
+    }
+
+    private static int strength(Interpretation interpretation) {
+        return switch (interpretation) {
+            case NONE, NORMAL -> 0;
+            case LOW, HIGH, ABNORMAL -> 1;
+            case VERY_LOW, VERY_HIGH -> 2;
+            case CRITICAL_LOW, CRITICAL_HIGH -> 3;
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package health.careloop.results;
+
+import health.careloop.pages.Paging;
+import health.careloop.patients.PatientBanner;
+import java.util.List;
+
+/** Everything filed about one patient, newest first. */
+public record PatientReportsView(PatientBanner patient, List<InboxRow> reports, Paging paging) {}

@@ -1,0 +1,31 @@
+package health.careloop.results;
+
+import health.careloop.queue.Job;
+import health.careloop.queue.JobKind;
+import health.careloop.queue.Outcome;
+import health.careloop.queue.Worker;
+import org.springframework.stereotype.Component;
+
+/** Renders a result's PDF behind everything else (A26). A download that comes first renders it itself. */
+@Component
+public final class RenderReport implements Worker {
+    public static final JobKind KIND = new JobKind("render-report", "rendering", 900);
+
+    private final ReportDocuments documents;
+
+    RenderReport(ReportDocuments documents) {
+        this.documents = documents;
+    }
+
+    @Override
+    public JobKind kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome work(Job job) {
+        return documents.render(job.subject()).isPresent()
+                ? Outcome.DONE
+                : new Outcome.Discard("result-gone", "The result to render does not exist.");
+    }
+}

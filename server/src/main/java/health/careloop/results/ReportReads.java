@@ -1,0 +1,429 @@
+package health.careloop.results;
+
+import health.careloop.keys.Place;
+import health.careloop.keys.Sealed;
+import health.careloop.keys.Seals;
+import health.careloop.patients.Patients;
+import health.careloop.tenancy.TenantDatabase;
+import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.TenantScope;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the screens and the interface read of results; confidential parts opened here. */
+@Component
+class ReportReads {
+    /** One version of a report, without its observations. */
+    record Row(
+            UUID resultId,
+            UUID reportId,
+            int version,
+            UUID messageId,
+            UUID patientId,
+            String status,
+            Danger danger,
+            boolean latest,
+            boolean corrected,
+            String matchReason,
+            String labName,
+            String orderNumber,
+            @Nullable Headline headline,
+            int abnormalCount,
+            int observationCount,
+            @Nullable Instant reportedAt,
+            Instant receivedAt,
+            @Nullable String ldtKey,
+            @Nullable String pdfKey,
+            boolean unread) {}
+
+    /** Who opened a version, when first. */
+    record Reader(UUID resultId, UUID personId, Instant firstSeenAt) {}
+
+    record AttachmentRow(UUID id, String name, String mediaType, long sizeBytes) {}
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String COLUMNS = """
+            select r.id, r.report_id, r.version, r.message_id, r.patient_id, r.status, r.danger, r.is_latest,
+                   r.is_corrected, r.match_reason, coalesce(r.lab_name, '') lab_name,
+                   coalesce(o.order_number, o.lab_order_number, '') order_number, r.headline, r.abnormal_count,
+                   r.observation_count, r.reported_at, r.received_at,
+                   m.object_key ldt_key, r.pdf_key,
+                   not exists (select 1 from result_readers rr
+                               where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null) unread
+            from results r
+            join orders o on o.id = r.order_id
+            join loop.messages m on m.id = r.message_id
+            """;
+
+    private final TenantDatabase database;
+    private final Seals seals;
+    private final Patients patients;
+
+    ReportReads(TenantDatabase database, Seals seals, Patients patients) {
+        this.database = database;
+        this.seals = seals;
+        this.patients = patients;
+    }
+
+    /** Unread ones by danger, then the read ones by date: what was dealt with does not stay on top for ever. */
+    List<Row> inbox(InboxFilter filter, String query, UUID reader, long offset, int limit) {
+        TenantId tenant = TenantScope.current().tenant();
+        return database.sql()
+                .sql("select * from (" + COLUMNS + """
+                        where r.is_latest and (? = '' or o.order_number = ? or o.lab_order_number = ? or (
+                            cardinality(?::bytea[]) > 0 and not exists (
+                                select 1 from unnest(?::bytea[]) w (token) where not exists (
+                                    select 1 from patient_tokens t where t.patient_id = r.patient_id
+                                        and t.field = 'name_prefix' and t.token = w.token))))
+                        ) i where (? = 'ALL' or (? = 'UNREAD' and i.unread) or (? = 'CRITICAL' and i.danger = 2))
+                        order by case when i.unread then i.danger else -1 end desc, i.received_at desc
+                        offset ? limit ?
+                        """)
+                .params(searchParameters(filter, query, reader, offset, limit))
+                .query((row, number) -> read(tenant, row))
+                .list();
+    }
+
+    InboxView.Counts counts(String query, UUID reader) {
+        byte[][] words = patients.searchTokens(query);
+        return database.sql()
+                .sql("""
+                        select count(*) total, count(*) filter (where unread) unread, count(*) filter (where danger = 2) critical
+                        from (select r.danger, not exists (select 1 from result_readers rr
+                                where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null) unread
+                              from results r join orders o on o.id = r.order_id
+                              where r.is_latest and (? = '' or o.order_number = ? or o.lab_order_number = ? or (
+                                  cardinality(?::bytea[]) > 0 and not exists (
+                                      select 1 from unnest(?::bytea[]) w (token) where not exists (
+                                          select 1 from patient_tokens t where t.patient_id = r.patient_id
+                                              and t.field = 'name_prefix' and t.token = w.token))))) i
+                        """)
+                .params(reader, query, query, query, words, words)
+                .query((row, number) ->
+                        new InboxView.Counts(row.getInt("total"), row.getInt("unread"), row.getInt("critical")))
+                .single();
+    }
+
+    /** The most of a newcomer's question: how many are unread. */
+    int unread(UUID reader) {
+        return database.sql().sql("""
+                        select count(*) from results r where r.is_latest and not exists (
+                            select 1 from result_readers rr
+                            where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null)
+                        """).param(reader).query(Integer.class).single();
+    }
+
+    Optional<Row> find(UUID resultId, UUID reader) {
+        TenantId tenant = TenantScope.current().tenant();
+        return database.sql()
+                .sql(COLUMNS + " where r.id = ?")
+                .params(reader, resultId)
+                .query((row, number) -> read(tenant, row))
+                .optional();
+    }
+
+    List<Row> versions(UUID reportId, UUID reader) {
+        TenantId tenant = TenantScope.current().tenant();
+        return database.sql()
+                .sql(COLUMNS + " where r.report_id = ? order by r.version")
+                .params(reader, reportId)
+                .query((row, number) -> read(tenant, row))
+                .list();
+    }
+
+    List<Row> ofPatient(UUID patientId, UUID reader, long offset, int limit) {
+        TenantId tenant = TenantScope.current().tenant();
+        return database.sql()
+                .sql(COLUMNS + " where r.patient_id = ? and r.is_latest order by r.received_at desc offset ? limit ?")
+                .params(reader, patientId, offset, limit)
+                .query((row, number) -> read(tenant, row))
+                .list();
+    }
+
+    int countOfPatient(UUID patientId) {
+        return database.sql()
+                .sql("select count(*) from results where patient_id = ? and is_latest")
+                .param(patientId)
+                .query(Integer.class)
+                .single();
+    }
+
+    List<Row> ofMessage(UUID messageId, UUID reader) {
+        TenantId tenant = TenantScope.current().tenant();
+        return database.sql()
+                .sql(COLUMNS + " where r.message_id = ? order by r.first_line")
+                .params(reader, messageId)
+                .query((row, number) -> read(tenant, row))
+                .list();
+    }
+
+    List<String> notes(UUID resultId) {
+        TenantId tenant = TenantScope.current().tenant();
+        return database.sql()
+                .sql("select notes from results where id = ?")
+                .param(resultId)
+                .query((row, number) -> JSON.readValue(
+                        seals.open(tenant, new Place("results", "notes", resultId), Sealed.of(row.getBytes(1))),
+                        new TypeReference<List<String>>() {}))
+                .single();
+    }
+
+    List<ObservationView> observations(UUID resultId, UUID patientId) {
+        TenantId tenant = TenantScope.current().tenant();
+        Map<String, List<PreviousValue>> previous = previous(resultId, patientId);
+        return database.sql()
+                .sql("""
+                        select o.*, c.reason critical_reason, c.evidence ->> 'line' critical_line,
+                               c.evidence ->> 'field' critical_field, c.evidence ->> 'sent' critical_sent
+                        from observations o
+                        left join criticals c on c.result_id = o.result_id and c.position = o.position
+                        where o.result_id = ? order by o.position
+                        """)
+                .param(resultId)
+                .query((row, number) -> observation(tenant, resultId, row, previous))
+                .list();
+    }
+
+    List<ReportView.SpecimenView> specimens(UUID resultId) {
+        return database.sql()
+                .sql("select lab_id, code, name, collected_at from specimens where result_id = ? order by id")
+                .param(resultId)
+                .query((row, number) -> new ReportView.SpecimenView(
+                        row.getString("lab_id"),
+                        Optional.ofNullable(row.getString("name"))
+                                .or(() -> code(row))
+                                .orElse("–"),
+                        instant(row.getTimestamp("collected_at"))))
+                .list();
+    }
+
+    private static Optional<String> code(ResultSet row) {
+        try {
+            return Optional.ofNullable(row.getString("code"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<AttachmentRow> attachments(UUID resultId) {
+        return database.sql()
+                .sql("select id, name, media_type, size_bytes from attachments where result_id = ? order by id")
+                .param(resultId)
+                .query((row, number) -> new AttachmentRow(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getString("media_type"),
+                        row.getLong("size_bytes")))
+                .list();
+    }
+
+    Optional<byte[]> attachment(UUID resultId, UUID attachmentId) {
+        TenantId tenant = TenantScope.current().tenant();
+        return database.sql()
+                .sql("select content from attachments where result_id = ? and id = ?")
+                .params(resultId, attachmentId)
+                .query((row, number) -> seals.open(
+                        tenant, new Place("attachments", "content", attachmentId), Sealed.of(row.getBytes(1))))
+                .optional();
+    }
+
+    List<Reader> readers(UUID reportId) {
+        return database.sql()
+                .sql("""
+                        select rr.result_id, rr.person_id, rr.first_seen_at from result_readers rr
+                        join results r on r.id = rr.result_id
+                        where r.report_id = ? order by rr.first_seen_at
+                        """)
+                .param(reportId)
+                .query((row, number) -> new Reader(
+                        row.getObject("result_id", UUID.class),
+                        row.getObject("person_id", UUID.class),
+                        row.getTimestamp("first_seen_at").toInstant()))
+                .list();
+    }
+
+    Optional<byte[]> messageSha256(UUID messageId) {
+        return database.sql()
+                .sql("select sha256 from loop.messages where id = ?")
+                .param(messageId)
+                .query(byte[].class)
+                .optional();
+    }
+
+    /** Records that the person has this version on the screen; {@code read} also takes it off the unread ones. */
+    void seen(UUID resultId, UUID person, boolean read) {
+        database.sql()
+                .sql("""
+                        insert into result_readers (tenant_id, result_id, person_id, read_at)
+                        values (?, ?, ?, case when ? then now() end)
+                        on conflict (tenant_id, result_id, person_id)
+                        do update set read_at = coalesce(result_readers.read_at, excluded.read_at)
+                        """)
+                .params(TenantScope.current().tenant().value(), resultId, person, read)
+                .update();
+    }
+
+    void unread(UUID resultId, UUID person) {
+        database.sql()
+                .sql("update result_readers set read_at = null where result_id = ? and person_id = ?")
+                .params(resultId, person)
+                .update();
+    }
+
+    void rendered(UUID resultId, String pdfKey) {
+        database.sql()
+                .sql("update results set pdf_key = ? where id = ? and pdf_key is null")
+                .params(pdfKey, resultId)
+                .update();
+    }
+
+    private Object[] searchParameters(InboxFilter filter, String query, UUID reader, long offset, int limit) {
+        byte[][] words = patients.searchTokens(query);
+        return new Object[] {
+            reader, query, query, query, words, words, filter.name(), filter.name(), filter.name(), offset, limit
+        };
+    }
+
+    /** The same code and unit of the same patient in other reports, oldest first; enough for a sparkline. */
+    private Map<String, List<PreviousValue>> previous(UUID resultId, UUID patientId) {
+        Map<String, List<PreviousValue>> found = new LinkedHashMap<>();
+        database.sql().sql("""
+                        select p.* from (
+                            select h.result_id, h.code, h.unit, h.value, h.scale, h.observed_at,
+                                   row_number() over (partition by h.code, h.unit order by h.observed_at desc) recency
+                            from observations h
+                            join results r on r.id = h.result_id and r.is_latest
+                            join (select distinct code, unit, observed_at from observations where result_id = ? and value is not null) mine
+                              on mine.code = h.code and mine.unit is not distinct from h.unit and h.observed_at < mine.observed_at
+                            where h.patient_id = ? and h.result_id <> ? and h.value is not null
+                              and r.report_id <> (select report_id from results where id = ?)) p
+                        where p.recency <= 12 order by p.observed_at
+                        """).params(resultId, patientId, resultId, resultId).query(row -> {
+            found.computeIfAbsent(key(row.getString("code"), row.getString("unit")), key -> new ArrayList<>())
+                    .add(new PreviousValue(
+                            row.getObject("result_id", UUID.class),
+                            row.getTimestamp("observed_at").toInstant(),
+                            number(row)));
+        });
+        return found;
+    }
+
+    private ObservationView observation(
+            TenantId tenant, UUID resultId, ResultSet row, Map<String, List<PreviousValue>> previous)
+            throws SQLException {
+        int position = row.getInt("position");
+        byte[] rawSealed = row.getBytes("raw_value");
+        byte[] textsSealed = row.getBytes("texts");
+        Observations.Texts texts = textsSealed == null
+                ? new Observations.Texts(List.of(), List.of())
+                : JSON.readValue(
+                        seals.open(
+                                tenant,
+                                new Place("observations", "texts." + position, resultId),
+                                Sealed.of(textsSealed)),
+                        Observations.Texts.class);
+        String raw = rawSealed == null
+                ? ""
+                : seals.openText(
+                        tenant, new Place("observations", "raw_value." + position, resultId), Sealed.of(rawSealed));
+        String code = row.getString("code");
+        String unit = row.getString("unit");
+        Danger danger = Danger.of(row.getInt("danger"));
+        return new ObservationView(
+                row.getString("name"),
+                code,
+                raw,
+                Observations.comparatorOf(row.getString("comparator")),
+                row.getObject("value") == null ? null : number(row),
+                unit,
+                range(row),
+                row.getString("flag"),
+                Observations.flagOf(health.careloop.ldt.Interpretation.valueOf(
+                        row.getString("interpretation").toUpperCase(java.util.Locale.ROOT))),
+                danger,
+                ObservationStatus.valueOf(row.getString("status").toUpperCase(java.util.Locale.ROOT)),
+                row.getTimestamp("observed_at").toInstant(),
+                texts.texts(),
+                texts.notes(),
+                previous.getOrDefault(key(code, unit), List.of()),
+                why(row, danger));
+    }
+
+    private static @Nullable WhyFlagged why(ResultSet row, Danger danger) throws SQLException {
+        if ("lab_attention".equals(row.getString("critical_reason"))) {
+            return new WhyFlagged(WhyFlagged.Rule.LABORATORY_URGENCY, "2", "7280", row.getInt("first_line"));
+        }
+        String flag = row.getString("flag");
+        if (danger == Danger.NORMAL || flag == null) {
+            return null;
+        }
+        return new WhyFlagged(WhyFlagged.Rule.LABORATORY_FLAG, flag, "8422", row.getInt("flag_line"));
+    }
+
+    private static @Nullable ReferenceRange range(ResultSet row) throws SQLException {
+        BigDecimal low = limit(row, "range_low");
+        BigDecimal high = limit(row, "range_high");
+        String text = row.getString("range_text");
+        return low == null && high == null && text == null ? null : new ReferenceRange(text, low, high);
+    }
+
+    private static @Nullable BigDecimal limit(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : BigDecimal.valueOf(row.getDouble(column));
+    }
+
+    /** With as many digits as the laboratory sent. */
+    private static BigDecimal number(ResultSet row) throws SQLException {
+        return BigDecimal.valueOf(row.getDouble("value")).setScale(row.getInt("scale"), RoundingMode.HALF_UP);
+    }
+
+    private static String key(String code, @Nullable String unit) {
+        return code + "|" + unit;
+    }
+
+    private Row read(TenantId tenant, ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        byte[] headline = seals.open(tenant, new Place("results", "headline", id), Sealed.of(row.getBytes("headline")));
+        return new Row(
+                id,
+                row.getObject("report_id", UUID.class),
+                row.getInt("version"),
+                row.getObject("message_id", UUID.class),
+                row.getObject("patient_id", UUID.class),
+                row.getString("status"),
+                Danger.of(row.getInt("danger")),
+                row.getBoolean("is_latest"),
+                row.getBoolean("is_corrected"),
+                row.getString("match_reason"),
+                row.getString("lab_name"),
+                row.getString("order_number"),
+                Arrays.equals(headline, new byte[] {'n', 'u', 'l', 'l'})
+                        ? null
+                        : JSON.readValue(headline, Headline.class),
+                row.getInt("abnormal_count"),
+                row.getInt("observation_count"),
+                instant(row.getTimestamp("reported_at")),
+                row.getTimestamp("received_at").toInstant(),
+                row.getString("ldt_key"),
+                row.getString("pdf_key"),
+                row.getBoolean("unread"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,72 @@
+package health.careloop.results;
+
+import health.careloop.patients.PatientBanner;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * "Is this patient in danger, and why?" One immutable version of a report; {@code observations} in the laboratory's
+ * order, {@code versions} all versions of the same report, this one among them.
+ */
+public record ReportView(
+        UUID resultId,
+        UUID reportId,
+        int version,
+        ReportStatus status,
+        boolean corrected,
+        Danger danger,
+        boolean unread,
+        PatientBanner patient,
+        String labName,
+        @Nullable String labPhone,
+        @Nullable String practiceName,
+        String orderNumber,
+        @Nullable Instant collectedAt,
+        Instant receivedAt,
+        List<SpecimenView> specimens,
+        List<ObservationView> observations,
+        List<String> notes,
+        List<VersionView> versions,
+        List<AttachmentView> attachments,
+        UUID messageId,
+        String messageSha256) {
+
+    /** What was taken from the patient. */
+    public record SpecimenView(
+            @Nullable String number,
+            String material,
+            @Nullable Instant collectedAt) {}
+
+    /** One version of this report, and who has seen it. */
+    public record VersionView(
+            UUID resultId,
+            int version,
+            ReportStatus status,
+            boolean corrected,
+            Instant receivedAt,
+            List<SeenBy> seenBy) {}
+
+    /** Who has seen a version, first time; {@code role} as on the wire. */
+    public record SeenBy(String name, String role, Instant at) {}
+
+    /** A file the laboratory enclosed, at {@code /results/{resultId}/attachments/{attachmentId}}. */
+    public record AttachmentView(UUID attachmentId, String fileName, String mediaType, long sizeBytes) {}
+
+    /** The observations of one danger, in the laboratory's order. */
+    public List<ObservationView> observationsOf(Danger wanted) {
+        return observations.stream()
+                .filter(observation -> observation.danger() == wanted)
+                .toList();
+    }
+
+    /** A newer version than this one, if there is any. */
+    public @Nullable VersionView newest() {
+        return versions.stream()
+                .max(Comparator.comparingInt(VersionView::version))
+                .filter(newest -> newest.version() > version)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,306 @@
+package health.careloop.results;
+
+import health.careloop.access.People;
+import health.careloop.access.PersonId;
+import health.careloop.access.SignedIn;
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Entry;
+import health.careloop.pages.Paging;
+import health.careloop.patients.Patient;
+import health.careloop.patients.PatientBanner;
+import health.careloop.patients.Patients;
+import health.careloop.tenancy.TenantDatabase;
+import health.careloop.web.Page;
+import health.careloop.web.PageRequest;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Filing reports, and reading them: every read of a patient's data is staged in the audit trail before it is answered. */
+@Component
+public final class Reports {
+    private final FileReport fileReport;
+    private final ReportReads reads;
+    private final Patients patients;
+    private final People people;
+    private final TenantDatabase database;
+    private final Audit audit;
+    private final Clock clock;
+
+    Reports(
+            FileReport fileReport,
+            ReportReads reads,
+            Patients patients,
+            People people,
+            TenantDatabase database,
+            Audit audit,
+            Clock clock) {
+        this.fileReport = fileReport;
+        this.reads = reads;
+        this.patients = patients;
+        this.people = people;
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Files one report. Call inside a transaction of the worker role. */
+    public Filed file(Filing filing) {
+        return fileReport.file(filing);
+    }
+
+    /** The message a result came in; nobody's for a foreign id. */
+    public Optional<UUID> messageOf(SignedIn who, UUID resultId) {
+        return reads.find(resultId, who.person().value()).map(ReportReads.Row::messageId);
+    }
+
+    /** How many results the person has not read. */
+    public int unreadOf(SignedIn who) {
+        return reads.unread(who.person().value());
+    }
+
+    /** The person's inbox, danger first. */
+    public InboxView inbox(
+            SignedIn who, InboxFilter filter, String query, PageRequest page, InboxView.@Nullable JustRead justRead) {
+        String wanted = query.strip();
+        return database.inTransaction(() -> {
+            InboxView.Counts counts = reads.counts(wanted, who.person().value());
+            List<InboxRow> rows =
+                    rows(who, reads.inbox(filter, wanted, who.person().value(), page.offset(), page.limit()));
+            return new InboxView(
+                    filter,
+                    wanted,
+                    rows,
+                    counts,
+                    Paging.of(page.page(), page.limit(), counts.of(filter)),
+                    clock.instant(),
+                    justRead);
+        });
+    }
+
+    /** All reports of one patient, newest first; nobody for a foreign id. */
+    public Optional<PatientReportsView> ofPatient(SignedIn who, UUID patientId, PageRequest page) {
+        return database.inTransaction(() -> patients.find(patientId).map(patient -> {
+            audit.record(Entry.of(Action.PATIENT_VIEWED, "patient", patientId).about(patientId));
+            List<InboxRow> rows =
+                    rows(who, reads.ofPatient(patientId, who.person().value(), page.offset(), page.limit()));
+            int total = reads.countOfPatient(patientId);
+            return new PatientReportsView(PatientBanner.of(patient), rows, Paging.of(page.page(), page.limit(), total));
+        }));
+    }
+
+    /** The results that came out of a message. */
+    public List<InboxRow> ofMessage(SignedIn who, UUID messageId) {
+        return database.inTransaction(
+                () -> rows(who, reads.ofMessage(messageId, who.person().value())));
+    }
+
+    /** A page of results for API clients. */
+    Page<ResultWire> list(SignedIn who, InboxFilter filter, String query, PageRequest page) {
+        String wanted = query.strip();
+        return database.inTransaction(() -> {
+            InboxView.Counts counts = reads.counts(wanted, who.person().value());
+            List<ReportReads.Row> rows =
+                    reads.inbox(filter, wanted, who.person().value(), page.offset(), page.limit());
+            Map<UUID, Patient> names =
+                    patients.byIds(rows.stream().map(ReportReads.Row::patientId).toList());
+            audit.record(rows.stream().map(Reports::listed).toList());
+            return Page.of(
+                    "results",
+                    rows.stream()
+                            .map(row -> ResultWire.of(row, banner(names.get(row.patientId())), null))
+                            .toList(),
+                    counts.of(filter),
+                    page);
+        });
+    }
+
+    /** One result for API clients; opening it is seeing it. */
+    Optional<ResultWire> get(SignedIn who, UUID resultId) {
+        return open(who, resultId)
+                .flatMap(view -> reads.find(resultId, who.person().value())
+                        .map(row -> ResultWire.of(row, view.patient(), view)));
+    }
+
+    private static @Nullable PatientBanner banner(@Nullable Patient patient) {
+        return patient == null ? null : PatientBanner.of(patient);
+    }
+
+    private static Entry listed(ReportReads.Row row) {
+        return Entry.of(Action.RESULT_LIST_VIEWED, "result", row.resultId())
+                .version(row.version())
+                .about(row.patientId());
+    }
+
+    private List<InboxRow> rows(SignedIn who, List<ReportReads.Row> rows) {
+        Map<UUID, Patient> names =
+                patients.byIds(rows.stream().map(ReportReads.Row::patientId).toList());
+        audit.record(rows.stream().map(Reports::listed).toList());
+        return rows.stream()
+                .map(row -> inboxRow(row, names.get(row.patientId())))
+                .toList();
+    }
+
+    private static InboxRow inboxRow(ReportReads.Row row, @Nullable Patient patient) {
+        return new InboxRow(
+                row.resultId(),
+                row.danger(),
+                patient == null ? "–" : patient.demographics().displayName(),
+                patient == null ? null : patient.demographics().dateOfBirth().orElse(null),
+                row.headline(),
+                row.abnormalCount(),
+                row.observationCount(),
+                row.labName(),
+                row.orderNumber(),
+                row.receivedAt(),
+                row.unread(),
+                row.version(),
+                row.corrected(),
+                statusOf(row.status()));
+    }
+
+    /** One version of a report as the person sees it, and as having been seen; nobody's for a foreign id. */
+    public Optional<ReportView> open(SignedIn who, UUID resultId) {
+        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+                .map(row -> {
+                    reads.seen(resultId, who.person().value(), false);
+                    audit.record(Entry.of(Action.RESULT_VIEWED, "result", resultId)
+                            .version(row.version())
+                            .about(row.patientId())
+                            .forPurpose("treatment"));
+                    return view(who, row);
+                }));
+    }
+
+    /** For rendering: nobody looks at it. */
+    Optional<ReportView> forRendering(UUID resultId) {
+        return reads.find(resultId, new UUID(0, 0)).map(row -> view(null, row));
+    }
+
+    Optional<ReportReads.Row> find(SignedIn who, UUID resultId) {
+        return reads.find(resultId, who.person().value());
+    }
+
+    private ReportView view(@Nullable SignedIn who, ReportReads.Row row) {
+        Patient patient = patients.find(row.patientId()).orElseThrow();
+        List<ReportView.SpecimenView> specimens = reads.specimens(row.resultId());
+        return new ReportView(
+                row.resultId(),
+                row.reportId(),
+                row.version(),
+                statusOf(row.status()),
+                row.corrected(),
+                row.danger(),
+                row.unread(),
+                PatientBanner.of(patient),
+                row.labName(),
+                null,
+                who == null ? null : who.tenantName(),
+                row.orderNumber(),
+                specimens.stream()
+                        .map(ReportView.SpecimenView::collectedAt)
+                        .filter(at -> at != null)
+                        .findFirst()
+                        .orElse(null),
+                row.receivedAt(),
+                specimens,
+                reads.observations(row.resultId(), row.patientId()),
+                reads.notes(row.resultId()),
+                versions(row, who),
+                reads.attachments(row.resultId()).stream()
+                        .map(a -> new ReportView.AttachmentView(a.id(), a.name(), a.mediaType(), a.sizeBytes()))
+                        .toList(),
+                row.messageId(),
+                reads.messageSha256(row.messageId())
+                        .map(HexFormat.of()::formatHex)
+                        .orElse(""));
+    }
+
+    private List<ReportView.VersionView> versions(ReportReads.Row row, @Nullable SignedIn who) {
+        Map<UUID, String> names = new LinkedHashMap<>();
+        List<ReportReads.Reader> readers = who == null ? List.of() : reads.readers(row.reportId());
+        readers.forEach(reader -> names.computeIfAbsent(
+                reader.personId(),
+                id -> people.find(new PersonId(id)).map(People.Person::name).orElse("–")));
+        return reads.versions(row.reportId(), new UUID(0, 0)).stream()
+                .map(version -> new ReportView.VersionView(
+                        version.resultId(),
+                        version.version(),
+                        statusOf(version.status()),
+                        version.corrected(),
+                        version.receivedAt(),
+                        readers.stream()
+                                .filter(reader -> reader.resultId().equals(version.resultId()))
+                                .map(reader -> new ReportView.SeenBy(
+                                        names.getOrDefault(reader.personId(), "–"), "", reader.firstSeenAt()))
+                                .toList()))
+                .toList();
+    }
+
+    /** Takes the result off the person's unread ones. Empty for a foreign id. */
+    public Optional<InboxView.JustRead> markRead(SignedIn who, UUID resultId) {
+        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+                .map(row -> {
+                    reads.seen(resultId, who.person().value(), true);
+                    audit.record(Entry.of(Action.RESULT_READ, "result", resultId)
+                            .version(row.version())
+                            .about(row.patientId()));
+                    String name = patients.find(row.patientId())
+                            .map(patient -> patient.demographics().displayName())
+                            .orElse("–");
+                    return new InboxView.JustRead(resultId, name);
+                }));
+    }
+
+    /** Which result was marked read just now, for the offer to take it back. */
+    Optional<InboxView.JustRead> named(SignedIn who, UUID resultId) {
+        return reads.find(resultId, who.person().value())
+                .flatMap(row -> patients.find(row.patientId()))
+                .map(patient ->
+                        new InboxView.JustRead(resultId, patient.demographics().displayName()));
+    }
+
+    /** Takes that back. */
+    public boolean markUnread(SignedIn who, UUID resultId) {
+        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+                .map(row -> {
+                    reads.unread(resultId, who.person().value());
+                    audit.record(Entry.of(Action.RESULT_UNREAD, "result", resultId)
+                            .version(row.version())
+                            .about(row.patientId()));
+                    return true;
+                })
+                .orElse(false));
+    }
+
+    /** A file the laboratory enclosed. */
+    Optional<Enclosure> attachment(SignedIn who, UUID resultId, UUID attachmentId) {
+        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+                .flatMap(row -> reads.attachments(resultId).stream()
+                        .filter(a -> a.id().equals(attachmentId))
+                        .findFirst()
+                        .flatMap(a -> reads.attachment(resultId, attachmentId).map(bytes -> {
+                            audit.record(Entry.of(Action.REPORT_DOWNLOADED, "attachment", attachmentId)
+                                    .version(row.version())
+                                    .about(row.patientId()));
+                            return new Enclosure(a.name(), a.mediaType(), bytes);
+                        }))));
+    }
+
+    /** A file with its name. */
+    record Enclosure(String name, String mediaType, byte[] bytes) {}
+
+    static ReportStatus statusOf(String stored) {
+        return switch (stored) {
+            case "partial", "preliminary" -> ReportStatus.PARTIAL;
+            default -> ReportStatus.FINAL;
+        };
+    }
+}

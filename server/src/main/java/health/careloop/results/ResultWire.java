@@ -1,0 +1,59 @@
+package health.careloop.results;
+
+import health.careloop.patients.PatientBanner;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One version of a report on the wire (A27, A28); {@code report} only when a single one was asked for. */
+record ResultWire(
+        UUID resultId,
+        UUID reportId,
+        int version,
+        String status,
+        String danger,
+        boolean corrected,
+        boolean unread,
+        UUID messageId,
+        UUID patientId,
+        @Nullable PatientBanner patient,
+        String labName,
+        String orderNumber,
+        String matchReason,
+        @Nullable Instant reportedAt,
+        Instant receivedAt,
+        @Nullable String ldtKey,
+        @Nullable String pdfKey,
+        @Nullable Headline headline,
+        @Nullable List<ObservationView> observations,
+        @Nullable List<String> notes,
+        @Nullable List<ReportView.SpecimenView> specimens,
+        @Nullable List<ReportView.VersionView> versions) {
+
+    static ResultWire of(ReportReads.Row row, @Nullable PatientBanner patient, @Nullable ReportView report) {
+        return new ResultWire(
+                row.resultId(),
+                row.reportId(),
+                row.version(),
+                row.status(),
+                row.danger().name().toLowerCase(java.util.Locale.ROOT),
+                row.corrected(),
+                row.unread(),
+                row.messageId(),
+                row.patientId(),
+                patient,
+                row.labName(),
+                row.orderNumber(),
+                row.matchReason(),
+                row.reportedAt(),
+                row.receivedAt(),
+                row.ldtKey(),
+                row.pdfKey(),
+                row.headline(),
+                report == null ? null : report.observations(),
+                report == null ? null : report.notes(),
+                report == null ? null : report.specimens(),
+                report == null ? null : report.versions());
+    }
+}

@@ -1,0 +1,25 @@
+package health.careloop.tenancy;
+
+import health.careloop.postgres.DatabaseStartup;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TenancySettings.class)
+class TenancyConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    DataFolder dataFolder(@Value("${careloop.home}") Path home) {
+        return new DataFolder(home);
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    Databases databases(DatabaseStartup server, DataFolder home, TenancySettings settings) {
+        return Databases.open(server, home.path(), settings);
+    }
+}

@@ -1,0 +1,183 @@
+package health.careloop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.postgres.DatabaseStartup;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class CommandLineTest {
+
+    @TempDir
+    Path temporary;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void anUnknownCommandOrOptionIsASentenceAndTwo() {
+        assertThat(run("strat")).isEqualTo(2);
+        assertThat(said()).isEqualTo("careloop: there is no command 'strat'; careloop help shows every one.\n");
+        assertThat(run("backup", "--hoem", "x")).isEqualTo(2);
+        assertThat(said()).contains("There is no option --hoem here");
+        assertThat(run("restore")).isEqualTo(2);
+        assertThat(said()).contains("careloop restore FILE");
+        assertThat(run("start", "now")).isEqualTo(2);
+        assertThat(said()).contains("What is 'now' for?");
+    }
+
+    @Test
+    void whatCannotBeDoneIsASentenceAndOne() {
+        assertThat(run("backup", "--home", temporary.toString())).isEqualTo(1);
+        assertThat(said()).isEqualTo("careloop: There is no Careloop data in " + temporary + ".\n");
+        assertThat(run(
+                        "restore",
+                        "--home=" + temporary,
+                        temporary.resolve("none.zip").toString()))
+                .isEqualTo(1);
+        assertThat(said()).contains("There is no archive");
+    }
+
+    @Test
+    void helpIsTheDefaultAndTheLauncherPrintsTheSameLines() throws Exception {
+        assertThat(run()).isZero();
+        assertThat(run("start", "--help")).isZero();
+        var lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(Command.values().length + 1).allMatch(line -> line.length() <= 120);
+        var launcher = Files.readString(Path.of("..", "careloop"));
+        assertThat(lines).allSatisfy(line -> assertThat(launcher).contains(line));
+    }
+
+    @Test
+    void theHomeIsTheOptionElseTheEnvironmentElseData() {
+        assertThat(invocation(Map.of("CARELOOP_HOME", "there"), "--home=here").home())
+                .isEqualTo(Path.of("here"));
+        assertThat(invocation(Map.of("CARELOOP_HOME", "there")).home()).isEqualTo(Path.of("there"));
+        assertThat(invocation(Map.of()).home()).isEqualTo(Path.of("data"));
+        var mixed = invocation(Map.of(), "--debug", "--server.port=0", "one");
+        assertThat(mixed.options()).containsOnlyKeys("debug", "server.port");
+        assertThat(mixed.operands()).containsExactly("one");
+    }
+
+    @Test
+    void theDatabaseOutlivesItsLastUserAndEndsWithTheServer() throws Exception {
+        var server = server("--home", temporary.toString());
+        assertThat(await(server, "ready after")).contains("http://localhost:");
+        server.toHandle().destroy();
+        assertThat(rest(server)).contains("the last query was answered");
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(temporary.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void aFailedStartIsOneSentenceWithoutATrace() throws Exception {
+        var file = Files.createFile(temporary.resolve("file"));
+        var server = server("--home", file.toString());
+        assertThat(rest(server)).singleElement().asString().contains("cannot be used");
+        assertThat(server.waitFor()).isEqualTo(1);
+
+        try (var taken = new ServerSocket(0)) {
+            var second = server("--home", temporary.toString(), "--server.port=" + taken.getLocalPort());
+            assertThat(rest(second))
+                    .filteredOn(line -> !line.contains("creating") && !line.contains("last query"))
+                    .singleElement()
+                    .asString()
+                    .contains("Port " + taken.getLocalPort() + " is in use");
+            assertThat(second.waitFor()).isEqualTo(1);
+        }
+        assertThat(temporary.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    /** The server as it is started, around an application that only asks the database one last question. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+    static class LastUser {
+
+        public static void main(String[] arguments) {
+            var line = new CommandLine(System.getenv(), System.out, System.err);
+            var status = line.run(
+                    Invocation.parse(List.of(arguments), System.getenv(), System.out, System.err), invocation -> {
+                        Server.start(LastUser.class, invocation);
+                        return 0;
+                    });
+            if (status != 0) {
+                System.exit(status);
+            }
+        }
+
+        @Bean
+        DisposableBean lastQuery(DatabaseStartup database) {
+            return () -> {
+                var server = database.await();
+                DriverManager.getConnection(
+                                server.jdbcUrl("postgres"), server.administrator(), server.administratorPassword())
+                        .close();
+                System.err.println("the last query was answered");
+            };
+        }
+    }
+
+    private static Process server(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LastUser.class.getName()));
+        command.addAll(List.of(arguments));
+        if (List.of(arguments).stream().noneMatch(word -> word.startsWith("--server.port"))) {
+            command.add("--server.port=0");
+        }
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static String await(Process process, String words) throws IOException {
+        var reader = process.errorReader(StandardCharsets.UTF_8);
+        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (line.contains(words)) {
+                return line;
+            }
+        }
+        return "it ended";
+    }
+
+    private static List<String> rest(Process process) {
+        return process.errorReader(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static Invocation invocation(Map<String, String> environment, String... words) {
+        return Invocation.parse(List.of(words), environment, System.out, System.err);
+    }
+
+    private int run(String... words) {
+        err.reset();
+        return new CommandLine(
+                        Map.of(),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(words);
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,172 @@
+package health.careloop.pages;
+
+import health.careloop.intake.MessageState;
+import health.careloop.pages.ActivationView.ActivationProblem;
+import health.careloop.pages.ErrorView.ErrorReason;
+import health.careloop.pages.LoginView.LoginNotice;
+import health.careloop.pages.LoginView.LoginProblem;
+import health.careloop.pages.PageFrame.Csrf;
+import health.careloop.pages.PageFrame.Nav;
+import health.careloop.pages.PageFrame.Preferences;
+import health.careloop.pages.PageFrame.SignedIn;
+import health.careloop.results.InboxFilter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Every screen in every state. */
+record Screen(String name, String template, boolean signedIn, Nav nav, Object view) {
+    static final String NONCE = "bm9uY2Utb2Ytc2NyZWVucw";
+    private static final Pages PAGES = new Pages();
+
+    static PageFrame frame(Locale locale, boolean signedIn, Nav nav, String path) {
+        Texts texts = Texts.of(locale, ZoneId.of("Europe/Berlin"), Samples.NOW);
+        return new PageFrame(
+                texts,
+                Preferences.DEFAULT,
+                new Csrf("_csrf", "X-CSRF-TOKEN", "c3JmLXRva2Vu-_x"),
+                NONCE,
+                signedIn ? new SignedIn("Dr. Carla Vorbild", "head_doctor") : null,
+                "Praxis Linden",
+                signedIn ? 8 : 0,
+                nav,
+                path);
+    }
+
+    byte[] render(Locale locale) {
+        return PAGES.render(template, frame(locale, signedIn, nav, "/inbox?filter=all&page=2"), view);
+    }
+
+    /** Differs from another screen in its words alone. */
+    boolean isOneOfMany() {
+        return name.matches("(login-(?!locked)|error-(?!broken)|messages-none-(?!dead)).*");
+    }
+
+    /** Stands for its template when there is little time. */
+    boolean isMain() {
+        return List.of(
+                        "inbox",
+                        "report",
+                        "report-hostile",
+                        "patient",
+                        "messages",
+                        "message-dead-letter",
+                        "styleguide",
+                        "activate-wrong",
+                        "error-broken")
+                .contains(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Screen in(String name, String template, Nav nav, Object view) {
+        return new Screen(name, template, true, nav, view);
+    }
+
+    private static Screen out(String name, String template, Object view) {
+        return new Screen(name, template, false, Nav.NONE, view);
+    }
+
+    static List<Screen> all() {
+        return Stream.of(
+                        Stream.of(
+                                in("inbox", "results/inbox", Nav.INBOX, Samples.inbox()),
+                                in("inbox-too-many", "results/inbox", Nav.INBOX, Samples.inboxTooMany()),
+                                in("inbox-hostile", "results/inbox", Nav.INBOX, Samples.inboxHostile()),
+                                in("inbox-empty", "results/inbox", Nav.INBOX, Samples.inboxEmpty(InboxFilter.ALL, "")),
+                                in(
+                                        "inbox-read",
+                                        "results/inbox",
+                                        Nav.INBOX,
+                                        Samples.inboxEmpty(InboxFilter.UNREAD, "")),
+                                in(
+                                        "inbox-no-critical",
+                                        "results/inbox",
+                                        Nav.INBOX,
+                                        Samples.inboxEmpty(InboxFilter.CRITICAL, "")),
+                                in(
+                                        "inbox-nothing-found",
+                                        "results/inbox",
+                                        Nav.INBOX,
+                                        Samples.inboxEmpty(InboxFilter.ALL, "Zyx \"<b>")),
+                                in("report", "results/report", Nav.INBOX, Samples.report()),
+                                in("report-outdated", "results/report", Nav.INBOX, Samples.reportOutdated()),
+                                in("report-normal", "results/report", Nav.INBOX, Samples.reportNormal()),
+                                in("report-hostile", "results/report", Nav.INBOX, Samples.reportHostile()),
+                                in("report-without-values", "results/report", Nav.INBOX, Samples.reportWithoutValues()),
+                                in("patient", "patients/patient", Nav.INBOX, Samples.patient()),
+                                in(
+                                        "patient-without-reports",
+                                        "patients/patient",
+                                        Nav.INBOX,
+                                        Samples.patientWithoutReports()),
+                                in("messages", "intake/messages", Nav.MESSAGES, Samples.messages()),
+                                in("messages-empty", "intake/messages", Nav.MESSAGES, Samples.messagesEmpty(null)),
+                                in("message", "intake/message", Nav.MESSAGES, Samples.trail()),
+                                in("message-dead-letter", "intake/message", Nav.MESSAGES, Samples.trailDeadLetter()),
+                                in("message-quarantined", "intake/message", Nav.MESSAGES, Samples.trailQuarantined()),
+                                in("message-running", "intake/message", Nav.MESSAGES, Samples.trailRunning()),
+                                in("styleguide", "pages/styleguide", Nav.NONE, ""),
+                                out("login", "pages/login", new LoginView("", null, null, null)),
+                                out(
+                                        "login-locked",
+                                        "pages/login",
+                                        new LoginView(
+                                                "carla@praxis-linden.example",
+                                                LoginProblem.LOCKED,
+                                                Duration.ofMinutes(4),
+                                                null)),
+                                out(
+                                        "activate",
+                                        "pages/activate",
+                                        new ActivationView(
+                                                "t0k3n",
+                                                "carla@praxis-linden.example",
+                                                "doctor",
+                                                Samples.NOW.plusSeconds(86400),
+                                                "",
+                                                12,
+                                                List.of())),
+                                out(
+                                        "activate-wrong",
+                                        "pages/activate",
+                                        new ActivationView(
+                                                "t0k3n",
+                                                "carla@praxis-linden.example",
+                                                "nurse",
+                                                Samples.NOW.plusSeconds(86400),
+                                                "\"><b>x",
+                                                12,
+                                                List.of(ActivationProblem.values())))),
+                        Stream.of(LoginNotice.values())
+                                .map(notice -> out(
+                                        "login-" + notice.name().toLowerCase(Locale.ROOT),
+                                        "pages/login",
+                                        new LoginView("", null, null, notice))),
+                        Stream.of(LoginProblem.values())
+                                .map(problem -> out(
+                                        "login-problem-" + problem.name().toLowerCase(Locale.ROOT),
+                                        "pages/login",
+                                        new LoginView("a@b.example", problem, null, null))),
+                        Stream.of(ErrorReason.values())
+                                .map(reason -> in(
+                                        "error-" + reason.name().toLowerCase(Locale.ROOT),
+                                        "pages/error",
+                                        Nav.NONE,
+                                        new ErrorView(reason, "4bf92f3577b34da6"))),
+                        Stream.of(out("error-signed-out", "pages/error", new ErrorView(ErrorReason.LINK_USED, null))),
+                        Stream.of(MessageState.values())
+                                .map(state -> in(
+                                        "messages-none-" + state.name().toLowerCase(Locale.ROOT),
+                                        "intake/messages",
+                                        Nav.MESSAGES,
+                                        Samples.messagesEmpty(state))))
+                .flatMap(each -> each)
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package health.careloop.pages;
+
+import org.jspecify.annotations.NullMarked;

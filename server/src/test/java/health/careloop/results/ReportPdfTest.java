@@ -1,0 +1,115 @@
+package health.careloop.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.pages.Pages;
+import health.careloop.pages.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+
+class ReportPdfTest {
+    private static final ReportPdf PDF =
+            new ReportPdf(new Pages(), ZoneId.of("Europe/Berlin"), Clock.fixed(Samples.NOW, ZoneId.of("UTC")));
+
+    private static PDDocument document(ReportView view, Locale locale, String name) throws IOException {
+        byte[] bytes = PDF.of(view, locale);
+        Files.createDirectories(Path.of("target/screens"));
+        Files.write(Path.of("target/screens/" + name + ".pdf"), bytes);
+        return Loader.loadPDF(bytes);
+    }
+
+    private static String text(PDDocument document) throws IOException {
+        PDFTextStripper stripper = new PDFTextStripper();
+        stripper.setSortByPosition(true);
+        return stripper.getText(document).replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void saysInWordsWhatTheScreenSays() throws IOException {
+        try (PDDocument document = document(Samples.report(), Locale.GERMAN, "report.de")) {
+            assertThat(text(document))
+                    .contains("Beispiel, Erika", "geboren 12.03.1958", "68 Jahre", "Labor Musterberg", "Praxis Linden")
+                    .contains(
+                            "Hämoglobin",
+                            "≤ 5 µl",
+                            "Ein kritischer Wert",
+                            "Kritisch: stark erhöht",
+                            "7,1",
+                            "▲ erhöht",
+                            "▼ erniedrigt")
+                    .contains("Das Labor hat !H gesetzt (Feld 8422, Zeile 43 der Nachricht).", "Korrigiert, Version 2")
+                    .contains(
+                            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                            Samples.report().resultId().toString())
+                    .contains("Seite 1 von " + document.getNumberOfPages());
+            assertThat(document.getDocumentInformation().getTitle()).contains("Beispiel, Erika", "2611200815");
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("de");
+            assertThat(document.getPage(0).getMediaBox().getWidth())
+                    .isCloseTo(PDRectangle.A4.getWidth(), org.assertj.core.data.Offset.offset(1f));
+        }
+        try (PDDocument document = document(Samples.report(), Locale.ENGLISH, "report.en")) {
+            assertThat(text(document))
+                    .contains("Critical: ", "strongly raised", "7.1", "20 Nov 2026, 19:40", "Page 1 of ");
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+        }
+    }
+
+    @Test
+    void embedsEveryFont() throws IOException {
+        try (PDDocument document = document(Samples.report(), Locale.GERMAN, "report.de")) {
+            int fonts = 0;
+            for (PDPage page : document.getPages()) {
+                for (COSName name : page.getResources().getFontNames()) {
+                    PDFont font = page.getResources().getFont(name);
+                    assertThat(font.isEmbedded()).as(font.getName()).isTrue();
+                    fonts++;
+                }
+            }
+            assertThat(fonts).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void showsForeignMarkupAsText() throws IOException {
+        try (PDDocument document = document(Samples.reportHostile(), Locale.GERMAN, "report-hostile.de")) {
+            assertThat(text(document).replaceAll("\\s+", ""))
+                    .contains("<script>alert('x')</script>", "onerror=alert(1)>&");
+        }
+    }
+
+    @Test
+    void runsOverAsManyPagesAsItNeeds() throws IOException {
+        try (PDDocument document = document(Samples.reportOf(300), Locale.GERMAN, "report-300.de")) {
+            int pages = document.getNumberOfPages();
+            assertThat(pages).isGreaterThan(6);
+            String text = text(document);
+            for (int i = 1; i <= 300; i++) {
+                assertThat(text)
+                        .contains(
+                                Samples.reportOf(300).observations().get(i - 1).name());
+            }
+            for (int page = 1; page <= pages; page++) {
+                assertThat(text).contains("Seite " + page + " von " + pages);
+            }
+        }
+    }
+
+    @Test
+    void aReportWithoutValuesSaysSo() throws IOException {
+        try (PDDocument document = document(Samples.reportWithoutValues(), Locale.GERMAN, "report-without-values.de")) {
+            assertThat(text(document)).contains("Dieser Befund enthält keine Werte.", "Originalbefund.pdf");
+        }
+    }
+}

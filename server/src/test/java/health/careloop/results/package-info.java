@@ -1,0 +1,4 @@
+@NullMarked
+package health.careloop.results;
+
+import org.jspecify.annotations.NullMarked;
