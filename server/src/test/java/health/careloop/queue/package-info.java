@@ -1,0 +1,5 @@
+/** Work is done once: every way it could be done twice, or never. */
+@NullMarked
+package health.careloop.queue;
+
+import org.jspecify.annotations.NullMarked;
