@@ -68,6 +68,12 @@ if (window.trustedTypes && trustedTypes.createPolicy) {
     const announcer = $("#announcer");
     const toast = $(".toast p");
     if (list && announcer) announcer.textContent = toast ? toast.textContent : list.dataset.announce;
+    const unread = $("#unread");
+    if (unread && list?.dataset.unread) {
+      unread.hidden = list.dataset.unread === "0";
+      unread.firstElementChild.textContent = list.dataset.unreadNumber;
+      unread.lastElementChild.textContent = list.dataset.unreadWords;
+    }
     if (!wanted) return;
     const place = rows();
     (document.getElementById(wanted.id) ?? place[Math.min(wanted.at, place.length - 1)])?.focus({ preventScroll: true });

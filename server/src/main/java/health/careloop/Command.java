@@ -17,6 +17,15 @@ enum Command {
         }
     },
 
+    DEMO(
+            "demo [--home FOLDER] [--send FILE …] [--once]",
+            "everything on demo tenants with a simulated lab; --once checks and stops") {
+        @Override
+        int run(Invocation invocation) {
+            return DemoRun.run(invocation);
+        }
+    },
+
     BACKUP("backup [FILE] [--home FOLDER]", "the data folder as one file, its key beside it: keep the two apart") {
         @Override
         int run(Invocation invocation) {

@@ -44,6 +44,11 @@ record Invocation(
         return new Invocation(List.copyOf(operands), options, environment, out, err);
     }
 
+    /** The same invocation with other options. */
+    Invocation with(Map<String, String> other) {
+        return new Invocation(List.of(), Map.copyOf(other), environment, out, err);
+    }
+
     /** The data folder: {@code --home}, else {@code CARELOOP_HOME}, else {@code ./data}. */
     Path home() {
         var chosen = option("home").orElse(environment.getOrDefault("CARELOOP_HOME", ""));

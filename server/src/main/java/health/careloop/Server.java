@@ -1,7 +1,7 @@
 package health.careloop;
 
-import health.careloop.postgres.DatabaseServerException;
 import health.careloop.postgres.DatabaseStartup;
+import health.careloop.tenancy.Databases;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,8 +37,9 @@ final class Server {
         }
         try {
             database.await();
-        } catch (DatabaseServerException e) {
-            context.close(); // nothing in it had asked for the database yet
+            context.getBeanProvider(Databases.class).ifAvailable(Databases::await);
+        } catch (RuntimeException e) {
+            stop(context);
             throw e;
         }
         invocation.progress("ready after %.1f s on http://localhost:%s"
@@ -46,6 +47,13 @@ final class Server {
                         (System.nanoTime() - begun) / 1e9,
                         context.getEnvironment().getProperty("local.server.port")));
         return context;
+    }
+
+    /** The application first, then its database, which otherwise outlives it until the process ends. */
+    static void stop(ConfigurableApplicationContext context) {
+        DatabaseStartup database = context.getBean(DatabaseStartup.class);
+        context.close();
+        database.close();
     }
 
     private static Map<String, Object> defaults(Path home, boolean debug) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,7 +59,7 @@ public final class Client {
     }
 
     /** Sends this header with every request from now on; null stops it. */
-    public Client with(String name, @org.jspecify.annotations.Nullable String value) {
+    public Client with(String name, @Nullable String value) {
         if (value == null) {
             headers.remove(name);
         } else {
@@ -67,12 +68,30 @@ public final class Client {
         return this;
     }
 
+    /** What it sends under this name. */
+    public String header(String name) {
+        String value = headers.get(name);
+        if (value == null) {
+            throw new IllegalStateException("This client sends no " + name);
+        }
+        return value;
+    }
+
     public Client withBearer(String token) {
         return with("Authorization", "Bearer " + token);
     }
 
     public Map<String, String> cookies() {
         return cookies;
+    }
+
+    /** The secret in its session cookie. */
+    public String session() {
+        String cookie = cookies.get("__Host-careloop");
+        if (cookie == null) {
+            throw new IllegalStateException("This client has no session");
+        }
+        return cookie;
     }
 
     public Answer get(String path) {
@@ -115,8 +134,7 @@ public final class Client {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    public Answer send(
-            String method, String path, BodyPublisher body, @org.jspecify.annotations.Nullable String contentType) {
+    public Answer send(String method, String path, BodyPublisher body, @Nullable String contentType) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).method(method, body);
         headers.forEach(request::setHeader);

@@ -7,6 +7,7 @@ import health.careloop.audit.Entry;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.web.FilterCalls;
+import health.careloop.web.Meters;
 import health.careloop.web.Problem;
 import health.careloop.web.Problems;
 import health.careloop.web.Trace;
@@ -70,6 +71,9 @@ final class Gate implements Filter {
             return;
         }
         call.keepIn(request);
+        if (call.who() != null) {
+            request.setAttribute(Meters.TENANT, call.who().tenant());
+        }
         Problem refusal = refusal(call, request);
         if (refusal == null) {
             bind(call, () -> chain.doFilter(request, response));

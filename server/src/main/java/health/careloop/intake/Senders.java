@@ -96,8 +96,9 @@ public final class Senders {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** The sender, then its secrets: a second connection taken while the first is held starves a small pool. */
     private Optional<Sender> load(String keyId) {
-        return control.sql()
+        Optional<Sender> closed = control.sql()
                 .sql("""
                         select s.id, s.tenant_id, s.name from control.senders s
                         join control.tenants t on t.id = s.tenant_id
@@ -109,8 +110,10 @@ public final class Senders {
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         row.getString("name"),
                         keyId,
-                        secretsOf(row.getObject("id", UUID.class))))
+                        List.of()))
                 .optional();
+        return closed.map(
+                sender -> new Sender(sender.id(), sender.tenant(), sender.name(), keyId, secretsOf(sender.id())));
     }
 
     private List<byte[]> secretsOf(UUID sender) {

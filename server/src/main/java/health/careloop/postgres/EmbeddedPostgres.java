@@ -101,8 +101,30 @@ public final class EmbeddedPostgres implements DatabaseServer {
         }
     }
 
+    /**
+     * Where the server of {@code home} answers that another process started.
+     *
+     * @throws DatabaseServerException when none runs there
+     */
+    public static String urlOfRunning(Path home, String database) {
+        try {
+            return Cluster.postmaster(home.resolve(Cluster.FOLDER))
+                    .filter(Cluster.Postmaster::ready)
+                    .filter(said -> ProcessHandle.of(said.pid()).isPresent())
+                    .map(said -> url(said.port(), database))
+                    .orElseThrow(
+                            () -> new DatabaseServerException("No Careloop runs on " + home + ": start it first."));
+        } catch (IOException e) {
+            throw new DatabaseServerException("The data folder " + home + " cannot be read: " + e + ".", e);
+        }
+    }
+
     @Override
     public String jdbcUrl(String database) {
+        return url(port, database);
+    }
+
+    private static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 

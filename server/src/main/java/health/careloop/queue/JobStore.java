@@ -41,12 +41,15 @@ class JobStore {
         return work.sql().sql("select loop.rescue()").query(Long.class).single();
     }
 
-    Map<String, Long> sizes() {
-        Map<String, Long> sizes = new LinkedHashMap<>();
-        work.sql().sql("select queue, size from loop.queue_sizes()").query(row -> {
-            sizes.put(row.getString(1), row.getLong(2));
-        });
-        return sizes;
+    Map<String, Queues.Load> loads() {
+        Map<String, Queues.Load> loads = new LinkedHashMap<>();
+        work.sql()
+                .sql("select queue, size, coalesce(extract(epoch from waiting), 0) from loop.queue_sizes()")
+                .query(row -> {
+                    loads.put(row.getString(1), new Queues.Load(row.getLong(2), Duration.ofMillis((long)
+                            (row.getDouble(3) * 1000))));
+                });
+        return loads;
     }
 
     /** The jobs among {@code ids} that this token still holds. */

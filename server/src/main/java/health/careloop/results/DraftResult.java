@@ -2,7 +2,9 @@ package health.careloop.results;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a report as it is about to be written; confidential parts are sealed already. */
@@ -32,4 +34,12 @@ record DraftResult(
         byte[] notes,
         @Nullable Instant reportedAt,
         Instant receivedAt,
-        List<DraftObservation> observations) {}
+        List<DraftObservation> observations) {
+    /** Whether it has a value for each of these: only then may it take the place of a version that had them. */
+    boolean says(Set<String> codes) {
+        return observations.stream()
+                .map(DraftObservation::code)
+                .collect(Collectors.toSet())
+                .containsAll(codes);
+    }
+}

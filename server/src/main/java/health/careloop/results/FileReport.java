@@ -76,6 +76,9 @@ class FileReport {
         if (latest == null) {
             store.insertReport(draft.reportId(), orderId, match.patientId(), filing.senderId(), draft.id());
         } else if (draft.latest()) {
+            if (draft.says(latest.codes())) {
+                store.supersede(draft.reportId());
+            }
             store.advanceReport(draft.reportId(), draft.id(), draft.version());
         }
         write(filing, draft);

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,7 +19,7 @@ class FilingStore {
     record Living(UUID orderId, @Nullable Latest latest) {}
 
     /** The newest version of a living report. */
-    record Latest(UUID reportId, UUID resultId, int version, byte[] digest, boolean isFinal) {}
+    record Latest(UUID reportId, UUID resultId, int version, byte[] digest, boolean isFinal, Set<String> codes) {}
 
     private final TenantDatabase database;
 
@@ -45,7 +46,8 @@ class FilingStore {
                 labOrderNumber != null ? "o.lab_order_number = ?" : "o.lab_order_number is null and o.order_number = ?";
         return database.sql()
                 .sql("""
-                        select o.id order_id, r.report_id, r.version, r.id result_id, r.content_digest, r.status
+                        select o.id order_id, r.report_id, r.version, r.id result_id, r.content_digest, r.status,
+                               array(select distinct v.code from observations v where v.result_id = r.id) codes
                         from orders o
                         left join lateral (
                             select v.* from results v
@@ -72,7 +74,9 @@ class FilingStore {
                                             row.getObject("result_id", UUID.class),
                                             row.getInt("version"),
                                             row.getBytes("content_digest"),
-                                            row.getString("status").equals("final")));
+                                            row.getString("status").equals("final"),
+                                            Set.of((String[])
+                                                    row.getArray("codes").getArray())));
                 })
                 .optional();
     }
@@ -105,11 +109,15 @@ class FilingStore {
                 .update();
     }
 
-    void advanceReport(UUID reportId, UUID resultId, int version) {
+    /** The versions before have nothing left that this one does not say. */
+    void supersede(UUID reportId) {
         database.sql()
                 .sql("update results set is_latest = false where report_id = ? and is_latest")
                 .param(reportId)
                 .update();
+    }
+
+    void advanceReport(UUID reportId, UUID resultId, int version) {
         database.sql()
                 .sql("update reports set latest_result_id = ?, latest_version = ?, updated_at = now() where id = ?")
                 .params(resultId, version, reportId)

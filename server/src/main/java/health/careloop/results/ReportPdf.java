@@ -42,11 +42,10 @@ public final class ReportPdf {
     public byte[] of(ReportView report, Locale locale) {
         Texts texts = Texts.of(locale, zone, clock);
         String document = NOT_XML.matcher(pages.document("results/report-pdf", texts, report))
-                .replaceAll("\uFFFD");
+                .replaceAll("□");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             new PdfRendererBuilder()
-                    .useFastMode()
                     .usePdfUaAccessibility(true)
                     .withHtmlContent(document, "/")
                     .useUriResolver((base, uri) -> null)

@@ -3,6 +3,7 @@ package health.careloop.tenancy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import health.careloop.postgres.DatabaseServer;
+import health.careloop.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -38,6 +39,26 @@ public final class Databases implements AutoCloseable {
         return new Databases(pools);
     }
 
+    /**
+     * Joins the database of an installation that another process runs: one connection each for the control plane and for
+     * a tenant's audit trail. Prepares and migrates nothing.
+     *
+     * @param databaseUrl of the running server's database {@code careloop}
+     */
+    public static Databases join(String databaseUrl, Path home) {
+        RolePasswords passwords = RolePasswords.of(home.resolve("secrets"));
+        Map<DatabaseRole, HikariDataSource> pools = new EnumMap<>(DatabaseRole.class);
+        for (DatabaseRole role : List.of(DatabaseRole.CONTROL, DatabaseRole.APP)) {
+            pools.put(role, pool(databaseUrl, role, passwords.of(role), 1));
+        }
+        return new Databases(CompletableFuture.completedFuture(pools));
+    }
+
+    /** As {@link #join(String, Path)}; the embedded server is found by what it wrote into the data folder. */
+    public static Databases join(Path home) {
+        return join(EmbeddedPostgres.urlOfRunning(home, Bootstrap.DATABASE), home);
+    }
+
     private static Map<DatabaseRole, HikariDataSource> prepare(
             DatabaseServer server, Path home, TenancySettings settings) throws SQLException {
         RolePasswords passwords = RolePasswords.in(home.resolve("secrets"));
@@ -52,7 +73,9 @@ public final class Databases implements AutoCloseable {
         Map<DatabaseRole, HikariDataSource> pools = new EnumMap<>(DatabaseRole.class);
         for (DatabaseRole role : DatabaseRole.values()) {
             if (role != DatabaseRole.MIGRATOR) {
-                pools.put(role, pool(server, role, passwords.of(role), settings.connections(role)));
+                pools.put(
+                        role,
+                        pool(server.jdbcUrl(Bootstrap.DATABASE), role, passwords.of(role), settings.connections(role)));
             }
         }
         for (DatabaseRole role : List.of(DatabaseRole.APP, DatabaseRole.WORKER, DatabaseRole.INGEST)) {
@@ -61,10 +84,10 @@ public final class Databases implements AutoCloseable {
         return pools;
     }
 
-    private static HikariDataSource pool(DatabaseServer server, DatabaseRole role, String password, int size) {
+    private static HikariDataSource pool(String url, DatabaseRole role, String password, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(role.roleName());
-        config.setJdbcUrl(server.jdbcUrl(Bootstrap.DATABASE));
+        config.setJdbcUrl(url);
         config.setUsername(role.roleName());
         config.setPassword(password);
         config.setMaximumPoolSize(size);

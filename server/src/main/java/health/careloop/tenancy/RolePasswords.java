@@ -43,6 +43,16 @@ final class RolePasswords {
         return new RolePasswords(passwords);
     }
 
+    /** Of an installation that is there already: draws nothing. */
+    static RolePasswords of(Path secrets) {
+        Path file = secrets.resolve("roles.properties");
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(
+                    "There is no " + file + ": this is no data folder of a Careloop that has started once");
+        }
+        return in(secrets);
+    }
+
     String of(DatabaseRole role) {
         return passwords.getProperty(role.roleName());
     }

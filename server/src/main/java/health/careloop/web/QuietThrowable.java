@@ -22,6 +22,9 @@ public final class QuietThrowable extends Throwable {
     }
 
     private static String describe(Throwable failure) {
+        if (failure instanceof QuietThrowable quiet) {
+            return quiet.what;
+        }
         String type = failure.getClass().getName();
         if (failure instanceof SQLException sql) {
             return type + " (SQLSTATE " + sql.getSQLState() + ")";

@@ -28,6 +28,13 @@ class WebConfiguration implements WebMvcConfigurer {
         return first(new HeadersFilter(), 1);
     }
 
+    @Bean
+    FilterRegistrationBean<StopwatchFilter> stopwatchFilter(Meters meters) {
+        FilterRegistrationBean<StopwatchFilter> registration = first(new StopwatchFilter(meters), 2);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        return registration;
+    }
+
     private static <F extends Filter> FilterRegistrationBean<F> first(F filter, int place) {
         FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);

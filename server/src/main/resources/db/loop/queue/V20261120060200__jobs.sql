@@ -55,7 +55,7 @@ call app.isolate('loop.jobs_ready', '{
 call app.isolate('loop.jobs_leased', '{
     "careloop_worker": "select, delete", "careloop_dispatcher": "select, insert, update, delete"}');
 call app.isolate('loop.dead_letters', '{
-    "careloop_app": "select", "careloop_worker": "select, insert"}');
+    "careloop_app": "select", "careloop_worker": "select, insert", "careloop_dispatcher": "select"}');
 
 -- The only way across tenants (T-18). The worker learns ids and tenants, never a row; it then enters each
 -- tenant's context to read its own job. Runs as careloop_dispatcher, a role nobody can log in as.
@@ -111,12 +111,14 @@ as $$
     select count(*) from again
 $$;
 
--- Sizes for the gauge ldt_queue_size: counts only, no tenant.
-create function loop.queue_sizes() returns table (queue text, size bigint)
+-- Sizes for the gauge ldt_queue_size, and how long the oldest that could run has waited: counts only, no tenant.
+create function loop.queue_sizes() returns table (queue text, size bigint, waiting interval)
     language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    select q.queue, count(*) from (
-        select r.queue from loop.jobs_ready r union all select l.queue from loop.jobs_leased l) q
+    select q.queue, count(*), greatest(max(clock_timestamp() - q.run_at), interval '0') from (
+        select r.queue, r.run_at from loop.jobs_ready r
+        union all select l.queue, null from loop.jobs_leased l
+        union all select d.queue, null from loop.dead_letters d) q
     group by q.queue
 $$;
 

@@ -369,6 +369,7 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 null));
+        observations.add(value("Harnstoff", "HST", "52", "mg/dl", range("17", "43"), Flag.NONE, Danger.NORMAL));
         return observations;
     }
 
@@ -567,7 +568,10 @@ public final class Samples {
     }
 
     public static PatientReportsView patient() {
-        return new PatientReportsView(PATIENT, rows().subList(0, 9), new Paging(1, 1, 9));
+        List<InboxRow> newestFirst = rows().subList(0, 9).stream()
+                .sorted(java.util.Comparator.comparing(InboxRow::receivedAt).reversed())
+                .toList();
+        return new PatientReportsView(PATIENT, newestFirst, new Paging(1, 1, 9));
     }
 
     public static PatientReportsView patientWithoutReports() {

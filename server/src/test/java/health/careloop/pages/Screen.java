@@ -44,6 +44,21 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
         return name.matches("(login-(?!locked)|error-(?!broken)|messages-none-(?!dead)).*");
     }
 
+    /** Stands for its template when there is little time. */
+    boolean isMain() {
+        return List.of(
+                        "inbox",
+                        "report",
+                        "report-hostile",
+                        "patient",
+                        "messages",
+                        "message-dead-letter",
+                        "styleguide",
+                        "activate-wrong",
+                        "error-broken")
+                .contains(name);
+    }
+
     @Override
     public String toString() {
         return name;

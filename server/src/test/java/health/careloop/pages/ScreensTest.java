@@ -3,6 +3,11 @@ package health.careloop.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.results.Danger;
+import health.careloop.results.InboxFilter;
+import health.careloop.results.InboxRow;
+import health.careloop.results.InboxView;
+import health.careloop.results.ReportStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -115,5 +120,49 @@ class ScreensTest {
         assertThat(fragment)
                 .doesNotContain("/results/" + Samples.id(1) + "/read")
                 .contains("/results/" + Samples.id(3) + "/read");
+    }
+
+    @Test
+    void aDangerousResultWithoutHeadlineIsNeverCalledNormal() {
+        InboxRow first = Samples.rows().getFirst();
+        InboxRow bare = new InboxRow(
+                first.resultId(),
+                Danger.CRITICAL,
+                first.patientName(),
+                null,
+                null,
+                0,
+                24,
+                first.labName(),
+                first.orderNumber(),
+                first.receivedAt(),
+                true,
+                1,
+                false,
+                ReportStatus.FINAL);
+        InboxView view = new InboxView(
+                InboxFilter.ALL,
+                "",
+                List.of(bare),
+                new InboxView.Counts(1, 1, 1),
+                new Paging(1, 1, 1),
+                Samples.NOW,
+                null);
+        PageFrame frame = Screen.frame(Locale.ENGLISH, true, PageFrame.Nav.INBOX, "/inbox");
+        assertThat(new String(new Pages().render("results/inbox-list", frame, view), UTF_8))
+                .contains("24 values")
+                .doesNotContain("none flagged");
+    }
+
+    @Test
+    void aValueOutsideItsRangeThatNobodyFlaggedSaysSo() {
+        String html = new String(
+                new Pages()
+                        .render(
+                                "results/report",
+                                Screen.frame(Locale.ENGLISH, true, PageFrame.Nav.INBOX, "/"),
+                                Samples.report()),
+                UTF_8);
+        assertThat(html).containsOnlyOnce("Above the reference range, not flagged by the laboratory");
     }
 }

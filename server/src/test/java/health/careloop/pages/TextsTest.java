@@ -40,7 +40,6 @@ class TextsTest {
 
     /** An enum that screens put into words, and its aspects; null stands for the plain word. */
     private record Worded(Class<? extends Enum<?>> type, List<@Nullable String> aspects, Set<String> without) {
-        @SafeVarargs
         static Worded of(Class<? extends Enum<?>> type, @Nullable String... aspects) {
             return new Worded(type, java.util.Arrays.asList(aspects), Set.of());
         }
@@ -58,6 +57,7 @@ class TextsTest {
             Worded.of(Danger.class, null, "group", "values"),
             new Worded(Flag.class, java.util.Collections.singletonList(null), Set.of("NONE")),
             Worded.of(RangeBar.Position.class, "sentence"),
+            new Worded(RangeBar.Position.class, List.of("unflagged"), Set.of("INSIDE")),
             Worded.of(WhyFlagged.Rule.class, "sentence"),
             Worded.of(InboxFilter.class, (String) null),
             Worded.of(ReportStatus.class, (String) null),
@@ -71,6 +71,7 @@ class TextsTest {
             Worded.of(MessageState.class, null, "lead", "none"),
             Worded.of(Hindrance.class, null, "todo"),
             Worded.of(MessageTrailView.StepKind.class, (String) null),
+            Worded.of(MessageTrailView.Ground.class, (String) null),
             Worded.of(MessageTrailView.StepOutcome.class, (String) null),
             Worded.of(MessageTrailView.FaultWeight.class, (String) null));
 
@@ -129,9 +130,15 @@ class TextsTest {
     }
 
     private static List<String> sources() {
-        try (Stream<Path> files = Stream.concat(
-                Files.walk(Path.of("src/main/jte")), Files.walk(Path.of("src/main/java/health/careloop/pages")))) {
-            return files.filter(Files::isRegularFile).map(TextsTest::read).toList();
+        return Stream.of("src/main/jte", "src/main/java/health/careloop/pages")
+                .flatMap(TextsTest::filesUnder)
+                .map(TextsTest::read)
+                .toList();
+    }
+
+    private static Stream<Path> filesUnder(String folder) {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(Files::isRegularFile).toList().stream();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

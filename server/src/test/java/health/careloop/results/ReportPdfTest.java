@@ -33,7 +33,7 @@ class ReportPdfTest {
     private static String text(PDDocument document) throws IOException {
         PDFTextStripper stripper = new PDFTextStripper();
         stripper.setSortByPosition(true);
-        return stripper.getText(document);
+        return stripper.getText(document).replaceAll("\\s+", " ");
     }
 
     @Test

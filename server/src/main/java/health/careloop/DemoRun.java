@@ -1,0 +1,110 @@
+package health.careloop;
+
+import health.careloop.demo.Demo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** {@code careloop demo}: the server with its story; {@code --once} on a fresh folder and free ports, and then gone. */
+final class DemoRun {
+    private static final String HOME = "demo-data";
+
+    private DemoRun() {}
+
+    static int run(Invocation invocation) {
+        List<Path> files = files(invocation);
+        for (Path file : files) {
+            if (!Files.isReadable(file)) {
+                throw new UsageException("There is no readable file " + file);
+            }
+        }
+        return invocation.option("once").isPresent() ? once(invocation, files) : stay(invocation, files);
+    }
+
+    private static int stay(Invocation invocation, List<Path> files) {
+        Map<String, String> settings = settings(invocation);
+        settings.putIfAbsent("home", invocation.environment().getOrDefault("CARELOOP_HOME", HOME));
+        Demo demo = start(invocation, settings);
+        boolean seen = demo.run(files);
+        demo.printLogins();
+        invocation.progress(seen ? "Ctrl-C stops it." : "A step was not seen; the log has more. Ctrl-C stops it.");
+        return 0;
+    }
+
+    private static int once(Invocation invocation, List<Path> files) {
+        Path home = temporaryFolder();
+        Map<String, String> settings = settings(invocation);
+        settings.put("home", home.toString());
+        settings.put("server.port", "0");
+        settings.put("management.server.port", "0");
+        try {
+            ConfigurableApplicationContext context = Server.start(Careloop.class, invocation.with(settings));
+            boolean seen;
+            try {
+                seen = demo(context, invocation).run(files);
+            } finally {
+                Server.stop(context);
+            }
+            invocation.progress(seen ? "every step was seen." : "a step was not seen.");
+            return seen ? 0 : 1;
+        } finally {
+            delete(home);
+        }
+    }
+
+    private static Demo start(Invocation invocation, Map<String, String> settings) {
+        return demo(Server.start(Careloop.class, invocation.with(settings)), invocation);
+    }
+
+    private static Demo demo(ConfigurableApplicationContext context, Invocation invocation) {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        return new Demo(context, "http://localhost:" + port, invocation.out());
+    }
+
+    private static Map<String, String> settings(Invocation invocation) {
+        Map<String, String> settings = new HashMap<>(invocation.options());
+        settings.remove("once");
+        settings.remove("send");
+        settings.putIfAbsent("spring.profiles.active", "demo");
+        return settings;
+    }
+
+    /** {@code --send A B C}: the first is the option's value, the others follow it. */
+    private static List<Path> files(Invocation invocation) {
+        List<Path> files = new ArrayList<>();
+        invocation
+                .option("send")
+                .filter(first -> !first.isEmpty())
+                .map(Path::of)
+                .ifPresent(files::add);
+        if (invocation.option("send").isPresent()) {
+            invocation.operands().stream().map(Path::of).forEach(files::add);
+        } else {
+            invocation.requireAtMost(0);
+        }
+        return files;
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("careloop-demo");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + folder, e);
+        }
+    }
+}

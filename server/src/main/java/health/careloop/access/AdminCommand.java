@@ -1,0 +1,120 @@
+package health.careloop.access;
+
+import health.careloop.audit.Audit;
+import health.careloop.keys.Tokens;
+import health.careloop.tenancy.DataFolder;
+import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.Tenants;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/**
+ * {@code careloop admin invite --email E --tenant SLUG [--role admin] [--create NAME [--bsnr 123456789]]}: prints an
+ * activation link. Works beside a running server.
+ */
+public final class AdminCommand {
+    public static final String USAGE = """
+            Usage: careloop admin invite --email ADDRESS --tenant SHORT-NAME [--role ROLE]
+                                         [--create "NAME OF THE PRACTICE" [--bsnr 123456789]]
+
+            Prints a link that makes ADDRESS a member of the tenant: good once, for a day.
+            ROLE is admin unless said otherwise: admin, head_doctor, doctor, nurse, operator, lab_technician,
+            reception, auditor, viewer.
+            --create makes the tenant first.
+            """;
+
+    private static final Set<String> OPTIONS = Set.of("--email", "--tenant", "--role", "--create", "--bsnr");
+
+    private AdminCommand() {}
+
+    /**
+     * @param arguments what follows {@code admin}
+     * @param databases from {@link Databases#join}, or opened; stays open
+     * @return the exit code
+     */
+    public static int run(List<String> arguments, Path home, Databases databases, PrintStream out, PrintStream err) {
+        Map<String, String> options = options(arguments).orElse(Map.of());
+        String email = options.get("--email");
+        String slug = options.get("--tenant");
+        Optional<Role> role = Role.parse(options.getOrDefault("--role", "admin"));
+        if (email == null
+                || slug == null
+                || role.isEmpty()
+                || (options.containsKey("--bsnr") && !options.containsKey("--create"))) {
+            err.print(USAGE);
+            return 2;
+        }
+        try (ConfigurableApplicationContext context = start(home, databases)) {
+            Tenants tenants = context.getBean(Tenants.class);
+            Activations activations = context.getBean(Activations.class);
+            Optional<Tenant> tenant = tenant(tenants, slug, options.get("--create"), options.get("--bsnr"));
+            if (tenant.isEmpty()) {
+                err.println("There is no tenant named " + slug + ". To make one, add --create \"NAME\".");
+                return 1;
+            }
+            String token = activations.invite(email, tenant.get().id(), role.get());
+            out.println(activations.link(token));
+            return 0;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static Optional<Map<String, String>> options(List<String> arguments) {
+        if (arguments.size() % 2 == 0 || !arguments.getFirst().equals("invite")) {
+            return Optional.empty();
+        }
+        Map<String, String> options = new HashMap<>();
+        for (int i = 1; i < arguments.size(); i += 2) {
+            if (!OPTIONS.contains(arguments.get(i))) {
+                return Optional.empty();
+            }
+            options.put(arguments.get(i), arguments.get(i + 1));
+        }
+        return Optional.of(options);
+    }
+
+    private static Optional<Tenant> tenant(Tenants tenants, String slug, @Nullable String name, @Nullable String bsnr) {
+        return name == null ? tenants.findBySlug(slug) : Optional.of(tenants.create(slug, name, bsnr));
+    }
+
+    private static ConfigurableApplicationContext start(Path home, Databases databases) {
+        return new SpringApplicationBuilder(Context.class)
+                .web(WebApplicationType.NONE)
+                .profiles("admin")
+                .logStartupInfo(false)
+                .initializers(starting -> {
+                    starting.getBeanFactory().registerSingleton("databases", databases);
+                    starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
+                })
+                .run();
+    }
+
+    /** Invitations and what they need, named one by one: no screen, no server, no worker. */
+    @ComponentScan(basePackageClasses = {Audit.class, Tokens.class, Tenants.class})
+    @EnableConfigurationProperties(AccessSettings.class)
+    @Import({
+        Activations.class,
+        Passwords.class,
+        People.class,
+        Rights.class,
+        Sessions.class,
+        SignIn.class,
+        Throttle.class
+    })
+    static class Context {}
+}

@@ -1,0 +1,77 @@
+package health.careloop.demo;
+
+import health.careloop.access.Activations;
+import health.careloop.access.People;
+import health.careloop.access.Role;
+import health.careloop.intake.Senders;
+import health.careloop.tenancy.Tenants;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationContext;
+
+/** The story a stranger watches: practices are provisioned, the laboratory posts, the doctor reads. */
+public final class Demo {
+    /** Long enough to be allowed; no secret in a demonstration. */
+    static final String PASSWORD = "kalter Tee am Morgen";
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    private final String url;
+    private final PrintStream out;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final DemoPractices practices;
+
+    public Demo(ApplicationContext application, String url, PrintStream out) {
+        this.url = url;
+        this.out = out;
+        this.practices = new DemoPractices(
+                application.getBean(Tenants.class),
+                application.getBean(People.class),
+                application.getBean(Activations.class),
+                application.getBean(Senders.class));
+    }
+
+    /**
+     * Provisions, sends the story's messages and then the user's own.
+     *
+     * @return whether every step was seen
+     */
+    public boolean run(List<Path> files) {
+        Map<String, DemoPractice> provisioned = new LinkedHashMap<>();
+        practices.provision().forEach(practice -> provisioned.put(practice.slug(), practice));
+        DemoPractice linden = provisioned.get("linden");
+        DemoPractice ahorn = provisioned.get("ahorn");
+        DemoPractice own = provisioned.get("eigene-dateien");
+        if (linden == null || ahorn == null || own == null) {
+            throw new IllegalStateException("A practice is missing");
+        }
+        Timeline timeline = new Timeline(out);
+        timeline.heading("Two practices, a simulated laboratory, and what becomes of its messages");
+        new Story(http, url, linden, ahorn, timeline, LocalDateTime.now(ZONE)).tell();
+        if (!files.isEmpty()) {
+            timeline.heading("Your own files");
+            new OwnFiles(http, url, List.of(linden, ahorn, own), timeline).send(files);
+        }
+        return timeline.allSeen();
+    }
+
+    /** Where to look, and as whom. */
+    public void printLogins() {
+        out.println();
+        out.println("  Open   " + url);
+        List<String> lines = new ArrayList<>();
+        for (DemoPractice practice : practices.provisioned()) {
+            lines.add("  %-18s %-32s %s".formatted(practice.name(), practice.doctor(), Role.DOCTOR.wire()));
+        }
+        lines.forEach(out::println);
+        out.println("  Password of everybody: " + PASSWORD);
+        out.println();
+    }
+}

@@ -1,0 +1,59 @@
+package health.careloop.demo;
+
+import health.careloop.access.Activations;
+import health.careloop.access.People;
+import health.careloop.access.Role;
+import health.careloop.intake.Senders;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.Tenants;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the practices and people of the demonstration, once; a later start finds them. */
+final class DemoPractices {
+    private final Tenants tenants;
+    private final People people;
+    private final Activations activations;
+    private final Senders senders;
+    private final List<DemoPractice> provisioned = new ArrayList<>();
+
+    DemoPractices(Tenants tenants, People people, Activations activations, Senders senders) {
+        this.tenants = tenants;
+        this.people = people;
+        this.activations = activations;
+        this.senders = senders;
+    }
+
+    List<DemoPractice> provision() {
+        provisioned.add(practice("linden", "Praxis Linden", "123456700", "Dr. Linda Linde"));
+        provisioned.add(practice("ahorn", "Praxis Ahorn", "123456789", "Dr. Arno Ahorn"));
+        // Takes what is addressed to anybody: a visitor's own files name their own practice.
+        provisioned.add(practice("eigene-dateien", "Eigene Dateien", null, "Dr. Eva Eigen"));
+        return provisioned();
+    }
+
+    List<DemoPractice> provisioned() {
+        return List.copyOf(provisioned);
+    }
+
+    private DemoPractice practice(String slug, String name, @Nullable String bsnr, String doctor) {
+        Tenant tenant = tenants.findBySlug(slug).orElseGet(() -> tenants.create(slug, name, bsnr));
+        String email = "doctor@" + slug + ".example";
+        ensure(tenant, email, doctor, Role.DOCTOR);
+        ensure(tenant, "nurse@" + slug + ".example", "Nora Nachtwache", Role.NURSE);
+        ensure(tenant, "admin@" + slug + ".example", "Adam Amtmann", Role.ADMIN);
+        return new DemoPractice(
+                tenant.id(), slug, name, tenant.bsnr(), email, senders.create(tenant.id(), LabMessages.LAB));
+    }
+
+    private void ensure(Tenant tenant, String email, String name, Role role) {
+        if (people.findByEmail(email).isPresent()) {
+            return;
+        }
+        String link = activations.invite(email, tenant.id(), role);
+        if (!(activations.accept(link, name, Demo.PASSWORD) instanceof Activations.Outcome.Accepted)) {
+            throw new IllegalStateException("The demonstration's login " + email + " was refused");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package health.careloop.demo;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** What happened when, one line a step, and whether it was what should happen. */
+final class Timeline {
+    private final PrintStream out;
+    private final long begun = System.nanoTime();
+    private int failed;
+
+    Timeline(PrintStream out) {
+        this.out = out;
+    }
+
+    void heading(String text) {
+        out.println();
+        out.println(text);
+    }
+
+    /** A step that must be seen. */
+    void step(String who, String what, boolean seen, String found) {
+        if (!seen) {
+            failed++;
+        }
+        out.printf("  %s %8.3f s  %-10s %-44s %s%n", seen ? "✓" : "✗", seconds(), who, what, found);
+    }
+
+    /** Something to know. */
+    void note(String text) {
+        out.printf("    %10s  %s%n", "", text);
+    }
+
+    boolean allSeen() {
+        return failed == 0;
+    }
+
+    private double seconds() {
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
+    }
+}

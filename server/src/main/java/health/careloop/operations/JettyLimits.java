@@ -1,0 +1,41 @@
+package health.careloop.operations;
+
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/** What the server takes from a network it does not trust (W-10, W-12). */
+@Component
+class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
+    /** Jetty's 50 makes a thousand screens that come back at once wait for a quarter of a minute. */
+    private static final int ACCEPT_QUEUE = 1024;
+
+    private static final long IDLE_MILLIS = 30_000;
+    /** Above the 10 MB of a message, which its own handler enforces. */
+    private static final long LARGEST_BODY = 12L * 1024 * 1024;
+
+    @Override
+    public void customize(ConfigurableJettyWebServerFactory factory) {
+        factory.addServerCustomizers(JettyLimits::apply);
+    }
+
+    private static void apply(Server server) {
+        for (var connector : server.getConnectors()) {
+            if (connector instanceof ServerConnector network) {
+                network.setAcceptQueueSize(ACCEPT_QUEUE);
+                network.setIdleTimeout(IDLE_MILLIS);
+            }
+            connector.getConnectionFactories().stream()
+                    .filter(HttpConnectionFactory.class::isInstance)
+                    .map(factory -> ((HttpConnectionFactory) factory).getHttpConfiguration())
+                    // No minimal data rate: Jetty measures it from the first millisecond and cuts honest short bodies.
+                    .forEach(http -> http.setSendServerVersion(false));
+        }
+        server.setErrorHandler(new BareErrors());
+        server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
+    }
+}

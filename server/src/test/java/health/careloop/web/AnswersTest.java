@@ -1,0 +1,208 @@
+package health.careloop.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.Client;
+import health.careloop.TestServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswersTest {
+    private static final List<String> ALWAYS = List.of(
+            "strict-transport-security",
+            "x-content-type-options",
+            "referrer-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+            "content-security-policy",
+            "cache-control");
+
+    private final TestServer server = TestServer.shared();
+    private final Client client = server.anonymous();
+
+    @Test
+    void nothingAtAnAddressIsAProblemWithItsTrace() {
+        Client.Answer answer = client.get("/api/v1/nothing");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("content-type")).contains("application/problem+json");
+        assertThat(answer.problem()).isEqualTo("not-found");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(404);
+        assertThat(answer.json().path("traceId").asString()).matches("[0-9a-f]{32}");
+        assertThat(answer.json().has("success")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/mirth-webhook", "/api/results", "/api/download/pdf/none"})
+    void theSourceDesignsClientsFindTheirFields(String path) {
+        Client.Answer answer = client.send("PATCH", path, BodyPublishers.noBody(), null);
+
+        assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.json().path("success").asBoolean(true)).isFalse();
+        assertThat(answer.json().path("message").asString()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/nothing",
+                "/nothing",
+                "/",
+                "/error",
+                "/api/v1/auth/me",
+                "/.well-known/jwks.json",
+                "/webjars/htmx.org/2.0.10/dist/htmx.min.js",
+                "/webjars/nothing.js",
+                "/%2e%2e/x",
+                "/a;b=c/x",
+                "/api/v1/auth/login"
+            })
+    void everyAnswerCarriesTheHeaders(String path) {
+        Client.Answer answer = client.get(path);
+
+        assertThat(answer.headers().keySet())
+                .as(answer.status() + " " + answer.text())
+                .containsAll(ALWAYS);
+        assertThat(answer.header("server")).isEmpty();
+        assertThat(answer.header("x-powered-by")).isEmpty();
+    }
+
+    @Test
+    void aVersionedFileIsKeptAndAMissingOneIsNot() {
+        assertThat(client.get("/webjars/htmx.org/2.0.10/dist/htmx.min.js").header("cache-control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
+        assertThat(client.get("/webjars/nothing.js").header("cache-control")).contains("no-store");
+    }
+
+    @Test
+    void everyPageGetsItsOwnNonce() {
+        String one = client.get("/nothing").header("content-security-policy").orElseThrow();
+        String other = client.get("/nothing").header("content-security-policy").orElseThrow();
+
+        assertThat(one)
+                .contains("script-src 'nonce-", "'strict-dynamic'", "default-src 'none'", "frame-ancestors 'none'");
+        assertThat(one).isNotEqualTo(other);
+    }
+
+    @Test
+    void aTraceIsContinuedAndABrokenOneReplaced() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        Client.Answer continued = client.with("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .get("/api/v1/nothing");
+        Client.Answer replaced = client.with("traceparent", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01")
+                .get("/api/v1/nothing");
+
+        assertThat(continued.json().path("traceId").asString()).isEqualTo(trace);
+        assertThat(continued.header("traceparent"))
+                .hasValueSatisfying(
+                        value -> assertThat(value).startsWith("00-" + trace).doesNotContain("00f067aa0ba902b7"));
+        assertThat(replaced.json().path("traceId").asString()).isNotEqualTo("0".repeat(32));
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidInASentenceWithoutTheServersWords() {
+        Client.Answer json = client.post(
+                "/api/v1/auth/login", "{\"email\": canary".getBytes(StandardCharsets.UTF_8), "application/json");
+        Client.Answer type = client.post("/api/v1/auth/login", "x".getBytes(StandardCharsets.UTF_8), "text/plain");
+        Client.Answer method = client.get("/api/v1/auth/login");
+
+        assertThat(json.status()).isEqualTo(400);
+        assertThat(json.text()).doesNotContain("canary", "jackson", "Exception", "line");
+        assertThat(type.status()).isEqualTo(415);
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.header("allow")).contains("POST");
+    }
+
+    @Test
+    void headersThatAreTooLargeAreRefused() {
+        Client.Answer answer = client.with("X-Large", "x".repeat(20_000)).get("/api/v1/nothing");
+
+        assertThat(answer.status()).isEqualTo(431);
+        assertThat(answer.text()).doesNotContain("jetty", "Jetty", "<html");
+        assertThat(answer.headers().keySet()).containsAll(ALWAYS);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        Client.Answer answer = client.post("/api/v1/auth/login", new byte[13 * 1024 * 1024], "application/json");
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.headers().keySet()).containsAll(ALWAYS);
+    }
+
+    @Test
+    void whatIsNotHttpGetsNoWordAboutTheServer() throws IOException {
+        String answer = raw(
+                "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(answer).doesNotContainIgnoringCase("jetty").doesNotContain("<html");
+        assertThat(raw("NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("jetty");
+    }
+
+    @Test
+    void aListSaysHowManyThereAre() {
+        Page<String> page = Page.of("results", List.of("a", "b"), 45, new PageRequest(2, 20));
+
+        assertThat(page.wire())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("results", List.of("a", "b"), "total", 45L, "page", 2, "totalPages", 3));
+        assertThat(Page.of("results", List.of(), 0, PageRequest.first()).totalPages())
+                .isEqualTo(1);
+        assertThat(new PageRequest(3, 20).offset()).isEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "101", "1e3", "١", "99999999999", " 5"})
+    void aPageOutOfRangeIsRefused(String limit) {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> PageRequest.parse(null, limit))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().status()).isEqualTo(400);
+                    assertThat(e.problem().detail()).contains("from 1 to 100");
+                });
+    }
+
+    @Test
+    void theLogKeepsWhatAndWhereButNotTheDatabasesWords() {
+        Throwable failure = new IllegalStateException(
+                "wrapped canary",
+                new java.sql.SQLException("invalid input syntax for type integer: \"canary\"", "22P02"));
+
+        java.io.StringWriter log = new java.io.StringWriter();
+        new QuietThrowable(failure).printStackTrace(new java.io.PrintWriter(log, true));
+
+        assertThat(log.toString()).contains("SQLSTATE 22P02", "AnswersTest").doesNotContain("canary");
+    }
+
+    @Test
+    void aTenantBeyondTheFirstFiftyHasNoLabelOfItsOwn() {
+        Meters meters = new Meters(new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+        for (int i = 0; i < 50; i++) {
+            assertThat(meters.tenantLabel("t" + i)).isEqualTo("t" + i);
+        }
+
+        assertThat(meters.tenantLabel("t50")).isEqualTo("other");
+        assertThat(meters.tenantLabel("t7")).isEqualTo("t7");
+        assertThat(meters.tenantLabel(null)).isEqualTo("unknown");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", URI.create(server.url()).getPort())) {
+            socket.setSoTimeout(5_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
