@@ -63,7 +63,7 @@ class JobRunner {
                     runShare(queue, share.getValue(), token);
                     return null;
                 });
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // What is still leased comes back when the lease ends.
                 LOG.error("A batch of {} was abandoned", queue, e);
             } finally {
@@ -85,7 +85,8 @@ class JobRunner {
                 database.inTransaction(() -> runTogether(group, token));
             } catch (LeaseLostException e) {
                 LOG.warn("Leases of {} were lost; whoever holds them now does the work", queue);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error, too: a report nested too deep for the stack must not end the runner.
                 if (group.size() == 1) {
                     afterFailure(group.getFirst(), token, e);
                 } else {
@@ -100,7 +101,7 @@ class JobRunner {
             database.inTransaction(() -> runTogether(List.of(id), token));
         } catch (LeaseLostException e) {
             LOG.warn("The lease of job {} was lost", id);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             afterFailure(id, token, e);
         }
     }
@@ -145,7 +146,7 @@ class JobRunner {
         });
     }
 
-    private void afterFailure(UUID id, UUID token, RuntimeException failure) {
+    private void afterFailure(UUID id, UUID token, Throwable failure) {
         LOG.warn("Job {} failed: {}", id, failure.toString(), failure);
         try {
             database.inTransaction(() -> {
