@@ -68,6 +68,15 @@ public final class Client {
         return this;
     }
 
+    /** What it sends under this name. */
+    public String header(String name) {
+        String value = headers.get(name);
+        if (value == null) {
+            throw new IllegalStateException("This client sends no " + name);
+        }
+        return value;
+    }
+
     public Client withBearer(String token) {
         return with("Authorization", "Bearer " + token);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,9 @@ class AccessTokens {
     static final String AUDIENCE = "careloop";
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     private static final int LONGEST = 4096;
+    /** No padding, no blanks; a signature of 64 bytes whose last letter carries no spare bits: one token, one spelling. */
+    private static final Pattern FORM = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{85}[AQgw]");
+
     private static final int TOLERATED_SKEW_SECONDS = 30;
     /** What our tokens carry, and nothing else: no jwk, jku, x5u, x5c, crit, b64, zip, cty. */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
@@ -76,7 +80,7 @@ class AccessTokens {
 
     /** Empty for everything that is not exactly ours. */
     Optional<Claims> verify(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         try {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -128,6 +129,7 @@ public final class Activations {
 
     /** The invitation behind a link that may still be used. */
     public Optional<Invitation> find(String token) {
+        record Row(String email, @Nullable UUID tenant, Role role, Instant expiresAt, boolean personExists) {}
         return control.sql()
                 .sql("""
                         select a.email, a.tenant_id, a.role, a.expires_at,
@@ -136,14 +138,19 @@ public final class Activations {
                         where a.token_hash = ? and a.used_at is null and a.expires_at > now()
                         """)
                 .param(Digests.hash(token))
-                .query((row, number) -> new Invitation(
+                .query((row, number) -> new Row(
                         row.getString("email"),
-                        Optional.ofNullable(row.getObject("tenant_id", UUID.class))
-                                .flatMap(id -> tenants.find(new TenantId(id))),
+                        row.getObject("tenant_id", UUID.class),
                         Role.valueOf(row.getString("role")),
                         row.getTimestamp("expires_at").toInstant(),
                         row.getBoolean("person_exists")))
-                .optional();
+                .optional()
+                .map(row -> new Invitation(
+                        row.email(),
+                        Optional.ofNullable(row.tenant()).flatMap(id -> tenants.find(new TenantId(id))),
+                        row.role(),
+                        row.expiresAt(),
+                        row.personExists()));
     }
 
     /**
@@ -163,6 +170,15 @@ public final class Activations {
             return new Outcome.Refused(faults);
         }
         String hash = login.isPresent() ? "" : passwords.hash(password);
+        try {
+            return admit(token, invitation, login, name.strip(), hash);
+        } catch (DuplicateKeyException e) {
+            // Another link for the same address was followed meanwhile: now there is somebody.
+            return login.isPresent() ? new Outcome.LinkInvalid() : accept(token, name, password);
+        }
+    }
+
+    private Outcome admit(String token, Invitation invitation, Optional<People.Login> login, String name, String hash) {
         return control.inTransaction(() -> {
             int used = control.sql()
                     .sql(
@@ -172,7 +188,7 @@ public final class Activations {
             if (used == 0) {
                 return new Outcome.LinkInvalid();
             }
-            return new Outcome.Accepted(admit(invitation, login, name.strip(), hash), invitation.email());
+            return new Outcome.Accepted(admit(invitation, login, name, hash), invitation.email());
         });
     }
 

@@ -6,8 +6,6 @@ import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
-import health.careloop.web.Problems;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,8 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@code careloop admin invite --email E --tenant SLUG [--role admin] [--create NAME [--bsnr 123456789]]}: prints an
@@ -100,12 +100,21 @@ public final class AdminCommand {
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("databases", databases);
                     starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
-                    starting.getBeanFactory().registerSingleton("meterRegistry", new SimpleMeterRegistry());
                 })
                 .run();
     }
 
-    /** Invitations and what they need; no server, no workers. */
-    @ComponentScan(basePackageClasses = {People.class, Audit.class, Tokens.class, Tenants.class, Problems.class})
+    /** Invitations and what they need, named one by one: no screen, no server, no worker. */
+    @ComponentScan(basePackageClasses = {Audit.class, Tokens.class, Tenants.class})
+    @EnableConfigurationProperties(AccessSettings.class)
+    @Import({
+        Activations.class,
+        Passwords.class,
+        People.class,
+        Rights.class,
+        Sessions.class,
+        SignIn.class,
+        Throttle.class
+    })
     static class Context {}
 }

@@ -66,8 +66,8 @@ class MessageController {
     @GetMapping({"/messages/{messageId}/original", "/api/v1/messages/{messageId}/original"})
     @Requires({Permission.VIEW_MESSAGES, Permission.DOWNLOAD_MESSAGES})
     @ResponseBody
-    ResponseEntity<Object> original(@PathVariable UUID messageId) {
-        return messages.original(messageId)
+    ResponseEntity<Object> original(SignedIn who, @PathVariable UUID messageId) {
+        return messages.original(who, messageId)
                 .map(bytes -> file(messageId, bytes))
                 .orElseGet(() -> Problem.notFound("message").response());
     }
@@ -79,7 +79,7 @@ class MessageController {
     ResponseEntity<Object> originalOf(SignedIn who, @PathVariable UUID resultId) {
         Optional<UUID> messageId = reports.messageOf(who, resultId);
         return messageId
-                .flatMap(id -> messages.original(id).map(bytes -> file(id, bytes)))
+                .flatMap(id -> messages.original(who, id).map(bytes -> file(id, bytes)))
                 .orElseGet(() -> Problem.notFound("result").response());
     }
 

@@ -3,7 +3,9 @@ package health.careloop.intake;
 import health.careloop.results.Danger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +26,46 @@ public record MessageTrailView(
         List<Duplicate> duplicates,
         Instant freshAt) {
 
-    /** One step; {@code at} is absent while it waits, {@code detail} adds the particular to the hindrance. */
+    /** One step; {@code at} is absent while it waits, {@code ground} says why it went this way, {@code detail}
+     * adds the particular. */
     public record Step(
             StepKind kind,
             StepOutcome outcome,
             @Nullable Instant at,
             @Nullable Duration took,
             int attempts,
+            @Nullable Ground ground,
             @Nullable Hindrance hindrance,
-            @Nullable String detail) {}
+            @Nullable String detail) {
+
+        public Step(
+                StepKind kind,
+                StepOutcome outcome,
+                @Nullable Instant at,
+                @Nullable Duration took,
+                int attempts,
+                @Nullable Hindrance hindrance,
+                @Nullable String detail) {
+            this(kind, outcome, at, took, attempts, null, hindrance, detail);
+        }
+    }
+
+    /** Why a step went the way it did, as a closed catalogue that has words. */
+    public enum Ground {
+        READ,
+        ORDER_NUMBER,
+        PRACTICE_NUMBER,
+        IDENTITY,
+        CREATED,
+        NEW_VERSION,
+        UNCHANGED;
+
+        static Optional<Ground> ofCode(String code) {
+            return Arrays.stream(values())
+                    .filter(ground -> ground.name().equalsIgnoreCase(code.replace('-', '_')))
+                    .findFirst();
+        }
+    }
 
     /** Which step of the way. */
     public enum StepKind {

@@ -160,11 +160,13 @@ public final class Messages {
     }
 
     /** The bytes exactly as they were sent. */
-    Optional<byte[]> original(UUID id) {
-        return database.inTransaction(() -> store.find(id).map(message -> {
-            audit.record(Entry.of(Action.MESSAGE_DOWNLOADED, "message", id));
-            return originals.of(message);
-        }));
+    Optional<byte[]> original(SignedIn who, UUID id) {
+        return database.inTransaction(() -> store.find(id)
+                .filter(message -> reports.mayHaveBytes(who, id))
+                .map(message -> {
+                    audit.record(Entry.of(Action.MESSAGE_DOWNLOADED, "message", id));
+                    return originals.of(message);
+                }));
     }
 
     private static @Nullable Hindrance hindrance(@Nullable String code) {

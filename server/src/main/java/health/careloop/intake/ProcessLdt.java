@@ -269,7 +269,7 @@ class ProcessLdt implements Worker {
         Map<String, Object> described = new LinkedHashMap<>();
         file.packages().stream().findFirst().ifPresent(first -> {
             described.put("format", first.version());
-            described.put("charset", first.charset().charset().name());
+            described.put("charset", first.charset().charset().label());
             described.put("evidence", first.charset().evidence());
             described.put("transcoded", first.charset().transcoded());
         });

@@ -1,5 +1,6 @@
 package health.careloop.intake;
 
+import health.careloop.intake.MessageTrailView.Ground;
 import health.careloop.intake.MessageTrailView.Step;
 import health.careloop.intake.MessageTrailView.StepKind;
 import health.careloop.intake.MessageTrailView.StepOutcome;
@@ -62,7 +63,21 @@ final class Trail {
     }
 
     private static Step done(StepKind kind, MessageReads.StepRow row) {
-        return new Step(kind, StepOutcome.DONE, row.at(), row.took(), 1, null, null);
+        return new Step(
+                kind,
+                StepOutcome.DONE,
+                row.at(),
+                row.took(),
+                1,
+                Ground.ofCode(row.reason()).orElse(null),
+                null,
+                detail(row));
+    }
+
+    /** What decoding went by. */
+    private static @Nullable String detail(MessageReads.StepRow row) {
+        Object evidence = row.detail().get("evidence");
+        return evidence == null ? null : evidence.toString();
     }
 
     private Step stopped(StepKind kind, String step) {

@@ -22,7 +22,7 @@ final class CertificateFiles implements EnvironmentPostProcessor {
             throw new IllegalStateException(
                     "TLS needs both files: CARELOOP_TLS_CERTIFICATE and CARELOOP_TLS_KEY, each a path to a PEM file");
         }
-        String bundle = "spring.ssl.bundle.pem.careloop.";
+        String bundle = "spring.ssl.bundle.pem." + CertificateReload.BUNDLE + ".";
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(

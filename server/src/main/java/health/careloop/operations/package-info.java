@@ -4,7 +4,7 @@
  * docs/operations.md.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"objects", "queue", "tenancy", "web"})
+@ApplicationModule(allowedDependencies = {"queue", "tenancy", "web"})
 package health.careloop.operations;
 
 import org.jspecify.annotations.NullMarked;

@@ -64,6 +64,11 @@ public final class Texts {
         return locale;
     }
 
+    /** A patient's name; some senders give none. */
+    public String patient(String name) {
+        return name.isEmpty() ? get("patient.unnamed") : name;
+    }
+
     /** The language tag for {@code <html lang>}. */
     public String language() {
         return locale.getLanguage();

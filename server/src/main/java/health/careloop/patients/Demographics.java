@@ -26,12 +26,11 @@ public record Demographics(
         @Nullable String phone,
         @Nullable String address) {
 
-    /** Family name first, as on every list; a dash when the sender named nobody. */
+    /** Family name first, as on every list; empty when the sender named nobody. */
     public String displayName() {
-        String name = Stream.of(familyName, givenName)
+        return Stream.of(familyName, givenName)
                 .filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(", "));
-        return name.isEmpty() ? "–" : name;
     }
 
     /** Only a complete date is one. */

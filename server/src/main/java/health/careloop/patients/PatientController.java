@@ -1,7 +1,9 @@
 package health.careloop.patients;
 
+import health.careloop.access.ClinicalRead.Kind;
 import health.careloop.access.Permission;
 import health.careloop.access.Requires;
+import health.careloop.access.SignedIn;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
@@ -43,26 +45,32 @@ class PatientController {
 
     @GetMapping
     @Requires(Permission.VIEW_PATIENTS)
-    Page<PatientWire> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
+    Page<PatientWire> list(SignedIn who, PageRequest page, @RequestParam(defaultValue = "") String search) {
         return database.inTransaction(() -> {
             List<Patient> found = patients.search(search, Math.toIntExact(page.offset()), page.limit());
             audit.record(found.stream()
                     .map(patient -> Entry.of(Action.PATIENT_LIST_VIEWED, "patient", patient.id())
                             .about(patient.id()))
                     .toList());
-            return Page.of("patients", found, patients.count(search), page).map(PatientWire::of);
+            List<PatientWire> shown = found.stream()
+                    .flatMap(patient -> Disclosure.of(who, Kind.PATIENT, patient).stream())
+                    .map(PatientWire::of)
+                    .toList();
+            return Page.of("patients", shown, patients.count(search), page);
         });
     }
 
     @GetMapping("/{id}")
     @Requires(Permission.VIEW_PATIENTS)
-    ResponseEntity<Object> get(@PathVariable UUID id) {
+    ResponseEntity<Object> get(SignedIn who, @PathVariable UUID id) {
         Optional<Patient> found = database.inTransaction(() -> patients.find(id).map(patient -> {
             audit.record(
                     Entry.of(Action.PATIENT_VIEWED, "patient", id).about(id).version(patient.version()));
             return patient;
         }));
-        return found.map(PatientController::answer).orElseGet(PatientController::notFound);
+        return found.flatMap(patient -> Disclosure.of(who, Kind.PATIENT, patient))
+                .map(PatientController::answer)
+                .orElseGet(PatientController::notFound);
     }
 
     @PostMapping
@@ -78,13 +86,15 @@ class PatientController {
     @PutMapping("/{id}")
     @Requires(Permission.EDIT_PATIENTS)
     ResponseEntity<Object> update(
+            SignedIn who,
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody PatientWire wire) {
         wire.refuseMistakes();
         int version = version(ifMatch);
         return database.inTransaction(() -> {
-            if (patients.find(id).isEmpty()) {
+            Optional<Patient> known = patients.find(id).filter(patient -> isWhole(who, patient));
+            if (known.isEmpty()) {
                 return notFound();
             }
             return patients.update(id, version, wire.demographics(), wire.identifiers())
@@ -100,9 +110,15 @@ class PatientController {
 
     @DeleteMapping("/{id}")
     @Requires(Permission.EDIT_PATIENTS)
-    ResponseEntity<Object> delete(@PathVariable UUID id) {
-        boolean deleted = database.inTransaction(() -> patients.delete(id));
+    ResponseEntity<Object> delete(SignedIn who, @PathVariable UUID id) {
+        boolean deleted = database.inTransaction(
+                () -> patients.find(id).filter(patient -> isWhole(who, patient)).isPresent() && patients.delete(id));
         return deleted ? ResponseEntity.noContent().build() : notFound();
+    }
+
+    /** Who sees a record masked must not overwrite what the mask hides. */
+    private static boolean isWhole(SignedIn who, Patient patient) {
+        return Disclosure.of(who, Kind.PATIENT, patient).equals(Optional.of(patient));
     }
 
     private static int version(@Nullable String ifMatch) {

@@ -1,5 +1,6 @@
 package health.careloop.patients;
 
+import health.careloop.access.ClinicalRead;
 import health.careloop.keys.Place;
 import health.careloop.keys.Sealed;
 import health.careloop.keys.Seals;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -207,7 +207,7 @@ class PatientStore {
                         known.get("practice_number"),
                         known.get("insurance_number"),
                         known.get("social_security_number")),
-                Patient.Confidentiality.valueOf(row.getString("confidentiality").toUpperCase(Locale.ROOT)),
+                ClinicalRead.Confidentiality.of(row.getString("confidentiality")),
                 row.getInt("version"),
                 row.getTimestamp("updated_at").toInstant());
     }

@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import health.careloop.access.ClinicalRead.Kind;
 import health.careloop.access.Permission;
 import health.careloop.access.Requires;
 import health.careloop.access.SignedIn;
@@ -41,8 +42,8 @@ class ReportDownloads {
     @GetMapping({"/api/download/pdf/{resultId}", "/results/{resultId}/report.pdf"})
     @Requires({Permission.VIEW_RESULTS, Permission.DOWNLOAD_REPORTS})
     ResponseEntity<Object> pdf(SignedIn who, @PathVariable UUID resultId) {
-        Optional<byte[]> document =
-                database.inTransaction(() -> reports.find(who, resultId).flatMap(row -> {
+        Optional<byte[]> document = database.inTransaction(() -> reports.readable(who, Kind.REPORT_DOCUMENT, resultId)
+                .flatMap(row -> {
                     audit.record(Entry.of(Action.REPORT_DOWNLOADED, "result", resultId)
                             .version(row.version())
                             .about(row.patientId()));

@@ -257,6 +257,14 @@ class ReportReads {
                 .list();
     }
 
+    List<UUID> patientsOf(UUID messageId) {
+        return database.sql()
+                .sql("select patient_id from message_patients where message_id = ?")
+                .param(messageId)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     Optional<byte[]> messageSha256(UUID messageId) {
         return database.sql()
                 .sql("select sha256 from loop.messages where id = ?")

@@ -1,12 +1,15 @@
 package health.careloop.results;
 
+import health.careloop.access.ClinicalRead.Kind;
 import health.careloop.access.People;
 import health.careloop.access.PersonId;
+import health.careloop.access.Role;
 import health.careloop.access.SignedIn;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.pages.Paging;
+import health.careloop.patients.Disclosure;
 import health.careloop.patients.Patient;
 import health.careloop.patients.PatientBanner;
 import health.careloop.patients.Patients;
@@ -56,9 +59,16 @@ public final class Reports {
         return fileReport.file(filing);
     }
 
-    /** The message a result came in; nobody's for a foreign id. */
+    /** The message a result came in, if this person may have its bytes; nobody's for a foreign id. */
     public Optional<UUID> messageOf(SignedIn who, UUID resultId) {
-        return reads.find(resultId, who.person().value()).map(ReportReads.Row::messageId);
+        return readable(who, Kind.MESSAGE_BYTES, resultId).map(ReportReads.Row::messageId);
+    }
+
+    /** Whether the person may have the bytes of a message: those of every patient in it. */
+    public boolean mayHaveBytes(SignedIn who, UUID messageId) {
+        return patients.byIds(reads.patientsOf(messageId)).values().stream()
+                .allMatch(patient ->
+                        Disclosure.of(who, Kind.MESSAGE_BYTES, patient).isPresent());
     }
 
     /** How many results the person has not read. */
@@ -87,13 +97,17 @@ public final class Reports {
 
     /** All reports of one patient, newest first; nobody for a foreign id. */
     public Optional<PatientReportsView> ofPatient(SignedIn who, UUID patientId, PageRequest page) {
-        return database.inTransaction(() -> patients.find(patientId).map(patient -> {
-            audit.record(Entry.of(Action.PATIENT_VIEWED, "patient", patientId).about(patientId));
-            List<InboxRow> rows =
-                    rows(who, reads.ofPatient(patientId, who.person().value(), page.offset(), page.limit()));
-            int total = reads.countOfPatient(patientId);
-            return new PatientReportsView(PatientBanner.of(patient), rows, Paging.of(page.page(), page.limit(), total));
-        }));
+        return database.inTransaction(() -> patients.find(patientId)
+                .flatMap(known -> shown(who, known))
+                .map(patient -> {
+                    audit.record(Entry.of(Action.PATIENT_VIEWED, "patient", patientId)
+                            .about(patientId));
+                    List<InboxRow> rows =
+                            rows(who, reads.ofPatient(patientId, who.person().value(), page.offset(), page.limit()));
+                    int total = reads.countOfPatient(patientId);
+                    return new PatientReportsView(
+                            PatientBanner.of(patient), rows, Paging.of(page.page(), page.limit(), total));
+                }));
     }
 
     /** The results that came out of a message. */
@@ -115,7 +129,9 @@ public final class Reports {
             return Page.of(
                     "results",
                     rows.stream()
-                            .map(row -> ResultWire.of(row, banner(names.get(row.patientId())), null))
+                            .flatMap(row -> shown(who, names.get(row.patientId()))
+                                    .map(patient -> ResultWire.of(row, PatientBanner.of(patient), null))
+                                    .stream())
                             .toList(),
                     counts.of(filter),
                     page);
@@ -129,10 +145,6 @@ public final class Reports {
                         .map(row -> ResultWire.of(row, view.patient(), view)));
     }
 
-    private static @Nullable PatientBanner banner(@Nullable Patient patient) {
-        return patient == null ? null : PatientBanner.of(patient);
-    }
-
     private static Entry listed(ReportReads.Row row) {
         return Entry.of(Action.RESULT_LIST_VIEWED, "result", row.resultId())
                 .version(row.version())
@@ -144,16 +156,21 @@ public final class Reports {
                 patients.byIds(rows.stream().map(ReportReads.Row::patientId).toList());
         audit.record(rows.stream().map(Reports::listed).toList());
         return rows.stream()
-                .map(row -> inboxRow(row, names.get(row.patientId())))
+                .flatMap(row -> shown(who, names.get(row.patientId())).map(patient -> inboxRow(row, patient)).stream())
                 .toList();
     }
 
-    private static InboxRow inboxRow(ReportReads.Row row, @Nullable Patient patient) {
+    /** The patient as the person may see them on a result. */
+    private static Optional<Patient> shown(SignedIn who, @Nullable Patient patient) {
+        return Optional.ofNullable(patient).flatMap(known -> Disclosure.of(who, Kind.RESULT, known));
+    }
+
+    private static InboxRow inboxRow(ReportReads.Row row, Patient patient) {
         return new InboxRow(
                 row.resultId(),
                 row.danger(),
-                patient == null ? "–" : patient.demographics().displayName(),
-                patient == null ? null : patient.demographics().dateOfBirth().orElse(null),
+                patient.demographics().displayName(),
+                patient.demographics().dateOfBirth().orElse(null),
                 row.headline(),
                 row.abnormalCount(),
                 row.observationCount(),
@@ -179,17 +196,22 @@ public final class Reports {
                 }));
     }
 
+    /** The result, if this person may read it in this way. */
+    Optional<ReportReads.Row> readable(SignedIn who, Kind kind, UUID resultId) {
+        return reads.find(resultId, who.person().value())
+                .filter(row -> patients.find(row.patientId())
+                        .flatMap(patient -> Disclosure.of(who, kind, patient))
+                        .isPresent());
+    }
+
     /** For rendering: nobody looks at it. */
     Optional<ReportView> forRendering(UUID resultId) {
         return reads.find(resultId, new UUID(0, 0)).map(row -> view(null, row));
     }
 
-    Optional<ReportReads.Row> find(SignedIn who, UUID resultId) {
-        return reads.find(resultId, who.person().value());
-    }
-
     private ReportView view(@Nullable SignedIn who, ReportReads.Row row) {
-        Patient patient = patients.find(row.patientId()).orElseThrow();
+        Patient known = patients.find(row.patientId()).orElseThrow();
+        Patient patient = who == null ? known : shown(who, known).orElseThrow();
         List<ReportView.SpecimenView> specimens = reads.specimens(row.resultId());
         return new ReportView(
                 row.resultId(),
@@ -224,11 +246,10 @@ public final class Reports {
     }
 
     private List<ReportView.VersionView> versions(ReportReads.Row row, @Nullable SignedIn who) {
-        Map<UUID, String> names = new LinkedHashMap<>();
+        Map<UUID, Colleague> colleagues = new LinkedHashMap<>();
         List<ReportReads.Reader> readers = who == null ? List.of() : reads.readers(row.reportId());
-        readers.forEach(reader -> names.computeIfAbsent(
-                reader.personId(),
-                id -> people.find(new PersonId(id)).map(People.Person::name).orElse("–")));
+        readers.forEach(
+                reader -> colleagues.computeIfAbsent(reader.personId(), id -> colleague(who, new PersonId(id))));
         return reads.versions(row.reportId(), new UUID(0, 0)).stream()
                 .map(version -> new ReportView.VersionView(
                         version.resultId(),
@@ -238,10 +259,27 @@ public final class Reports {
                         version.receivedAt(),
                         readers.stream()
                                 .filter(reader -> reader.resultId().equals(version.resultId()))
-                                .map(reader -> new ReportView.SeenBy(
-                                        names.getOrDefault(reader.personId(), "–"), "", reader.firstSeenAt()))
+                                .map(reader -> {
+                                    Colleague colleague = colleagues.getOrDefault(reader.personId(), Colleague.GONE);
+                                    return new ReportView.SeenBy(
+                                            colleague.name(), colleague.role(), reader.firstSeenAt());
+                                })
                                 .toList()))
                 .toList();
+    }
+
+    /** Who else works here, as a reader of a report is shown. */
+    private record Colleague(String name, String role) {
+        static final Colleague GONE = new Colleague("–", Role.VIEWER.wire());
+    }
+
+    private Colleague colleague(@Nullable SignedIn who, PersonId id) {
+        String role = people.membershipsOf(id).stream()
+                .filter(membership -> who != null && membership.tenant().equals(who.tenant()))
+                .map(membership -> membership.role().wire())
+                .findFirst()
+                .orElse(Colleague.GONE.role());
+        return people.find(id).map(person -> new Colleague(person.name(), role)).orElse(Colleague.GONE);
     }
 
     /** Takes the result off the person's unread ones. Empty for a foreign id. */
@@ -282,7 +320,7 @@ public final class Reports {
 
     /** A file the laboratory enclosed. */
     Optional<Enclosure> attachment(SignedIn who, UUID resultId, UUID attachmentId) {
-        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+        return database.inTransaction(() -> readable(who, Kind.REPORT_DOCUMENT, resultId)
                 .flatMap(row -> reads.attachments(resultId).stream()
                         .filter(a -> a.id().equals(attachmentId))
                         .findFirst()

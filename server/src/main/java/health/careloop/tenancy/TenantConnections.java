@@ -68,9 +68,8 @@ final class TenantConnections {
                 case "createStatement", "prepareCall" ->
                     throw new UnsupportedOperationException("Tenant data is reached by prepared statements only");
                 case "setAutoCommit", "commit", "rollback" -> {
-                    if (arguments == null || arguments.length == 0 || !(arguments[0] instanceof java.sql.Savepoint)) {
-                        entered = false;
-                    }
+                    // Going back to a savepoint may take the context away as well; entering twice costs little.
+                    entered = false;
                     yield forward(connection, method, arguments);
                 }
                 default -> forward(connection, method, arguments);
@@ -97,9 +96,9 @@ final class TenantConnections {
             if (entering) {
                 statement.setLong(2, epoch);
             }
-            // Entered as soon as it is prepared: a statement that fails dooms the transaction anyway.
-            entered = !alone;
-            return proxy(PreparedStatement.class, new Prefixed(statement, entering ? 2 : 1, tenant.toString()));
+            return proxy(
+                    PreparedStatement.class,
+                    new Prefixed(statement, entering ? 2 : 1, tenant.toString(), () -> entered = !alone));
         }
 
         private static boolean reads(String sql) {
@@ -114,11 +113,13 @@ final class TenantConnections {
         private final PreparedStatement statement;
         private final int shift;
         private final String expected;
+        private final Runnable afterPrefix;
 
-        Prefixed(PreparedStatement statement, int shift, String expected) {
+        Prefixed(PreparedStatement statement, int shift, String expected, Runnable afterPrefix) {
             this.statement = statement;
             this.shift = shift;
             this.expected = expected;
+            this.afterPrefix = afterPrefix;
         }
 
         @Override
@@ -159,6 +160,7 @@ final class TenantConnections {
                     throw new SQLException("The database did not take the tenant's context", "TM004");
                 }
             }
+            afterPrefix.run();
             return statement.getMoreResults(Statement.CLOSE_CURRENT_RESULT);
         }
     }

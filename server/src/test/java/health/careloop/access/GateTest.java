@@ -241,6 +241,95 @@ class GateTest {
                         .doesNotContain("Domain"));
     }
 
+    @Test
+    void whatARoleDoesNotIncludeIsRefusedAndRecorded() {
+        Client api = server.withToken(doctor);
+        String path = "/api/probe/administrators/" + UUID.randomUUID();
+
+        Client.Answer refused = api.get(path);
+        Client.Answer allowed =
+                server.withToken(server.person(tenant, Role.ADMIN)).get(path);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.problem()).isEqualTo("not-allowed");
+        assertThat(audited("access_denied")).isEqualTo(1);
+        assertThat(server.database()
+                        .sql(
+                                "select metadata::text from loop.audit_stage where tenant_id = ? and action = 'access_denied'")
+                        .param(tenant.id().value())
+                        .query(String.class)
+                        .single())
+                .contains("/api/probe/administrators/{id}", "update_user");
+        assertThat(allowed.status()).isEqualTo(200);
+    }
+
+    @Test
+    void theScopeTheCallerAndTheTraceAreBoundAroundAHandler() {
+        Client.Answer answer = server.signIn(doctor).get("/api/probe/bound?limit=7");
+
+        assertThat(answer.json().path("sameTenant").asBoolean()).isTrue();
+        assertThat(answer.json().path("sameActor").asBoolean()).isTrue();
+        assertThat(answer.json().path("session").asString()).matches("[0-9a-f]{16}");
+        assertThat(answer.json().path("limit").asInt()).isEqualTo(7);
+        assertThat(server.signIn(doctor).get("/api/probe/bound?limit=101").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aFormBringsTheTokenAsAField() {
+        Client browser = server.signIn(doctor);
+        String token = browser.header("X-CSRF-Token");
+        browser.with("X-CSRF-Token", null);
+
+        assertThat(browser.submit("/api/probe/form", Map.of("_csrf", "wrong")).status())
+                .isEqualTo(403);
+        assertThat(browser.submit("/api/probe/form", Map.of("_csrf", token)).status())
+                .isEqualTo(200);
+        assertThat(browser.submit("/api/probe/form?_csrf=" + token.substring(1), Map.of())
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aHandlerWithoutARuleIsClosed() throws Exception {
+        class Forgetful {
+            @SuppressWarnings("unused")
+            void handler() {}
+        }
+        var gatekeeper = new Gatekeeper(
+                server.bean(health.careloop.web.Problems.class),
+                server.bean(health.careloop.audit.Audit.class),
+                server.bean(health.careloop.tenancy.TenantDatabase.class));
+        var answer = new org.springframework.mock.web.MockHttpServletResponse();
+
+        boolean passed = gatekeeper.preHandle(
+                new org.springframework.mock.web.MockHttpServletRequest("GET", "/api/v1/forgotten"),
+                answer,
+                new HandlerMethod(new Forgetful(), Forgetful.class.getDeclaredMethod("handler")));
+
+        assertThat(passed).isFalse();
+        assertThat(answer.getStatus()).isEqualTo(403);
+    }
+
+    @Test
+    void anIdThatIsNoneIsSaidSo() {
+        Client.Answer answer =
+                server.withToken(server.person(tenant, Role.ADMIN)).get("/api/probe/administrators/1");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString()).startsWith("'id' must be an id like");
+    }
+
+    @Test
+    void whatBreaksIsToldWithoutItsWords() {
+        Client.Answer answer = server.anonymous().get("/api/probe/broken");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.problem()).isEqualTo("internal-error");
+        assertThat(answer.text()).doesNotContain("canary", "SQL", "Exception", "22P02");
+        assertThat(answer.json().path("traceId").asString()).hasSize(32);
+    }
+
     private long audited(String action) {
         return server.database()
                 .sql("select count(*) from loop.audit_stage where tenant_id = ? and action = ?")

@@ -71,6 +71,7 @@ class TextsTest {
             Worded.of(MessageState.class, null, "lead", "none"),
             Worded.of(Hindrance.class, null, "todo"),
             Worded.of(MessageTrailView.StepKind.class, (String) null),
+            Worded.of(MessageTrailView.Ground.class, (String) null),
             Worded.of(MessageTrailView.StepOutcome.class, (String) null),
             Worded.of(MessageTrailView.FaultWeight.class, (String) null));
 

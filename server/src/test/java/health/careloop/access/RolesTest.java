@@ -1,0 +1,96 @@
+package health.careloop.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.access.ClinicalRead.Confidentiality;
+import health.careloop.access.ClinicalRead.Kind;
+import health.careloop.tenancy.TenantId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RolesTest {
+    @Test
+    void theReadmesTableIsWhatTheCodeDoes() throws IOException {
+        List<String> table = Files.readAllLines(Path.of("src/main/java/health/careloop/access/README.md")).stream()
+                .filter(line -> line.startsWith("| "))
+                .dropWhile(line -> !line.startsWith("| permission"))
+                .limit(Permission.values().length + 1L)
+                .toList();
+        List<String> roles = cells(table.getFirst());
+        for (Permission permission : Permission.values()) {
+            List<String> row = table.stream()
+                    .map(RolesTest::cells)
+                    .filter(cells -> cells.getFirst().equals(permission.wire()))
+                    .findFirst()
+                    .orElseThrow();
+            for (Role role : Role.values()) {
+                assertThat(row.get(roles.indexOf(role.wire())).equals("x"))
+                        .as(role + " " + permission)
+                        .isEqualTo(role.may(permission));
+            }
+        }
+    }
+
+    private static List<String> cells(String line) {
+        return Arrays.stream(line.substring(1).split("\\|", -1))
+                .map(String::strip)
+                .toList();
+    }
+
+    @Test
+    void otherSpellingsAreUnderstood() {
+        assertThat(Role.parse("head_doctor")).contains(Role.HEAD_DOCTOR);
+        assertThat(Role.parse("HeadDoctor")).contains(Role.HEAD_DOCTOR);
+        assertThat(Role.parse("LabTechnician")).contains(Role.LAB_TECHNICIAN);
+        assertThat(Role.parse("lab technician")).contains(Role.LAB_TECHNICIAN);
+        assertThat(Role.parse("Admin")).contains(Role.ADMIN);
+        assertThat(Role.parse("user")).contains(Role.VIEWER);
+        assertThat(Role.parse("king")).isEmpty();
+        assertThat(Permission.parse("canDownloadReports")).contains(Permission.DOWNLOAD_REPORTS);
+        assertThat(Permission.parse("download_reports")).contains(Permission.DOWNLOAD_REPORTS);
+        assertThat(Permission.parse("view_audit_logs")).contains(Permission.VIEW_AUDIT_LOGS);
+    }
+
+    @Test
+    void anAdministratorReadsNothingClinical() {
+        for (Kind kind : Kind.values()) {
+            assertThat(decide(Role.ADMIN, kind, Confidentiality.NORMAL)).isInstanceOf(Decision.Deny.class);
+            assertThat(decide(Role.DOCTOR, kind, Confidentiality.NORMAL)).isEqualTo(new Decision.Allow());
+            assertThat(decide(Role.PATIENT, kind, Confidentiality.NORMAL)).isInstanceOf(Decision.Deny.class);
+        }
+    }
+
+    @Test
+    void aFlaggedPatientIsNamedToTheHeadDoctorOnly() {
+        for (Confidentiality flag : List.of(Confidentiality.VIP, Confidentiality.OWN_STAFF)) {
+            assertThat(decide(Role.HEAD_DOCTOR, Kind.RESULT, flag)).isEqualTo(new Decision.Allow());
+            assertThat(decide(Role.DOCTOR, Kind.RESULT, flag)).isInstanceOf(Decision.Mask.class);
+            assertThat(decide(Role.DOCTOR, Kind.REPORT_DOCUMENT, flag)).isInstanceOf(Decision.Deny.class);
+            assertThat(decide(Role.ADMIN, Kind.PATIENT, flag)).isInstanceOf(Decision.Deny.class);
+            assertThat(Decisions.decide(
+                            who(Role.HEAD_DOCTOR), new ClinicalRead(Kind.RESULT, flag), PurposeOfUse.OPERATIONS))
+                    .isEqualTo(new Decision.Deny(Decision.Reason.PURPOSE_NOT_COVERED));
+        }
+    }
+
+    private static Decision decide(Role role, Kind kind, Confidentiality flag) {
+        return Decisions.decide(who(role), new ClinicalRead(kind, flag), PurposeOfUse.TREATMENT);
+    }
+
+    private static SignedIn who(Role role) {
+        return new SignedIn(
+                new PersonId(UUID.randomUUID()),
+                new TenantId(UUID.randomUUID()),
+                "Practice",
+                role,
+                "Somebody",
+                "somebody@example.org",
+                SignedIn.How.SESSION,
+                "");
+    }
+}
