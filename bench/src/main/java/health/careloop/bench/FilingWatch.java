@@ -13,8 +13,7 @@ final class FilingWatch implements AutoCloseable {
     /** How many were filed at a moment. */
     record Count(long filed, long atNanos) {
         Round until(Count later) {
-            return new Round(
-                    later.filed - filed, Duration.ofNanos(later.atNanos - atNanos), new Histogram());
+            return new Round(later.filed - filed, Duration.ofNanos(later.atNanos - atNanos), new Histogram());
         }
     }
 

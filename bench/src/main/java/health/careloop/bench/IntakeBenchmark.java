@@ -29,7 +29,8 @@ final class IntakeBenchmark implements Benchmark {
                 ServerUnderTest server = ServerUnderTest.start(ServerProgram.built(), folder.path(), SETTINGS);
                 FloorDatabase database = new FloorDatabase(progress);
                 Footprint footprint = new Footprint(server)) {
-            progress.say("intake: ready after %.1f s; warming up", server.ready().toMillis() / 1000.0);
+            progress.say(
+                    "intake: ready after %.1f s; warming up", server.ready().toMillis() / 1000.0);
             Door door = new Door(laboratory, ProvisionedSender.create(server, TENANTS), server.port());
             Floor floor = new IntakeFloor(database, laboratory);
             floor.run(clients, length.dividedBy(2));

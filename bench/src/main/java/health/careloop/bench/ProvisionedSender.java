@@ -24,8 +24,8 @@ final class ProvisionedSender {
     /** One key per tenant. */
     static List<SenderKey> create(ServerUnderTest server, int tenants) {
         try (ServerDatabase database = ServerDatabase.of(server.home());
-                Databases databases = Databases.open(
-                        database::postgres, server.home(), new TenancySettings(1, 1, 1, 2));
+                Databases databases =
+                        Databases.open(database::postgres, server.home(), new TenancySettings(1, 1, 1, 2));
                 AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.registerBean("databases", Databases.class, () -> databases, bean -> bean.setDestroyMethodName(""));
             context.registerBean(DataFolder.class, () -> new DataFolder(server.home()));

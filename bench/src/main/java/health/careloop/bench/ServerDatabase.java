@@ -58,8 +58,8 @@ final class ServerDatabase implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         String password = URLEncoder.encode(secrets.getProperty("administrator.password"), StandardCharsets.UTF_8);
-        return ExternalPostgres.at("jdbc:postgresql://127.0.0.1:" + PostmasterFile.in(home).port()
-                + "/postgres?user=postgres&password=" + password);
+        return ExternalPostgres.at("jdbc:postgresql://127.0.0.1:"
+                + PostmasterFile.in(home).port() + "/postgres?user=postgres&password=" + password);
     }
 
     @Override

@@ -19,7 +19,8 @@ record ServerProgram(List<String> command) {
         if (jar.isBlank()) {
             return ofThisClassPath();
         }
-        List<String> options = Arrays.stream(System.getProperty("careloop.server.options", "").split(" +"))
+        List<String> options = Arrays.stream(
+                        System.getProperty("careloop.server.options", "").split(" +"))
                 .filter(option -> !option.isBlank())
                 .toList();
         return of(options, List.of("-jar", jar));
@@ -45,9 +46,8 @@ record ServerProgram(List<String> command) {
         List<String> all = new ArrayList<>(command);
         all.add("start");
         all.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(all)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        ProcessBuilder builder =
+                new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         builder.environment().keySet().removeIf(name -> name.startsWith("CARELOOP_") && !name.endsWith("_CACHE"));
         return builder;
     }

@@ -42,8 +42,8 @@ final class ServerUnderTest implements AutoCloseable {
         this.log = home.resolveSibling(home.getFileName() + ".log");
         this.port = freePort();
         int management = freePort();
-        List<String> words = new ArrayList<>(List.of(
-                "--home=" + home, "--server.port=" + port, "--management.server.port=" + management));
+        List<String> words = new ArrayList<>(
+                List.of("--home=" + home, "--server.port=" + port, "--management.server.port=" + management));
         words.addAll(settings);
         long begun = System.nanoTime();
         this.process = program.start(words, log.toFile()).start();

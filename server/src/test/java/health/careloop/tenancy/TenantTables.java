@@ -111,7 +111,7 @@ final class TenantTables {
         }
         for (Reference reference : table.references()) {
             if (values.containsKey(reference.column()) && !special.containsKey(reference.column())) {
-                Table parent = tables.get(reference.parent());
+                Table parent = java.util.Objects.requireNonNull(tables.get(reference.parent()));
                 ensure(parent, tenant);
                 values.put(reference.column(), any(parent, tenant).getOrDefault(reference.parentColumn(), ""));
             }
