@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** {@code ./careloop bench NAME}: 0 measured, 1 not to be believed, 2 not understood. */
-final class Bench {
+public final class Bench {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "intake", new IntakeBenchmark(),
             "loop", new LoopBenchmark(),

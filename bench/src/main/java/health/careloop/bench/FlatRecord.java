@@ -5,7 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** One LDT 2 record as it is written, with the record length (8100) it must carry in its second line. */
-final class FlatRecord {
+public final class FlatRecord {
     static final Charset LATIN_9 = Charset.forName("ISO-8859-15");
 
     /** Length, field number, CR, LF: what a line has besides its content. */
@@ -16,20 +16,20 @@ final class FlatRecord {
     private final String type;
     private final ByteArrayOutputStream fields = new ByteArrayOutputStream();
 
-    FlatRecord(String type) {
+    public FlatRecord(String type) {
         this.type = type;
     }
 
-    FlatRecord field(String id, String content) {
+    public FlatRecord field(String id, String content) {
         line(fields, id, content);
         return this;
     }
 
-    int length() {
+    public int length() {
         return HEAD + fields.size();
     }
 
-    void writeTo(ByteArrayOutputStream out) {
+    public void writeTo(ByteArrayOutputStream out) {
         line(out, "8000", type);
         line(out, "8100", "%05d".formatted(length()));
         out.writeBytes(fields.toByteArray());

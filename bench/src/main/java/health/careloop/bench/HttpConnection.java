@@ -18,27 +18,20 @@ import java.util.Optional;
  * One kept-alive HTTP/1.1 connection on a plain socket. Costs the machine under test as little as a client can: one
  * write per request, no thread of its own, no pool. One request at a time.
  */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
 
     /** @param headers as they came, in order */
-    record Answer(int status, List<Header> headers, byte[] body) {
-        record Header(String name, String value) {}
+    public record Answer(int status, List<Header> headers, byte[] body) {
+        public record Header(String name, String value) {}
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return headers.stream()
                     .filter(header -> header.name().equalsIgnoreCase(name))
                     .map(Header::value)
                     .findFirst();
         }
 
-        List<String> headersNamed(String name) {
-            return headers.stream()
-                    .filter(header -> header.name().equalsIgnoreCase(name))
-                    .map(Header::value)
-                    .toList();
-        }
-
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
@@ -53,7 +46,7 @@ final class HttpConnection implements AutoCloseable {
     private int end;
     private boolean closing;
 
-    HttpConnection(int port) throws IOException {
+    public HttpConnection(int port) throws IOException {
         socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -62,11 +55,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** Sends a whole request, head and body, and waits for the whole answer. */
-    Answer exchange(byte[] request, int length) throws IOException {
-        return exchange(request, length, true);
-    }
-
-    Answer exchange(byte[] request, int length, boolean answerHasBody) throws IOException {
+    public Answer exchange(byte[] request, int length) throws IOException {
         out.write(request, 0, length);
         start = 0;
         end = 0;
@@ -80,11 +69,11 @@ final class HttpConnection implements AutoCloseable {
         }
         Answer bare = new Answer(status, headers, new byte[0]);
         closing = bare.header("Connection").orElse("").equalsIgnoreCase("close");
-        return answerHasBody && status != 204 && status != 304 ? new Answer(status, headers, body(bare)) : bare;
+        return status != 204 && status != 304 ? new Answer(status, headers, body(bare)) : bare;
     }
 
     /** Whether the server said that it hangs up. */
-    boolean isClosing() {
+    public boolean isClosing() {
         return closing;
     }
 

@@ -5,17 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a person reads while it runs: standard error, so that standard output stays one line of JSON. */
-record Progress(PrintStream out) {
+public record Progress(PrintStream out) {
 
-    static Progress toStandardError() {
+    public static Progress toStandardError() {
         return new Progress(System.err);
     }
 
-    void say(String sentence) {
+    public void say(String sentence) {
         out.println(sentence);
     }
 
-    void say(String format, Object... values) {
+    public void say(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param control what the same proof finds with one defence removed: nothing would mean that it cannot see
  * @param holds no violation, and the control has some
  */
-record ProofReport(
+public record ProofReport(
         String proof,
         long n,
         long violations,
@@ -19,5 +19,19 @@ record ProofReport(
         String commit,
         boolean holds) {
 
-    record Control(String removed, long n, long violations) {}
+    public record Control(String removed, long n, long violations) {}
+
+    /** @param seeing whether the proof saw anything it could have compared */
+    public static ProofReport of(
+            String proof,
+            long n,
+            long violations,
+            Control control,
+            double seconds,
+            long seed,
+            Map<String, Object> figures,
+            boolean seeing) {
+        boolean holds = seeing && violations == 0 && control.violations() > 0;
+        return new ProofReport(proof, n, violations, control, seconds, seed, figures, BenchReport.thisCommit(), holds);
+    }
 }

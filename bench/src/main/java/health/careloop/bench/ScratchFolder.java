@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
 /** A folder that is gone when it is closed. */
-record ScratchFolder(Path path) implements AutoCloseable {
+public record ScratchFolder(Path path) implements AutoCloseable {
 
-    static ScratchFolder create(String prefix) {
+    public static ScratchFolder create(String prefix) {
         try {
             return new ScratchFolder(Files.createTempDirectory(prefix));
         } catch (IOException e) {

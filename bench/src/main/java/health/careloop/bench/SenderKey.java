@@ -13,11 +13,11 @@ import javax.crypto.spec.SecretKeySpec;
  * @param keyId names it, in {@code X-Careloop-Key}
  * @param secret signs, as Standard Webhooks want it
  */
-record SenderKey(UUID tenantId, String keyId, String secret) {
+public record SenderKey(UUID tenantId, String keyId, String secret) {
     private static final String SECRET_PREFIX = "whsec_";
 
     /** Not for two threads at once. */
-    Mac mac() {
+    public Mac mac() {
         try {
             byte[] key = Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -28,7 +28,7 @@ record SenderKey(UUID tenantId, String keyId, String secret) {
         }
     }
 
-    static String sign(Mac mac, String id, long timestamp, byte[] body) {
+    public static String sign(Mac mac, String id, long timestamp, byte[] body) {
         mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.US_ASCII));
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
     }

@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 
 /** The real server as a process of its own, on free ports and a data folder it is given. */
 final class ServerUnderTest implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 5;
-    private static final int COMPLAINT_LINES = 8;
-    private static final int MOST_COMPLAINT_LINES = 40;
+    private static final int MOST_COMPLAINTS = 10;
+    private static final int LONGEST_COMPLAINT = 1_000;
 
     private static final byte[] READINESS =
-            "GET /actuator/health/readiness HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            "GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** The server ended or stayed silent; the message ends with what it said. */
     static final class NotReady extends RuntimeException {
@@ -127,19 +127,13 @@ final class ServerUnderTest implements AutoCloseable {
         return String.join("\n", said.subList(Math.max(0, said.size() - 20), said.size()));
     }
 
-    /** Warnings and errors, each with the beginning of what follows it; a server that complains measures something else. */
+    /** Warnings and errors: a server that complains measures something else. */
     List<String> complaints() {
-        List<String> complaints = new ArrayList<>();
-        int following = 0;
-        for (String line : said()) {
-            if (line.contains(" WARN ") || line.contains(" ERROR ")) {
-                following = COMPLAINT_LINES;
-            }
-            if (following-- > 0 && complaints.size() < MOST_COMPLAINT_LINES) {
-                complaints.add(line);
-            }
-        }
-        return complaints;
+        return said().stream()
+                .filter(line -> line.contains("\"level\":\"WARN\"") || line.contains("\"level\":\"ERROR\""))
+                .limit(MOST_COMPLAINTS)
+                .map(line -> line.substring(0, Math.min(line.length(), LONGEST_COMPLAINT)))
+                .toList();
     }
 
     private List<String> said() {

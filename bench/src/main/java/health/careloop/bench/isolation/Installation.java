@@ -1,0 +1,112 @@
+package health.careloop.bench.isolation;
+
+import health.careloop.Careloop;
+import health.careloop.access.Activations;
+import health.careloop.access.Role;
+import health.careloop.bench.Progress;
+import health.careloop.bench.ScratchFolder;
+import health.careloop.bench.SenderKey;
+import health.careloop.intake.NewSender;
+import health.careloop.intake.Senders;
+import health.careloop.postgres.EmbeddedPostgres;
+import health.careloop.tenancy.DataFolder;
+import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.TenancySettings;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.Tenants;
+import java.time.Duration;
+import java.util.UUID;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole application in this process, on a database of its own, so that its table of endpoints can be read. */
+final class Installation implements AutoCloseable {
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
+
+    private final ScratchFolder folder;
+    private final EmbeddedPostgres postgres;
+    private final Databases databases;
+    private final ConfigurableApplicationContext application;
+
+    Installation(Progress progress) {
+        folder = ScratchFolder.create("careloop-prove");
+        postgres = EmbeddedPostgres.start(folder.path(), progress::say);
+        databases = Databases.open(() -> postgres, folder.path(), new TenancySettings(6, 4, 6, 4));
+        application = new SpringApplicationBuilder(Careloop.class)
+                .initializers(starting -> {
+                    starting.getBeanFactory().registerSingleton("databases", databases);
+                    starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(folder.path()));
+                })
+                .run("--server.port=0", "--management.server.port=0");
+    }
+
+    ApplicationContext application() {
+        return application;
+    }
+
+    int port() {
+        return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    Tenant tenant(String slug, String name) {
+        return application.getBean(Tenants.class).create(slug, name, null);
+    }
+
+    SenderKey sender(Tenant tenant, String name) {
+        NewSender sender = application.getBean(Senders.class).create(tenant.id(), name);
+        return new SenderKey(tenant.id().value(), sender.keyId(), sender.secret());
+    }
+
+    void member(TenantId tenant, Role role, String email, String name, String password) {
+        Activations activations = application.getBean(Activations.class);
+        String token = activations.invite(email, tenant, role);
+        Activations.Outcome outcome = activations.accept(token, name, password);
+        if (!(outcome instanceof Activations.Outcome.Accepted)) {
+            throw new IllegalStateException(email + " was not admitted: " + outcome);
+        }
+    }
+
+    /** As the superuser, who sees everything. */
+    JdbcClient database() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(postgres.jdbcUrl("careloop"));
+        source.setUser(postgres.administrator());
+        source.setPassword(postgres.administratorPassword());
+        return JdbcClient.create(source);
+    }
+
+    /** Waits until the tenant has no work left: only then do its rows stand still. */
+    void awaitQuiet(UUID tenant) {
+        long deadline = System.nanoTime() + QUIET_WITHIN.toNanos();
+        while (jobsOf(tenant) > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The tenant's jobs were not done within " + QUIET_WITHIN);
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private long jobsOf(UUID tenant) {
+        return database().sql("""
+                        select (select count(*) from loop.jobs_ready where tenant_id = :tenant)
+                             + (select count(*) from loop.jobs_leased where tenant_id = :tenant)
+                        """).param("tenant", tenant).query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        databases.close();
+        postgres.close();
+        folder.close();
+    }
+}

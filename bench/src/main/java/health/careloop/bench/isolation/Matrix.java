@@ -1,0 +1,117 @@
+package health.careloop.bench.isolation;
+
+import static health.careloop.bench.isolation.Row.Body.FORM;
+import static health.careloop.bench.isolation.Row.Body.JSON;
+import static health.careloop.bench.isolation.Row.Body.MESSAGE;
+import static health.careloop.bench.isolation.Row.Trait.COSTLY;
+import static health.careloop.bench.isolation.Row.Trait.ENDS_SESSION;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One row per endpoint. An endpoint without a row, or a row without an endpoint, is an error: nobody is left out. */
+final class Matrix {
+    private static final List<Row> ROWS = List.of(
+            // access
+            Row.of("GET", "/.well-known/jwks.json"),
+            Row.of("GET", "/login"),
+            Row.of("POST", "/login")
+                    .as(FORM)
+                    .with("email", Attackers.EMAIL)
+                    .with("password", Attackers.PASSWORD)
+                    .that(COSTLY),
+            Row.of("POST", "/logout").as(FORM).that(ENDS_SESSION),
+            Row.of("GET", "/activate").query("token", Subject.SLUG),
+            Row.of("POST", "/activate").as(FORM).body("token", Subject.SLUG).that(COSTLY),
+            Row.of("POST", "/preferences").as(FORM).with("language", "de"),
+            Row.of("GET", "/api/v1/auth/me"),
+            Row.of("POST", "/api/v1/auth/login")
+                    .as(JSON)
+                    .with("email", Attackers.EMAIL)
+                    .with("password", Attackers.PASSWORD)
+                    .body("tenant", Subject.SLUG)
+                    .that(COSTLY),
+            Row.of("POST", "/api/v1/auth/sessions")
+                    .as(JSON)
+                    .with("email", Attackers.EMAIL)
+                    .with("password", Attackers.PASSWORD)
+                    .body("tenant", Subject.SLUG)
+                    .that(COSTLY),
+            Row.of("PUT", "/api/v1/auth/sessions/current/tenant").as(JSON).body("tenantId", Subject.TENANT),
+            Row.of("DELETE", "/api/v1/auth/sessions/current").that(ENDS_SESSION),
+            Row.of("POST", "/api/v1/activations")
+                    .as(JSON)
+                    .body("token", Subject.SLUG)
+                    .that(COSTLY),
+            // patients
+            Row.of("GET", "/api/v1/patients").query("search", Subject.NAME),
+            Row.of("POST", "/api/v1/patients")
+                    .as(JSON)
+                    .with("familyName", "Probe")
+                    .with("givenName", "Petra")
+                    .body("practiceNumber", Subject.PATIENT)
+                    .body("id", Subject.PATIENT),
+            Row.of("GET", "/api/v1/patients/{id}").path("id", Subject.PATIENT),
+            Row.of("PUT", "/api/v1/patients/{id}")
+                    .as(JSON)
+                    .with("familyName", "Probe")
+                    .with("givenName", "Petra")
+                    .path("id", Subject.PATIENT)
+                    .body("id", Subject.PATIENT),
+            Row.of("DELETE", "/api/v1/patients/{id}").path("id", Subject.PATIENT),
+            Row.of("GET", "/patients/{id}").path("id", Subject.PATIENT),
+            // results
+            Row.of("GET", "/"),
+            Row.of("GET", "/inbox").query("q", Subject.NAME).query("justRead", Subject.RESULT),
+            Row.of("GET", "/results/{id}").path("id", Subject.RESULT),
+            Row.of("POST", "/results/{id}/read")
+                    .as(FORM)
+                    .path("id", Subject.RESULT)
+                    .body("q", Subject.NAME),
+            Row.of("POST", "/results/{id}/unread")
+                    .as(FORM)
+                    .path("id", Subject.RESULT)
+                    .body("q", Subject.NAME),
+            Row.of("GET", "/api/download/pdf/{resultId}").path("resultId", Subject.RESULT),
+            Row.of("GET", "/results/{resultId}/report.pdf").path("resultId", Subject.RESULT),
+            Row.of("GET", "/results/{resultId}/attachments/{attachmentId}")
+                    .path("resultId", Subject.RESULT)
+                    .path("attachmentId", Subject.ATTACHMENT),
+            Row.of("GET", "/api/results").query("q", Subject.NAME).query("patientId", Subject.PATIENT),
+            Row.of("GET", "/api/v1/results").query("q", Subject.NAME).query("patientId", Subject.PATIENT),
+            Row.of("GET", "/api/results/{id}").path("id", Subject.RESULT),
+            Row.of("GET", "/api/v1/results/{id}").path("id", Subject.RESULT),
+            Row.of("POST", "/api/v1/results/{id}/read").path("id", Subject.RESULT),
+            Row.of("POST", "/api/v1/results/{id}/unread").path("id", Subject.RESULT),
+            // intake
+            Row.of("GET", "/messages").query("q", Subject.NAME).query("messageId", Subject.MESSAGE),
+            Row.of("GET", "/messages/{id}").path("id", Subject.MESSAGE),
+            Row.of("GET", "/messages/{messageId}/original").path("messageId", Subject.MESSAGE),
+            Row.of("GET", "/api/v1/messages/{messageId}").path("messageId", Subject.MESSAGE),
+            Row.of("GET", "/api/v1/messages/{messageId}/original").path("messageId", Subject.MESSAGE),
+            Row.of("GET", "/api/download/ldt/{resultId}").path("resultId", Subject.RESULT),
+            Row.of("POST", "/api/mirth-webhook")
+                    .as(MESSAGE)
+                    .header("X-Careloop-Key", Subject.SENDER)
+                    .message("8310", Subject.ORDER)
+                    .message("3101", Subject.NAME)
+                    .that(COSTLY));
+
+    private Matrix() {}
+
+    /** @throws IllegalStateException when the rows and the endpoints are not the same */
+    static List<Row> covering(SortedSet<Endpoint> endpoints) {
+        SortedSet<Endpoint> known = ROWS.stream().map(Row::endpoint).collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<Endpoint> forgotten = new TreeSet<>(endpoints);
+        forgotten.removeAll(known);
+        SortedSet<Endpoint> gone = new TreeSet<>(known);
+        gone.removeAll(endpoints);
+        if (!forgotten.isEmpty() || !gone.isEmpty()) {
+            throw new IllegalStateException(
+                    "The isolation matrix has no row for " + forgotten + "; and rows for what is gone: " + gone);
+        }
+        return ROWS;
+    }
+}
