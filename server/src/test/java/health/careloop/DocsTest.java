@@ -30,8 +30,8 @@ class DocsTest {
     /** {@code Gate}, {@code People.Person}, {@code GateTest.aTest}, {@code Disclosure.of(who)}. */
     private static final Pattern TYPE = Pattern.compile("[A-Z][a-z]\\w*(?:\\.[A-Za-z]\\w*)*(?:\\([^)]*\\))?");
     /** Look like types of ours, and are of others or no types. */
-    private static final Set<String> FOREIGN =
-            Set.of("Duration", "HeadDoctor", "Instant", "JdbcClient", "LabTechnician", "Optional", "Secure");
+    private static final Set<String> FOREIGN = Set.of(
+            "Duration", "HeadDoctor", "Instant", "JdbcClient", "LabTechnician", "Optional", "RecurringTask", "Secure");
 
     private static final Pattern COMMAND = Pattern.compile("\\./careloop ([a-z]+)");
     private static final Pattern PRAISE = Pattern.compile(
