@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** {@code ldt_processing_duration_seconds} (A50). The registry bounds the tenant label. */
+/** {@code ldt_processing_duration_seconds} (A50), with a label for every tenant. */
 final class ProcessingMeter {
     private final MeterRegistry meters;
 
