@@ -37,7 +37,7 @@ final class Server {
         }
         try {
             database.await();
-            context.getBean(Databases.class).await();
+            context.getBeanProvider(Databases.class).ifAvailable(Databases::await);
         } catch (RuntimeException e) {
             stop(context);
             throw e;

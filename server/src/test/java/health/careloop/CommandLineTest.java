@@ -144,6 +144,7 @@ class CommandLineTest {
         command.addAll(List.of(arguments));
         if (List.of(arguments).stream().noneMatch(word -> word.startsWith("--server.port"))) {
             command.add("--server.port=0");
+            command.add("--management.server.port=0");
         }
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -9,6 +9,7 @@
             "access",
             "audit",
             "keys",
+            "ldt",
             "objects",
             "pages",
             "patients",

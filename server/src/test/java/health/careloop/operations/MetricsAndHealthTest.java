@@ -78,6 +78,17 @@ class MetricsAndHealthTest {
     }
 
     @Test
+    void theJanitorsOfTheControlPlaneAreAtWork() {
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(server.database()
+                                .sql("select task_name from control.scheduled_tasks where last_success is not null")
+                                .query(String.class)
+                                .list())
+                        .contains("prune-sessions", "prune-activations"));
+    }
+
+    @Test
     void aLogLineIsJsonWithTheTenantAndWithoutTheDatabasesWords() {
         LoggingEvent event = new LoggingEvent(
                 "test",
