@@ -1,6 +1,7 @@
 package health.careloop.bench;
 
 import health.careloop.bench.isolation.IsolationProof;
+import java.io.PrintStream;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -16,6 +17,8 @@ public final class Prove {
 
     private static int run(String... words) {
         Progress progress = Progress.toStandardError();
+        PrintStream standardOutput = System.out;
+        System.setOut(System.err); // the application in this process has things to say, too
         try {
             Arguments arguments = Arguments.parse(words);
             if (!arguments.name().equals("isolation")) {
@@ -25,7 +28,7 @@ public final class Prove {
             long n = arguments.number("n", REQUESTS, 1);
             long seed = arguments.number("seed", ThreadLocalRandom.current().nextLong(1_000_000), 0);
             ProofReport report = new IsolationProof(progress).prove(n, seed);
-            System.out.println(Json.line(report));
+            standardOutput.println(Json.line(report));
             return report.holds() ? 0 : 1;
         } catch (Arguments.Misunderstood e) {
             progress.say("careloop: " + e.getMessage());

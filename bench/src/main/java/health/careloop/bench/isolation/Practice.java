@@ -93,9 +93,9 @@ final class Practice {
     private List<String> idsIn(String table) {
         List<String> ids = installation
                 .database()
-                .sql("select id::text from " + table + " where tenant_id = ? order by id")
+                .sql("select id from " + table + " where tenant_id = ? order by id")
                 .param(id())
-                .query(String.class)
+                .query((row, number) -> row.getObject(1, UUID.class).toString())
                 .list();
         if (ids.isEmpty()) {
             throw new IllegalStateException("Nothing of " + tenant.slug() + " arrived in " + table);

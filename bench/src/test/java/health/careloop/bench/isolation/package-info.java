@@ -1,0 +1,4 @@
+@NullMarked
+package health.careloop.bench.isolation;
+
+import org.jspecify.annotations.NullMarked;
