@@ -113,7 +113,7 @@ class IntakeController {
                 signature.id(),
                 body,
                 request.getContentType(),
-                Trace.find().map(Trace::traceparent).orElse(null),
+                Trace.find().orElse(null),
                 request.getRemoteAddr()));
         return switch (acceptance) {
             case Acceptance.Accepted(UUID messageId) -> queued(messageId);

@@ -98,6 +98,9 @@ final class FolderObjectStore implements ObjectStore {
             return;
         }
         Path parent = folder.toAbsolutePath().getParent();
+        if (parent == null) {
+            return;
+        }
         createDurably(parent);
         Files.createDirectories(folder);
         forceFolder(parent);

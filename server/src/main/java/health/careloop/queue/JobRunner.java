@@ -53,7 +53,8 @@ class JobRunner {
     /** @return how many jobs were claimed; fewer than a batch means the queue is empty for now */
     int runBatch(String queue) {
         UUID token = UUID.randomUUID();
-        Map<TenantId, List<UUID>> claimed = store.claim(queue, settings.batch(), settings.lease(), token);
+        // What one transaction may hold and no more: a job that waits its turn under a lease looks abandoned.
+        Map<TenantId, List<UUID>> claimed = store.claim(queue, together(queue), settings.lease(), token);
         int count = 0;
         for (Map.Entry<TenantId, List<UUID>> share : claimed.entrySet()) {
             count += share.getValue().size();
@@ -74,11 +75,7 @@ class JobRunner {
     }
 
     private void runShare(String queue, List<UUID> ids, UUID token) {
-        int together = workers.values().stream()
-                .filter(w -> w.kind().queue().equals(queue))
-                .mapToInt(Worker::togetherAtMost)
-                .min()
-                .orElse(1);
+        int together = together(queue);
         for (int from = 0; from < ids.size(); from += together) {
             List<UUID> group = ids.subList(from, Math.min(from + together, ids.size()));
             try {
@@ -94,6 +91,14 @@ class JobRunner {
                 }
             }
         }
+    }
+
+    private int together(String queue) {
+        return workers.values().stream()
+                .filter(w -> w.kind().queue().equals(queue))
+                .mapToInt(Worker::togetherAtMost)
+                .min()
+                .orElse(1);
     }
 
     private void runAlone(UUID id, UUID token) {
@@ -170,7 +175,7 @@ class JobRunner {
     }
 
     private static Caller callerOf(Job job) {
-        return Caller.PLATFORM.withTrace(job.traceparent());
+        return Caller.PLATFORM.withTrace(job.traceId());
     }
 
     private Worker worker(Job job) {

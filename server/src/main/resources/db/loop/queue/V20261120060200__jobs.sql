@@ -36,7 +36,7 @@ create table loop.dead_letters (
     tenant_id    uuid        not null,
     id           uuid        not null,            -- the job's
     queue        text        not null default 'dead-letter-queue',
-    job          text        not null default 'failed-ldt',
+    job          text        not null,            -- failed-ldt (A16)
     kind         text        not null,
     subject      uuid        not null,
     reason       text        not null,            -- stable code

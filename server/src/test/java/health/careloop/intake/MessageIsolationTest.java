@@ -20,6 +20,7 @@ class MessageIsolationTest {
     class FiledMessages extends TenantIsolationContract {
         private final Messages messages = SERVER.bean(Messages.class);
         private final MessageReads reads = SERVER.bean(MessageReads.class);
+        private final MessageStore store = SERVER.bean(MessageStore.class);
 
         @Override
         protected String table() {
@@ -39,13 +40,14 @@ class MessageIsolationTest {
                     "wire",
                     messages::wire,
                     "original",
-                    id -> messages.original(id).map(bytes -> bytes.length));
+                    id -> store.find(id).map(kept -> kept.sha256().length));
         }
     }
 
     @Nested
     class Trails extends TenantIsolationContract {
         private final MessageReads reads = SERVER.bean(MessageReads.class);
+        private final MessageStore store = SERVER.bean(MessageStore.class);
 
         @Override
         protected String table() {

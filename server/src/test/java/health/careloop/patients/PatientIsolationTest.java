@@ -49,7 +49,7 @@ class PatientIsolationTest {
 
         @Override
         protected Map<String, Function<UUID, @Nullable Object>> looks() {
-            return Map.of("find", patients::find, "byIds", id -> patients.byIds(List.of(id)));
+            return Map.of("find", patients::find, "byIds", id -> patients.byIdsAlsoDeleted(List.of(id)));
         }
 
         @Override
@@ -57,7 +57,7 @@ class PatientIsolationTest {
             return Map.of(
                     "update", id -> patients.update(id, 1, ERIKA, NUMBERS),
                     "update in the store", id -> store.update(id, 1, ERIKA, NUMBERS),
-                    "delete", patients::delete);
+                    "delete", id -> patients.delete(id, 1));
         }
     }
 
