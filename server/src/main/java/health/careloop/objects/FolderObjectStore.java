@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Objects as files: written beside their place, forced to the disk, renamed into it, read back. */
+/** Objects as files: written beside their place, forced to the disk, read back, renamed into it. */
 final class FolderObjectStore implements ObjectStore {
     private static final FileAttribute<Set<PosixFilePermission>> FOR_THE_OWNER_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -41,6 +41,7 @@ final class FolderObjectStore implements ObjectStore {
         try {
             createDurably(folder);
             writeDurably(draft, seals.seal(key.tenant(), placeOf(key), content).bytes());
+            refuseUnlessReadBack(key, draft, content);
             Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceFolder(folder);
         } catch (IOException e) {
@@ -48,7 +49,11 @@ final class FolderObjectStore implements ObjectStore {
         } finally {
             deleteQuietly(draft);
         }
-        byte[] readBack = find(key).orElseThrow(() -> new ObjectStoreException(key + " vanished after it was written"));
+    }
+
+    /** Before it takes its place: what stands there afterwards may already be somebody else's newer one. */
+    private void refuseUnlessReadBack(ObjectKey key, Path draft, byte[] content) throws IOException {
+        byte[] readBack = seals.open(key.tenant(), placeOf(key), Sealed.of(Files.readAllBytes(draft)));
         if (!Arrays.equals(readBack, content)) {
             throw new ObjectStoreException(key + " does not read back as it was written");
         }

@@ -64,7 +64,7 @@ class BadInputTest {
                 post(lab.sender().keyId(), "msg.1", now, lab.signature("msg.1", now, GOOD), GOOD),
                 server.anonymous().post("/api/mirth-webhook", GOOD, "text/plain"))) {
             assertThat(refused.status()).isEqualTo(401);
-            assertThat(refused.problem()).endsWith("/signature-not-valid");
+            assertThat(refused.problem()).isEqualTo("signature-not-valid");
             assertThat(refused.json().path("success").asBoolean(true)).isFalse();
         }
         assertThat(messages()).isZero();
@@ -165,9 +165,8 @@ class BadInputTest {
     @Test
     void whatIsTooLongIsRefusedWhateverItSaysOfItself() throws IOException {
         byte[] long1 = new byte[10 * 1024 * 1024 + 1];
-        Client.Answer declared = lab.post("msg_long", long1);
-        assertThat(declared.status()).isEqualTo(413);
-        assertThat(chunked(long1)).startsWith("HTTP/1.1 413");
+        assertThat(raw(long1, false)).startsWith("HTTP/1.1 413");
+        assertThat(raw(long1, true)).startsWith("HTTP/1.1 413");
         assertThat(messages()).isZero();
         byte[] largest = new byte[10 * 1024 * 1024];
         assertThat(lab.post("msg_largest", largest).status()).isEqualTo(202);
@@ -307,7 +306,7 @@ class BadInputTest {
         try {
             Client.Answer answer = lab.post("msg_doubt", GOOD);
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("Retry-After")).isPresent();
+            assertThat(answer.header("retry-after")).isPresent();
             assertThat(messages()).isZero();
         } finally {
             server.database()
@@ -349,8 +348,8 @@ class BadInputTest {
                 .post("/api/mirth-webhook", body, "text/plain");
     }
 
-    /** A body without Content-Length, which the client library would not send. */
-    private String chunked(byte[] body) throws IOException {
+    /** The status line, also when the server answers and closes before it has read everything. */
+    private String raw(byte[] body, boolean chunked) throws IOException {
         long now = Instant.now().getEpochSecond();
         String port = server.url().substring(server.url().lastIndexOf(':') + 1);
         try (Socket socket = new Socket("localhost", Integer.parseInt(port))) {
@@ -359,11 +358,15 @@ class BadInputTest {
             out.writeBytes(("POST /api/mirth-webhook HTTP/1.1\r\nHost: localhost\r\nX-Careloop-Key: "
                             + lab.sender().keyId() + "\r\nwebhook-id: msg_chunked\r\nwebhook-timestamp: " + now
                             + "\r\nwebhook-signature: " + lab.signature("msg_chunked", now, body)
-                            + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                            + Integer.toHexString(body.length) + "\r\n")
+                            + (chunked
+                                    ? "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                                            + Integer.toHexString(body.length) + "\r\n"
+                                    : "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n\r\n"))
                     .getBytes(StandardCharsets.US_ASCII));
             out.writeBytes(body);
-            out.writeBytes("\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            if (chunked) {
+                out.writeBytes("\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
             try {
                 socket.getOutputStream().write(out.toByteArray());
             } catch (IOException e) {

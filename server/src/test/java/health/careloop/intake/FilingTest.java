@@ -151,7 +151,9 @@ class FilingTest {
     void anotherDayTheSamePatientIsFoundAgain() {
         lab.sends(CRITICAL);
         String text = new String(CRITICAL, StandardCharsets.ISO_8859_1);
-        lab.sends(text.replace("A-2026-004711", "A-2026-004799").getBytes(StandardCharsets.ISO_8859_1));
+        lab.sends(text.replace("A-2026-004711", "A-2026-004799")
+                .replace("26-000815", "26-000899")
+                .getBytes(StandardCharsets.ISO_8859_1));
         assertThat(doctor.get("/api/v1/patients").json().path("total").asInt()).isEqualTo(1);
         List<String> reasons = new ArrayList<>();
         doctor.get("/api/v1/results")
@@ -259,11 +261,11 @@ class FilingTest {
                 .asString();
         Client.Answer pdf = doctor.get("/api/download/pdf/" + id);
         assertThat(pdf.status()).isEqualTo(200);
-        assertThat(pdf.header("Content-Type")).contains("application/pdf");
-        assertThat(pdf.header("Content-Disposition").orElseThrow())
+        assertThat(pdf.header("content-type")).contains("application/pdf");
+        assertThat(pdf.header("content-disposition").orElseThrow())
                 .contains("attachment")
                 .contains("result_" + id + ".pdf");
-        assertThat(pdf.header("Content-Length")).contains(Integer.toString(pdf.bytes().length));
+        assertThat(pdf.header("content-length")).contains(Integer.toString(pdf.bytes().length));
         assertThat(doctor.get("/api/download/ldt/" + id).bytes()).isEqualTo(CRITICAL);
         Client.Answer missing = doctor.get("/api/download/pdf/" + UUID.randomUUID());
         assertThat(missing.status()).isEqualTo(404);

@@ -33,7 +33,7 @@ class JobRunnerTest {
         bench.enqueue(120);
         JobRunner runner = bench.runner(20, job -> Outcome.DONE);
 
-        assertThat(List.of(run(runner), run(runner), run(runner), run(runner))).containsExactly(50, 50, 20, 0);
+        assertThat(List.of(run(runner), run(runner), run(runner), run(runner))).containsExactly(20, 20, 20, 20);
 
         assertThat(bench.effects()).isEqualTo(120);
         assertThat(bench.effectsOnce()).isEqualTo(120);
