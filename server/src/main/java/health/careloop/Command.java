@@ -26,14 +26,17 @@ enum Command {
         }
     },
 
-    BACKUP("backup [FILE] [--home FOLDER]", "the data folder as one file, its key beside it: keep the two apart") {
+    BACKUP(
+            "backup [FILE] [--home FOLDER] [--key FILE]",
+            "the data folder as one file, its key beside it: keep the two apart") {
         @Override
         int run(Invocation invocation) {
             invocation.requireAtMost(1);
-            invocation.requireOptions("home");
+            invocation.requireOptions("home", "key");
             var now = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
             var archive = invocation.operand(0).map(Path::of).orElse(Path.of("careloop-" + now + ".zip"));
-            Backup.write(invocation.home(), archive, invocation::progress);
+            var key = invocation.option("key").map(Path::of);
+            Backup.write(invocation.home(), key.orElse(Backup.keyIn(invocation.home())), archive, invocation::progress);
             return 0;
         }
     },

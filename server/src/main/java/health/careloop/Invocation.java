@@ -23,6 +23,9 @@ record Invocation(
         PrintStream out,
         PrintStream err) {
 
+    /** These never take the next word for their value. */
+    private static final Set<String> SWITCHES = Set.of("--once", "--debug");
+
     static Invocation parse(List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
         var operands = new ArrayList<String>();
         var options = new LinkedHashMap<String, String>();
@@ -35,7 +38,9 @@ record Invocation(
             var equals = word.indexOf('=');
             if (equals >= 0) {
                 options.put(word.substring(2, equals), word.substring(equals + 1));
-            } else if (n + 1 < words.size() && !words.get(n + 1).startsWith("--")) {
+            } else if (!SWITCHES.contains(word)
+                    && n + 1 < words.size()
+                    && !words.get(n + 1).startsWith("--")) {
                 options.put(word.substring(2), words.get(++n));
             } else {
                 options.put(word.substring(2), "");

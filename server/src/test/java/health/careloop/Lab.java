@@ -27,6 +27,12 @@ public final class Lab {
     /** Accepted, and followed until it is filed, held or dead. */
     public UUID sends(byte[] message) {
         UUID id = posts(message);
+        awaits(id);
+        return id;
+    }
+
+    /** Waits until the message is filed, held or dead. */
+    public void awaits(UUID id) {
         Instant until = Instant.now().plus(PATIENCE);
         while (stateOf(id).equals("received")) {
             Assertions.assertThat(Instant.now())
@@ -34,7 +40,6 @@ public final class Lab {
                     .isBefore(until);
             Thread.onSpinWait();
         }
-        return id;
     }
 
     public UUID posts(byte[] message) {

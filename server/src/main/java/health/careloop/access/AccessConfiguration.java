@@ -26,7 +26,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
 class AccessConfiguration {
-    /** After trace and headers (web) and the stopwatch (operations). */
+    /** After trace, headers and stopwatch (web). */
     private static final int PLACE = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean

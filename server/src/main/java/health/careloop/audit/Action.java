@@ -5,9 +5,7 @@ import java.util.Locale;
 /** The closed catalogue of what can be done, spelt in the log as D28 spells it. */
 public enum Action {
     MESSAGE_ACCEPTED,
-    MESSAGE_REFUSED,
     MESSAGE_VIEWED,
-    MESSAGE_LIST_VIEWED,
     MESSAGE_DOWNLOADED,
     MESSAGE_QUARANTINED,
     MESSAGE_FAILED,
@@ -17,7 +15,6 @@ public enum Action {
     RESULT_READ,
     RESULT_UNREAD,
     REPORT_DOWNLOADED,
-    REPORT_RENDERED,
     PATIENT_CREATED,
     PATIENT_UPDATED,
     PATIENT_DELETED,

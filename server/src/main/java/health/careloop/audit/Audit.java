@@ -27,10 +27,12 @@ public final class Audit {
             """;
     private static final String STAGE_MANY = """
             insert into loop.audit_stage
-                (tenant_id, id, action, resource, resource_id, resource_version, subject, outcome, actor, trace_id, metadata)
-            select ?, e.id, e.action, e.resource, e.resource_id, e.resource_version, e.subject, e.outcome, ?, ?, e.metadata::jsonb
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[])
-                as e (id, action, resource, resource_id, resource_version, subject, outcome, metadata)
+                (tenant_id, id, action, resource, resource_id, resource_version, subject, outcome, purpose, actor,
+                 ip, user_agent, session_id, trace_id, metadata)
+            select ?, e.id, e.action, e.resource, e.resource_id, e.resource_version, e.subject, e.outcome, e.purpose, ?,
+                   ?, ?, ?, ?, e.metadata::jsonb
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[])
+                as e (id, action, resource, resource_id, resource_version, subject, outcome, purpose, metadata)
             """;
 
     private final TenantDatabase tenant;
@@ -45,9 +47,7 @@ public final class Audit {
 
     /** Stages one act of the scope's tenant. */
     public void record(Entry entry) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("An audit entry belongs into the transaction of the act it tells of");
-        }
+        requireTransaction();
         Caller caller = Caller.current();
         TenantId id = TenantScope.current().tenant();
         tenant.sql().sql(STAGE).params(values(id, entry, caller)).update();
@@ -62,6 +62,7 @@ public final class Audit {
             record(entries.getFirst());
             return;
         }
+        requireTransaction();
         Caller caller = Caller.current();
         TenantId id = TenantScope.current().tenant();
         tenant.sql()
@@ -69,6 +70,9 @@ public final class Audit {
                 .params(java.util.Arrays.asList(
                         id.value(),
                         caller.actor(),
+                        caller.ip(),
+                        caller.userAgent(),
+                        caller.sessionId(),
                         caller.traceId(),
                         entries.stream().map(e -> UuidV7.next()).toArray(UUID[]::new),
                         entries.stream().map(e -> e.action().wire()).toArray(String[]::new),
@@ -77,6 +81,7 @@ public final class Audit {
                         entries.stream().map(Entry::resourceVersion).toArray(Integer[]::new),
                         entries.stream().map(e -> subject(id, e)).toArray(String[]::new),
                         entries.stream().map(Audit::outcome).toArray(String[]::new),
+                        entries.stream().map(Entry::purpose).toArray(String[]::new),
                         entries.stream().map(e -> json(e.metadata())).toArray(String[]::new)))
                 .update();
     }
@@ -104,6 +109,12 @@ public final class Audit {
                         caller.traceId(),
                         json(entry.metadata())))
                 .update();
+    }
+
+    private static void requireTransaction() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("An audit entry belongs into the transaction of the act it tells of");
+        }
     }
 
     private List<@Nullable Object> values(TenantId id, Entry entry, Caller caller) {

@@ -96,7 +96,7 @@ class AcceptTransmission {
                         Action.MESSAGE_ACCEPTED.wire(),
                         sender.id(),
                         transmission.ip(),
-                        transmission.traceparent()))
+                        transmission.traceId()))
                 .query(UUID.class)
                 .optional();
     }

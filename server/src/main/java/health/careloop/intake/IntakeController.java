@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The door. Checks from cheap to dear (W-08): size, encoding, key, headers, timestamp, bytes, signature; then the
+ * The door. Checks from cheap to dear (W-08): size, encoding, headers, timestamp, key, bytes, signature; then the
  * commit; then the answer. Nothing unsigned is ever accepted, and no sender without a secret has an open door.
  */
 @RestController
@@ -113,7 +113,7 @@ class IntakeController {
                 signature.id(),
                 body,
                 request.getContentType(),
-                Trace.find().map(Trace::traceparent).orElse(null),
+                Trace.find().orElse(null),
                 request.getRemoteAddr()));
         return switch (acceptance) {
             case Acceptance.Accepted(UUID messageId) -> queued(messageId);

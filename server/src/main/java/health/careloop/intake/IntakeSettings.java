@@ -11,11 +11,11 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("careloop.intake")
 public record IntakeSettings(
         @DefaultValue("10MB") DataSize largestMessage,
-        @DefaultValue("20") int together) {
+        @DefaultValue("50") int together) {
     public IntakeSettings {
-        if (largestMessage.toBytes() < 1 || largestMessage.toBytes() > 100_000_000 || together < 1) {
+        if (largestMessage.toBytes() < 1 || largestMessage.toBytes() > 12_000_000 || together < 1) {
             throw new IllegalArgumentException(
-                    "Messages may be from 1 byte to 100 MB, and at least one is filed at a time");
+                    "Messages may be from 1 byte to 12 MB, and at least one is filed at a time");
         }
     }
 }

@@ -71,7 +71,8 @@ class MessageReads {
             from loop.messages m
             left join lateral (select x.detail from loop.message_steps x
                 where x.message_id = m.id and x.step = 'decoded' order by x.id desc limit 1) s on true
-            left join lateral (select x.reason, x.error from loop.dead_letters x where x.subject = m.id limit 1) d on true
+            left join lateral (select x.reason, x.error from loop.dead_letters x
+                where x.subject = m.id and x.kind = 'process-ldt' limit 1) d on true
             left join lateral (select x.reason from loop.quarantine x where x.message_id = m.id order by x.id limit 1) h on true
             """;
 

@@ -22,7 +22,7 @@ import health.careloop.results.RenderReport;
 import health.careloop.results.Reports;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.Tenants;
-import io.micrometer.core.instrument.MeterRegistry;
+import health.careloop.web.Meters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ class ProcessLdt implements Worker {
     private final Jobs jobs;
     private final Audit audit;
     private final IntakeSettings settings;
-    private final ProcessingMeter meter;
+    private final Meters meters;
     /** A tenant's own number and a sender's name do not change while anybody waits for a message. */
     private final Map<UUID, Optional<String>> bsnrs = new ConcurrentHashMap<>();
 
@@ -62,7 +62,7 @@ class ProcessLdt implements Worker {
             Jobs jobs,
             Audit audit,
             IntakeSettings settings,
-            MeterRegistry meters) {
+            Meters meters) {
         this.messages = messages;
         this.originals = originals;
         this.reports = reports;
@@ -71,7 +71,7 @@ class ProcessLdt implements Worker {
         this.jobs = jobs;
         this.audit = audit;
         this.settings = settings;
-        this.meter = new ProcessingMeter(meters);
+        this.meters = meters;
     }
 
     @Override
@@ -94,7 +94,7 @@ class ProcessLdt implements Worker {
         LdtFile file = LdtReader.read(originals.of(message));
         Duration decoding = Duration.ofNanos(System.nanoTime() - begun);
         Outcome outcome = file.readable() ? fileAll(job, message, file, decoding) : unreadable(message, file, decoding);
-        meter.record(
+        meters.ldtProcessed(
                 job.tenant(),
                 outcome == Outcome.DONE ? "success" : "failure",
                 Duration.ofNanos(System.nanoTime() - begun));

@@ -1,5 +1,6 @@
 package health.careloop.intake;
 
+import health.careloop.web.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** What a sender posted, verified as its own. The bytes are kept exactly as they came. */
@@ -8,5 +9,15 @@ record Transmission(
         String webhookId,
         byte[] bytes,
         @Nullable String contentType,
-        @Nullable String traceparent,
-        @Nullable String ip) {}
+        @Nullable Trace trace,
+        @Nullable String ip) {
+    @Nullable
+    String traceparent() {
+        return trace == null ? null : trace.traceparent();
+    }
+
+    @Nullable
+    String traceId() {
+        return trace == null ? null : trace.traceId();
+    }
+}

@@ -29,11 +29,11 @@ final class MasterKey {
                 create(file);
             }
             refuseOthers(file);
-            byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
-            if (key.length != LENGTH) {
+            String digits = Files.readString(file).strip();
+            if (!digits.matches("[0-9a-fA-F]{" + 2 * LENGTH + "}")) {
                 throw new IllegalStateException("The master key in " + file + " must be 64 hexadecimal digits");
             }
-            return new MasterKey(key);
+            return new MasterKey(HexFormat.of().parseHex(digits));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the master key in " + file, e);
         }
@@ -62,6 +62,10 @@ final class MasterKey {
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder = java.nio.channels.FileChannel.open(
+                file.toAbsolutePath().getParent(), java.nio.file.StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 
     private static void refuseOthers(Path file) throws IOException {

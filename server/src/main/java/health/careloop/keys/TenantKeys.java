@@ -27,10 +27,22 @@ final class TenantKeys {
         this.master = master;
     }
 
+    /** To seal with; drawn when the tenant has none. */
     TenantKey current(TenantId tenant) {
-        return get(tenant, FIRST);
+        Name name = new Name(tenant, FIRST);
+        TenantKey key = known.get(name);
+        if (key == null) {
+            draw(name);
+            key = get(tenant, FIRST);
+        }
+        return key;
     }
 
+    /**
+     * To open with. Never draws one: what was sealed with a key that is gone stays closed.
+     *
+     * @throws SealBrokenException when the tenant has no such key
+     */
     TenantKey get(TenantId tenant, int number) {
         Name name = new Name(tenant, number);
         TenantKey key = known.get(name);
@@ -41,24 +53,23 @@ final class TenantKeys {
         return key;
     }
 
+    private void draw(Name name) {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        control.sql()
+                .sql(
+                        "insert into control.tenant_keys (tenant_id, number, wrapped) values (?, ?, ?) on conflict do nothing")
+                .params(name.tenant().value(), name.number(), master.wrap(secret, purpose(name)))
+                .update();
+    }
+
     private TenantKey load(Name name) {
-        byte[] wrapped = control.inTransaction(() -> {
-            if (name.number() == FIRST) {
-                byte[] secret = new byte[32];
-                new SecureRandom().nextBytes(secret);
-                control.sql()
-                        .sql(
-                                "insert into control.tenant_keys (tenant_id, number, wrapped) values (?, ?, ?) on conflict do nothing")
-                        .params(name.tenant().value(), FIRST, master.wrap(secret, purpose(name)))
-                        .update();
-            }
-            return control.sql()
-                    .sql("select wrapped from control.tenant_keys where tenant_id = ? and number = ?")
-                    .params(name.tenant().value(), name.number())
-                    .query(byte[].class)
-                    .optional()
-                    .orElseThrow(() -> new SealBrokenException(purpose(name)));
-        });
+        byte[] wrapped = control.sql()
+                .sql("select wrapped from control.tenant_keys where tenant_id = ? and number = ?")
+                .params(name.tenant().value(), name.number())
+                .query(byte[].class)
+                .optional()
+                .orElseThrow(() -> new SealBrokenException(purpose(name)));
         byte[] secret = master.unwrap(wrapped, purpose(name));
         return new TenantKey(
                 name.number(),

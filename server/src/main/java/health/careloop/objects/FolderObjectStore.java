@@ -12,12 +12,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Objects as files: written beside their place, forced to the disk, renamed into it, read back. */
 final class FolderObjectStore implements ObjectStore {
+    private static final FileAttribute<Set<PosixFilePermission>> FOR_THE_OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final Path root;
     private final Seals seals;
 
@@ -32,7 +39,7 @@ final class FolderObjectStore implements ObjectStore {
         Path folder = root.resolve(key.folder());
         Path draft = folder.resolve("." + UUID.randomUUID() + ".tmp");
         try {
-            Files.createDirectories(folder);
+            createDurably(folder);
             writeDurably(draft, seals.seal(key.tenant(), placeOf(key), content).bytes());
             Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceFolder(folder);
@@ -75,13 +82,28 @@ final class FolderObjectStore implements ObjectStore {
     }
 
     private static void writeDurably(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FOR_THE_OWNER_ALONE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
             channel.force(true);
         }
+    }
+
+    /** A new folder is there after a power cut once the one it lies in is on the disk. */
+    private static void createDurably(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent == null) {
+            return;
+        }
+        createDurably(parent);
+        Files.createDirectories(folder);
+        forceFolder(parent);
     }
 
     /** A rename is durable once its folder is. */

@@ -2,7 +2,7 @@ package health.careloop.objects;
 
 import java.util.Optional;
 
-/** Where blobs lie. Every implementation passes the same contract test. */
+/** Where blobs lie. */
 public interface ObjectStore {
     /**
      * Keeps {@code content} under {@code key}, durably and whole or not at all; what was read back equals it.

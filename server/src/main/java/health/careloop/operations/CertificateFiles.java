@@ -34,6 +34,8 @@ final class CertificateFiles implements EnvironmentPostProcessor {
                                 file(key),
                                 bundle + "reload-on-update",
                                 "true",
+                                "careloop.scheme",
+                                "https",
                                 "server.ssl.bundle",
                                 "careloop",
                                 "server.ssl.enabled-protocols",

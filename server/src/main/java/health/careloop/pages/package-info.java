@@ -7,6 +7,8 @@
  * script or a style of its own. Start reading at {@code jte/pages/layout.jte}.
  */
 @NullMarked
+@ApplicationModule(allowedDependencies = {})
 package health.careloop.pages;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

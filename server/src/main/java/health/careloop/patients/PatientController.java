@@ -99,21 +99,23 @@ class PatientController {
             }
             return patients.update(id, version, wire.demographics(), wire.identifiers())
                     .map(PatientController::answer)
-                    .orElseGet(() -> Problem.of(
-                                    412,
-                                    "changed-meanwhile",
-                                    "Changed meanwhile",
-                                    "Somebody changed this record since you read it. Read it again, then repeat your change.")
-                            .response());
+                    .orElseGet(PatientController::changedMeanwhile);
         });
     }
 
     @DeleteMapping("/{id}")
     @Requires(Permission.EDIT_PATIENTS)
-    ResponseEntity<Object> delete(SignedIn who, @PathVariable UUID id) {
-        boolean deleted = database.inTransaction(
-                () -> patients.find(id).filter(patient -> isWhole(who, patient)).isPresent() && patients.delete(id));
-        return deleted ? ResponseEntity.noContent().build() : notFound();
+    ResponseEntity<Object> delete(
+            SignedIn who,
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        int version = version(ifMatch);
+        return database.inTransaction(() -> {
+            if (patients.find(id).filter(patient -> isWhole(who, patient)).isEmpty()) {
+                return notFound();
+            }
+            return patients.delete(id, version) ? ResponseEntity.noContent().build() : changedMeanwhile();
+        });
     }
 
     /** Who sees a record masked must not overwrite what the mask hides. */
@@ -140,6 +142,15 @@ class PatientController {
 
     private static ResponseEntity<Object> answer(Patient patient) {
         return ResponseEntity.ok().eTag("\"" + patient.version() + "\"").body(PatientWire.of(patient));
+    }
+
+    private static ResponseEntity<Object> changedMeanwhile() {
+        return Problem.of(
+                        412,
+                        "changed-meanwhile",
+                        "Changed meanwhile",
+                        "Somebody changed this record since you read it. Read it again, then repeat your change.")
+                .response();
     }
 
     private static ResponseEntity<Object> notFound() {

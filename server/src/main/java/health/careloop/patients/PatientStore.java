@@ -108,13 +108,11 @@ class PatientStore {
         return true;
     }
 
-    boolean delete(UUID id) {
-        return database.sql()
-                        .sql(
-                                "update patients set deleted_at = now(), version = version + 1 where id = ? and deleted_at is null")
-                        .param(id)
-                        .update()
-                > 0;
+    boolean delete(UUID id, int version) {
+        return database.sql().sql("""
+                        update patients set deleted_at = now(), updated_at = now(), version = version + 1
+                        where id = ? and version = ? and deleted_at is null
+                        """).params(id, version).update() > 0;
     }
 
     Optional<Patient> find(UUID id) {
@@ -122,6 +120,10 @@ class PatientStore {
     }
 
     List<Patient> byIds(Collection<UUID> ids) {
+        return byIds(ids, false);
+    }
+
+    List<Patient> byIds(Collection<UUID> ids, boolean alsoDeleted) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -131,9 +133,9 @@ class PatientStore {
         return database.sql()
                 .sql("""
                         select id, demographics, confidentiality, version, updated_at from patients
-                        where id = any (?) and deleted_at is null
+                        where id = any (?) and (deleted_at is null or ?)
                         """)
-                .param(wanted)
+                .params(wanted, alsoDeleted)
                 .query((row, number) -> read(tenant, row, numbers))
                 .list();
     }

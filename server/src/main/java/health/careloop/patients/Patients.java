@@ -104,14 +104,20 @@ public final class Patients {
         return store.find(id);
     }
 
-    public Map<UUID, Patient> byIds(Collection<UUID> ids) {
-        return store.byIds(ids).stream().collect(Collectors.toMap(Patient::id, Function.identity()));
+    /** A deleted record is hidden from lists of patients, never from the results that are about it. */
+    public Map<UUID, Patient> byIdsAlsoDeleted(Collection<UUID> ids) {
+        return store.byIds(ids, true).stream().collect(Collectors.toMap(Patient::id, Function.identity()));
+    }
+
+    public Optional<Patient> findAlsoDeleted(UUID id) {
+        return store.byIds(List.of(id), true).stream().findFirst();
     }
 
     /** A page of the patients whose name has words beginning with those of {@code query}. */
     public List<Patient> search(String query, int offset, int limit) {
         List<UUID> ids = store.search(query, offset, limit);
-        Map<UUID, Patient> records = byIds(ids);
+        Map<UUID, Patient> records =
+                store.byIds(ids).stream().collect(Collectors.toMap(Patient::id, Function.identity()));
         return ids.stream().map(records::get).filter(Objects::nonNull).toList();
     }
 
@@ -140,9 +146,9 @@ public final class Patients {
         return store.find(id);
     }
 
-    /** Inside a transaction. Hides the record; erasure is something else. */
-    public boolean delete(UUID id) {
-        boolean deleted = store.delete(id);
+    /** Inside a transaction. Hides the record; erasure is something else. False when the version is not current. */
+    public boolean delete(UUID id, int version) {
+        boolean deleted = store.delete(id, version);
         if (deleted) {
             audit.record(Entry.of(Action.PATIENT_DELETED, "patient", id).about(id));
         }

@@ -59,8 +59,18 @@ public final class Backup {
         return archive.resolveSibling(archive.getFileName() + ".key");
     }
 
+    /** Where the master key lies unless a setting says otherwise. */
+    public static Path keyIn(Path home) {
+        return home.resolve(MASTER_KEY);
+    }
+
     /** Writes {@code archive} and, beside it, its key; both must be new. */
     public static void write(Path home, Path archive, Consumer<String> progress) {
+        write(home, keyIn(home), archive, progress);
+    }
+
+    /** As {@link #write(Path, Path, Consumer)}, with the master key from another place. */
+    public static void write(Path home, Path keyFile, Path archive, Consumer<String> progress) {
         try {
             var folder = existing(home);
             var key = keyBeside(archive);
@@ -71,7 +81,7 @@ public final class Backup {
                         "The archive cannot lie inside the folder it is a backup of: choose a place outside " + folder
                                 + ".");
             }
-            var masterKey = masterKey(folder.resolve(MASTER_KEY), folder);
+            var masterKey = masterKey(keyFile, folder);
             var draft = archive.resolveSibling(archive.getFileName() + ".unfinished");
             requireNew(draft);
             try {

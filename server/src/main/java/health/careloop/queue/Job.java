@@ -20,4 +20,15 @@ public record Job(
         UUID subject,
         int attempt,
         @Nullable String traceparent,
-        Instant enqueuedAt) {}
+        Instant enqueuedAt) {
+    private static final int TRACE_ID_FROM = 3;
+    private static final int TRACE_ID_TO = 35;
+
+    /** The trace that caused this job, from its W3C traceparent. */
+    @Nullable
+    String traceId() {
+        return traceparent == null || traceparent.length() < TRACE_ID_TO
+                ? null
+                : traceparent.substring(TRACE_ID_FROM, TRACE_ID_TO);
+    }
+}

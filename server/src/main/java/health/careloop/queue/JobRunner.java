@@ -53,7 +53,8 @@ class JobRunner {
     /** @return how many jobs were claimed; fewer than a batch means the queue is empty for now */
     int runBatch(String queue) {
         UUID token = UUID.randomUUID();
-        Map<TenantId, List<UUID>> claimed = store.claim(queue, settings.batch(), settings.lease(), token);
+        // What one transaction may hold and no more: a job that waits its turn under a lease looks abandoned.
+        Map<TenantId, List<UUID>> claimed = store.claim(queue, together(queue), settings.lease(), token);
         int count = 0;
         for (Map.Entry<TenantId, List<UUID>> share : claimed.entrySet()) {
             count += share.getValue().size();
@@ -63,7 +64,7 @@ class JobRunner {
                     runShare(queue, share.getValue(), token);
                     return null;
                 });
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // What is still leased comes back when the lease ends.
                 LOG.error("A batch of {} was abandoned", queue, e);
             } finally {
@@ -74,18 +75,15 @@ class JobRunner {
     }
 
     private void runShare(String queue, List<UUID> ids, UUID token) {
-        int together = workers.values().stream()
-                .filter(w -> w.kind().queue().equals(queue))
-                .mapToInt(Worker::togetherAtMost)
-                .min()
-                .orElse(1);
+        int together = together(queue);
         for (int from = 0; from < ids.size(); from += together) {
             List<UUID> group = ids.subList(from, Math.min(from + together, ids.size()));
             try {
                 database.inTransaction(() -> runTogether(group, token));
             } catch (LeaseLostException e) {
                 LOG.warn("Leases of {} were lost; whoever holds them now does the work", queue);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error, too: a report nested too deep for the stack must not end the runner.
                 if (group.size() == 1) {
                     afterFailure(group.getFirst(), token, e);
                 } else {
@@ -95,12 +93,20 @@ class JobRunner {
         }
     }
 
+    private int together(String queue) {
+        return workers.values().stream()
+                .filter(w -> w.kind().queue().equals(queue))
+                .mapToInt(Worker::togetherAtMost)
+                .min()
+                .orElse(1);
+    }
+
     private void runAlone(UUID id, UUID token) {
         try {
             database.inTransaction(() -> runTogether(List.of(id), token));
         } catch (LeaseLostException e) {
             LOG.warn("The lease of job {} was lost", id);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             afterFailure(id, token, e);
         }
     }
@@ -145,7 +151,7 @@ class JobRunner {
         });
     }
 
-    private void afterFailure(UUID id, UUID token, RuntimeException failure) {
+    private void afterFailure(UUID id, UUID token, Throwable failure) {
         LOG.warn("Job {} failed: {}", id, failure.toString(), failure);
         try {
             database.inTransaction(() -> {
@@ -169,7 +175,7 @@ class JobRunner {
     }
 
     private static Caller callerOf(Job job) {
-        return Caller.PLATFORM.withTrace(job.traceparent());
+        return Caller.PLATFORM.withTrace(job.traceId());
     }
 
     private Worker worker(Job job) {

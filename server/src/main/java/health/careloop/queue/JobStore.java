@@ -117,12 +117,13 @@ class JobStore {
                         "enqueuedAt", job.enqueuedAt().toString()));
         database.sql()
                 .sql("""
-                        insert into loop.dead_letters (tenant_id, id, kind, subject, reason, error, attempts, original_job)
-                        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                        insert into loop.dead_letters (tenant_id, id, job, kind, subject, reason, error, attempts, original_job)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
                         """)
                 .params(
                         job.tenant().value(),
                         job.id(),
+                        job.kind().equals("process-ldt") ? "failed-ldt" : "failed-" + job.kind(),
                         job.kind(),
                         job.subject(),
                         discard.reason(),

@@ -53,7 +53,7 @@ class QueueRunners implements SmartLifecycle {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (running.get()) {
                     LOG.error("Claiming from {} failed", queue, e);
                     pause(PAUSE_AFTER_FAILURE);
@@ -72,7 +72,7 @@ class QueueRunners implements SmartLifecycle {
                     LOG.warn("{} jobs were given back whose worker did not finish in time", rescued);
                     runner.queues().forEach(bell::ring);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (running.get()) {
                     LOG.error("Giving back expired leases failed", e);
                 }

@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param runners per queue, how many claim at once on this node; workers = cores for what is bound by the processor
  * @param otherwise runners of a queue that is not named
  * @param paused queues this node leaves alone
- * @param batch how many jobs one claim takes
  * @param lease how long a claimed job may take before another node gets it
  * @param poll the longest a runner sleeps without being woken
  */
@@ -19,7 +18,6 @@ public record QueueSettings(
         @DefaultValue Map<String, Integer> runners,
         @DefaultValue("1") int otherwise,
         @DefaultValue Set<String> paused,
-        @DefaultValue("50") int batch,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("500ms") Duration poll) {
 

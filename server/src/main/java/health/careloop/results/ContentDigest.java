@@ -47,7 +47,14 @@ final class ContentDigest {
                 .append('|')
                 .append(o.notes())
                 .append('|');
-        said.append(o.attentions()).append('\n');
+        said.append(o.attentions()).append('|').append(o.specimenIds()).append('|');
+        // The same value measured again is said again.
+        said.append(o.collectedOn())
+                .append('|')
+                .append(o.collectedAt())
+                .append('|')
+                .append(o.measuredAt());
+        said.append('\n');
         o.alternatives().forEach(alternative -> append(said, alternative));
     }
 }

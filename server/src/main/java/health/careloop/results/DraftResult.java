@@ -2,7 +2,6 @@ package health.careloop.results;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ record DraftResult(
         UUID orderId,
         String status,
         Danger danger,
-        boolean latest,
         String matchReason,
         @Nullable String labName,
         @Nullable String reportNumber,
@@ -35,11 +33,16 @@ record DraftResult(
         @Nullable Instant reportedAt,
         Instant receivedAt,
         List<DraftObservation> observations) {
-    /** Whether it has a value for each of these: only then may it take the place of a version that had them. */
-    boolean says(Set<String> codes) {
-        return observations.stream()
-                .map(DraftObservation::code)
-                .collect(Collectors.toSet())
-                .containsAll(codes);
+    /**
+     * Only what repeats all that an earlier version said may hide it, and nothing unfinished hides what was final
+     * (a later T or V never overwrites an E).
+     */
+    boolean takesThePlaceOf(FilingStore.Version earlier) {
+        boolean finished = !status.equals("partial") && !status.equals("preliminary");
+        return (finished || !earlier.isFinal())
+                && observations.stream()
+                        .map(DraftObservation::code)
+                        .collect(Collectors.toSet())
+                        .containsAll(earlier.codes());
     }
 }

@@ -67,18 +67,22 @@ class FileReport {
                 report.recordType());
         store.linkMessage(filing.messageId(), match.patientId());
         byte[] digest = ContentDigest.of(report);
-        FilingStore.Latest latest = living.map(FilingStore.Living::latest).orElse(null);
-        if (latest != null && Arrays.equals(latest.digest(), digest)) {
-            return new Filed.Unchanged(latest.resultId(), latest.reportId(), latest.version(), match);
+        FilingStore.Version newest = living.flatMap(FilingStore.Living::newest).orElse(null);
+        if (newest != null && Arrays.equals(newest.digest(), digest)) {
+            return new Filed.Unchanged(newest.resultId(), newest.reportId(), newest.number(), match);
         }
         UUID orderId = living.map(FilingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
-        DraftResult draft = draft(filing, match, orderId, latest, digest);
-        if (latest == null) {
+        List<FilingStore.Version> earlier =
+                living.map(FilingStore.Living::versions).orElse(List.of());
+        DraftResult draft = draft(filing, match, orderId, earlier, digest);
+        if (newest == null) {
             store.insertReport(draft.reportId(), orderId, match.patientId(), filing.senderId(), draft.id());
-        } else if (draft.latest()) {
-            if (draft.says(latest.codes())) {
-                store.supersede(draft.reportId());
-            }
+        } else {
+            store.supersede(earlier.stream()
+                    .filter(FilingStore.Version::standing)
+                    .filter(draft::takesThePlaceOf)
+                    .map(FilingStore.Version::resultId)
+                    .toList());
             store.advanceReport(draft.reportId(), draft.id(), draft.version());
         }
         write(filing, draft);
@@ -100,7 +104,7 @@ class FileReport {
     }
 
     private DraftResult draft(
-            Filing filing, Match.Found match, UUID orderId, FilingStore.@Nullable Latest latest, byte[] digest) {
+            Filing filing, Match.Found match, UUID orderId, List<FilingStore.Version> earlier, byte[] digest) {
         LdtReport report = filing.report();
         TenantId tenant = TenantScope.current().tenant();
         UUID id = UuidV7.next();
@@ -108,21 +112,16 @@ class FileReport {
         boolean lifeThreatening = report.attentions().stream().anyMatch(a -> a.lifeThreatening());
         Danger danger = lifeThreatening ? Danger.CRITICAL : observations.worst();
         String status = report.status().name().toLowerCase(Locale.ROOT);
-        boolean corrected = observations.corrected() || (latest != null && latest.isFinal());
+        boolean corrected = observations.corrected() || earlier.stream().anyMatch(FilingStore.Version::isFinal);
         return new DraftResult(
                 id,
-                latest == null ? UuidV7.next() : latest.reportId(),
-                latest == null ? 1 : latest.version() + 1,
+                earlier.isEmpty() ? UuidV7.next() : earlier.getLast().reportId(),
+                earlier.isEmpty() ? 1 : earlier.getLast().number() + 1,
                 filing.messageId(),
                 match.patientId(),
                 orderId,
                 status,
                 danger,
-                // A later partial or preliminary report never hides a final one.
-                latest == null
-                        || !latest.isFinal()
-                        || report.status() == LdtReport.Status.FINAL
-                        || report.status() == LdtReport.Status.ADDENDUM,
                 match.reason().wire(),
                 report.lab().name() == null ? filing.senderName() : report.lab().name(),
                 report.reportNumber(),
@@ -178,7 +177,12 @@ class FileReport {
                         observation.position(),
                         filing.messageId(),
                         byFlag ? "lab_flag" : "lab_attention",
-                        evidence(byFlag ? "8422" : "7280", observation.flagLine(), observation.flag()));
+                        byFlag
+                                ? evidence("8422", observation.flagLine(), observation.flag())
+                                : evidence(
+                                        "7280",
+                                        filing.lineOf("7280", observation.firstLine(), observation.lastLine()),
+                                        "2"));
             }
         }
         if (draft.attention()) {
@@ -188,7 +192,7 @@ class FileReport {
                     null,
                     filing.messageId(),
                     "lab_attention",
-                    evidence("7280", draft.firstLine(), "2"));
+                    evidence("7280", filing.lineOf("7280", draft.firstLine(), draft.lastLine()), "2"));
         }
     }
 

@@ -4,6 +4,7 @@ import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,25 @@ import org.springframework.stereotype.Component;
 /** What filing writes: set-based, one statement for all observations of a report. */
 @Component
 class FilingStore {
-    /** An order that was reported on before, and its report of the same kind, if there is one. */
-    record Living(UUID orderId, @Nullable Latest latest) {}
+    /** An order that was reported on before, and the versions of its report of the same kind, oldest first. */
+    record Living(UUID orderId, List<Version> versions) {
+        Optional<Version> newest() {
+            return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+        }
+    }
 
-    /** The newest version of a living report. */
-    record Latest(UUID reportId, UUID resultId, int version, byte[] digest, boolean isFinal, Set<String> codes) {}
+    /**
+     * @param standing still shown: no later version says all of what it says
+     * @param codes what it has values for
+     */
+    record Version(
+            UUID reportId,
+            UUID resultId,
+            int number,
+            byte[] digest,
+            boolean isFinal,
+            boolean standing,
+            Set<String> codes) {}
 
     private final TenantDatabase database;
 
@@ -44,18 +59,17 @@ class FilingStore {
         }
         String key =
                 labOrderNumber != null ? "o.lab_order_number = ?" : "o.lab_order_number is null and o.order_number = ?";
-        return database.sql()
+        List<UUID> orders = new ArrayList<>();
+        List<Version> versions = new ArrayList<>();
+        database.sql()
                 .sql("""
-                        select o.id order_id, r.report_id, r.version, r.id result_id, r.content_digest, r.status,
+                        select o.id order_id, r.report_id, r.version, r.id result_id, r.content_digest, r.status, r.is_latest,
                                array(select distinct v.code from observations v where v.result_id = r.id) codes
                         from orders o
-                        left join lateral (
-                            select v.* from results v
-                            where v.order_id = o.id and v.record_type = ?
-                              and (v.lab_report_number is not distinct from ?)
-                            order by v.version desc limit 1) r on true
+                        left join results r on r.order_id = o.id and r.record_type = ?
+                            and r.lab_report_number is not distinct from ?
                         where o.sender_id = ? and o.patient_id = ? and %s
-                        order by r.version desc nulls last limit 1
+                        order by o.id desc, r.version
                         """.formatted(key))
                 .params(Arrays.asList(
                         recordType,
@@ -63,22 +77,24 @@ class FilingStore {
                         senderId,
                         patientId,
                         labOrderNumber != null ? labOrderNumber : orderNumber))
-                .query((row, number) -> {
-                    UUID reportId = row.getObject("report_id", UUID.class);
-                    return new Living(
-                            row.getObject("order_id", UUID.class),
-                            reportId == null
-                                    ? null
-                                    : new Latest(
-                                            reportId,
-                                            row.getObject("result_id", UUID.class),
-                                            row.getInt("version"),
-                                            row.getBytes("content_digest"),
-                                            row.getString("status").equals("final"),
-                                            Set.of((String[])
-                                                    row.getArray("codes").getArray())));
-                })
-                .optional();
+                .query(row -> {
+                    UUID order = row.getObject("order_id", UUID.class);
+                    if (orders.isEmpty()) {
+                        orders.add(order);
+                    }
+                    UUID report = row.getObject("report_id", UUID.class);
+                    if (report != null && order.equals(orders.getFirst())) {
+                        versions.add(new Version(
+                                report,
+                                row.getObject("result_id", UUID.class),
+                                row.getInt("version"),
+                                row.getBytes("content_digest"),
+                                row.getString("status").equals("final"),
+                                row.getBoolean("is_latest"),
+                                Set.of((String[]) row.getArray("codes").getArray())));
+                    }
+                });
+        return orders.isEmpty() ? Optional.empty() : Optional.of(new Living(orders.getFirst(), versions));
     }
 
     void insertOrder(UUID id, Filing filing, UUID patientId, @Nullable UUID practiceId, @Nullable UUID practitionerId) {
@@ -109,11 +125,14 @@ class FilingStore {
                 .update();
     }
 
-    /** The versions before have nothing left that this one does not say. */
-    void supersede(UUID reportId) {
+    /** These versions say nothing any more that a later one does not. */
+    void supersede(List<UUID> resultIds) {
+        if (resultIds.isEmpty()) {
+            return;
+        }
         database.sql()
-                .sql("update results set is_latest = false where report_id = ? and is_latest")
-                .param(reportId)
+                .sql("update results set is_latest = false where id = any (?)")
+                .params(new Object[] {resultIds.toArray(UUID[]::new)})
                 .update();
     }
 
@@ -128,10 +147,10 @@ class FilingStore {
         database.sql()
                 .sql("""
                         insert into results (tenant_id, id, report_id, version, message_id, patient_id, order_id, status,
-                            danger, is_latest, match_reason, lab_name, lab_report_number, format, record_type,
+                            danger, match_reason, lab_name, lab_report_number, format, record_type,
                             first_line, last_line, headline, content_digest, is_corrected, abnormal_count,
                             observation_count, has_attention, faults, notes, reported_at, received_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(Arrays.asList(
                         tenant(),
@@ -143,7 +162,6 @@ class FilingStore {
                         result.orderId(),
                         result.status(),
                         result.danger().ordered(),
-                        result.latest(),
                         result.matchReason(),
                         result.labName(),
                         result.reportNumber(),

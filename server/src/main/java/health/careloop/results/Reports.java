@@ -66,7 +66,7 @@ public final class Reports {
 
     /** Whether the person may have the bytes of a message: those of every patient in it. */
     public boolean mayHaveBytes(SignedIn who, UUID messageId) {
-        return patients.byIds(reads.patientsOf(messageId)).values().stream()
+        return patients.byIdsAlsoDeleted(reads.patientsOf(messageId)).values().stream()
                 .allMatch(patient ->
                         Disclosure.of(who, Kind.MESSAGE_BYTES, patient).isPresent());
     }
@@ -123,8 +123,8 @@ public final class Reports {
             InboxView.Counts counts = reads.counts(wanted, who.person().value());
             List<ReportReads.Row> rows =
                     reads.inbox(filter, wanted, who.person().value(), page.offset(), page.limit());
-            Map<UUID, Patient> names =
-                    patients.byIds(rows.stream().map(ReportReads.Row::patientId).toList());
+            Map<UUID, Patient> names = patients.byIdsAlsoDeleted(
+                    rows.stream().map(ReportReads.Row::patientId).toList());
             audit.record(rows.stream().map(Reports::listed).toList());
             return Page.of(
                     "results",
@@ -152,8 +152,8 @@ public final class Reports {
     }
 
     private List<InboxRow> rows(SignedIn who, List<ReportReads.Row> rows) {
-        Map<UUID, Patient> names =
-                patients.byIds(rows.stream().map(ReportReads.Row::patientId).toList());
+        Map<UUID, Patient> names = patients.byIdsAlsoDeleted(
+                rows.stream().map(ReportReads.Row::patientId).toList());
         audit.record(rows.stream().map(Reports::listed).toList());
         return rows.stream()
                 .flatMap(row -> shown(who, names.get(row.patientId())).map(patient -> inboxRow(row, patient)).stream())
@@ -199,7 +199,7 @@ public final class Reports {
     /** The result, if this person may read it in this way. */
     Optional<ReportReads.Row> readable(SignedIn who, Kind kind, UUID resultId) {
         return reads.find(resultId, who.person().value())
-                .filter(row -> patients.find(row.patientId())
+                .filter(row -> patients.findAlsoDeleted(row.patientId())
                         .flatMap(patient -> Disclosure.of(who, kind, patient))
                         .isPresent());
     }
@@ -210,7 +210,7 @@ public final class Reports {
     }
 
     private ReportView view(@Nullable SignedIn who, ReportReads.Row row) {
-        Patient known = patients.find(row.patientId()).orElseThrow();
+        Patient known = patients.findAlsoDeleted(row.patientId()).orElseThrow();
         Patient patient = who == null ? known : shown(who, known).orElseThrow();
         List<ReportView.SpecimenView> specimens = reads.specimens(row.resultId());
         return new ReportView(
@@ -290,19 +290,24 @@ public final class Reports {
                     audit.record(Entry.of(Action.RESULT_READ, "result", resultId)
                             .version(row.version())
                             .about(row.patientId()));
-                    String name = patients.find(row.patientId())
-                            .map(patient -> patient.demographics().displayName())
-                            .orElse("–");
-                    return new InboxView.JustRead(resultId, name);
+                    return new InboxView.JustRead(resultId, nameOf(who, row));
                 }));
     }
 
     /** Which result was marked read just now, for the offer to take it back. */
     Optional<InboxView.JustRead> named(SignedIn who, UUID resultId) {
-        return reads.find(resultId, who.person().value())
-                .flatMap(row -> patients.find(row.patientId()))
-                .map(patient ->
-                        new InboxView.JustRead(resultId, patient.demographics().displayName()));
+        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+                .map(row -> {
+                    audit.record(listed(row));
+                    return new InboxView.JustRead(resultId, nameOf(who, row));
+                }));
+    }
+
+    private String nameOf(SignedIn who, ReportReads.Row row) {
+        return patients.findAlsoDeleted(row.patientId())
+                .flatMap(patient -> shown(who, patient))
+                .map(patient -> patient.demographics().displayName())
+                .orElse("");
     }
 
     /** Takes that back. */

@@ -38,14 +38,17 @@ final class Bootstrap {
             for (DatabaseRole role : DatabaseRole.values()) {
                 create(statement, role);
             }
-            if (exists(statement, "select 1 from pg_database where datname = '" + DATABASE + "'")) {
-                return;
+            if (!exists(statement, "select 1 from pg_database where datname = '" + DATABASE + "'")) {
+                statement.execute("create database " + DATABASE);
             }
-            statement.execute("create database " + DATABASE);
         }
         try (Connection connection = connect(DATABASE);
                 Statement statement = connection.createStatement()) {
-            prepare(statement);
+            connection.setAutoCommit(false);
+            if (!exists(statement, "select 1 from pg_namespace where nspname = 'control'")) {
+                prepare(statement);
+            }
+            connection.commit();
         }
     }
 

@@ -6,7 +6,7 @@ public enum DatabaseRole {
     APP("careloop_app"),
     /** Jobs. */
     WORKER("careloop_worker"),
-    /** Accepting messages: inserts into four tables, sees only its replay rows. */
+    /** Accepting messages: inserts into five tables; reads replay rows, those of all tenants, and gates. */
     INGEST("careloop_ingest"),
     /** The control plane; closed to the tenant roles. */
     CONTROL("careloop_control"),

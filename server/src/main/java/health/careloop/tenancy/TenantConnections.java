@@ -80,6 +80,10 @@ final class TenantConnections {
             if (arguments == null) {
                 throw new IllegalArgumentException("prepareStatement without a statement");
             }
+            if (TenantScope.find().filter(scope -> !scope.equals(tenant)).isPresent()) {
+                // A scope opened inside another tenant's transaction would be served that tenant's rows.
+                throw new IllegalStateException("This transaction belongs to another tenant than the scope");
+            }
             boolean alone = connection.getAutoCommit();
             if (!alone && entered) {
                 return forward(connection, method, arguments);

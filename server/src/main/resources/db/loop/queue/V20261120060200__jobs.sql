@@ -36,7 +36,7 @@ create table loop.dead_letters (
     tenant_id    uuid        not null,
     id           uuid        not null,            -- the job's
     queue        text        not null default 'dead-letter-queue',
-    job          text        not null default 'failed-ldt',
+    job          text        not null,            -- failed-ldt (A16)
     kind         text        not null,
     subject      uuid        not null,
     reason       text        not null,            -- stable code
@@ -59,19 +59,26 @@ call app.isolate('loop.dead_letters', '{
 
 -- The only way across tenants (T-18). The worker learns ids and tenants, never a row; it then enters each
 -- tenant's context to read its own job. Runs as careloop_dispatcher, a role nobody can log in as.
+-- What was tried before is claimed alone: a job that kills its node takes everything with it that the node has
+-- leased, and three times in that company would bury the innocent too.
 create function loop.claim(queues text[], at_most integer, lease interval, fence uuid)
     returns table (tenant_id uuid, id uuid)
     language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
     with picked as (
-        select r.tenant_id, r.id
+        select r.tenant_id, r.id, r.attempt, r.priority, r.run_at
         from loop.jobs_ready r
         where r.queue = any (queues) and r.run_at <= clock_timestamp()
         order by r.priority, r.run_at
         limit at_most
         for update skip locked
+    ), first as (
+        select p.tenant_id, p.id, p.attempt from picked p order by p.priority, p.run_at limit 1
+    ), company as (
+        select p.tenant_id, p.id from picked p cross join first f
+        where case when f.attempt > 1 then (p.tenant_id, p.id) = (f.tenant_id, f.id) else p.attempt = 1 end
     ), taken as (
-        delete from loop.jobs_ready r using picked p
+        delete from loop.jobs_ready r using company p
         where r.tenant_id = p.tenant_id and r.id = p.id
         returning r.*
     )

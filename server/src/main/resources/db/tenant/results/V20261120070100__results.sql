@@ -63,7 +63,6 @@ create table results (
     reported_at      timestamptz,
     received_at      timestamptz not null,
     filed_at         timestamptz not null default now(),
-    ldt_key          text,
     pdf_key          text,
     primary key (tenant_id, id),
     unique (tenant_id, report_id, version),
@@ -174,7 +173,10 @@ call app.isolate('orders', '{
 call app.isolate('reports', '{
     "careloop_app": "select", "careloop_worker": "select, insert, update"}');
 call app.isolate('results', '{
-    "careloop_app": "select, update", "careloop_worker": "select, insert, update"}');
+    "careloop_app": "select", "careloop_worker": "select, insert, update"}');
+-- A result never changes; where its rendered document lies is all a download may add.
+grant update (pdf_key) on results to careloop_app;
+create policy careloop_app_update on results for update to careloop_app using (true) with check (true);
 call app.isolate('attachments', '{
     "careloop_app": "select", "careloop_worker": "select, insert"}');
 call app.isolate('specimens', '{

@@ -115,6 +115,31 @@ class TenantConnectionsTest {
     }
 
     @Test
+    void aTransactionServesNoOtherTenantThanItsOwn() {
+        TenantDatabase database = SERVER.bean(TenantDatabase.class);
+        TenantId tenant = SERVER.createTenant().id();
+        TenantId other = SERVER.createTenant().id();
+
+        TenantScope.as(tenant, () -> {
+            database.inTransaction(() -> {
+                assertThat(gatesSeenBy(database)).isEqualTo(1);
+                assertThatThrownBy(() -> TenantScope.as(other, () -> gatesSeenBy(database)))
+                        .hasStackTraceContaining("belongs to another tenant");
+                assertThat(gatesSeenBy(database)).isEqualTo(1);
+            });
+            // One after the other is fine.
+            return TenantScope.as(other, () -> gatesSeenBy(database));
+        });
+    }
+
+    private static int gatesSeenBy(TenantDatabase database) {
+        return database.sql()
+                .sql("select count(*) from loop.gates")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void anAnswerOfAnotherTenantIsRefused() throws SQLException {
         UUID tenant = SERVER.createTenant().id().value();
         UUID other = SERVER.createTenant().id().value();

@@ -1,0 +1,59 @@
+package health.careloop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The drawing of the modules is true: an arrow only points down. */
+class ModularityTests {
+    private static final ApplicationModules MODULES = ApplicationModules.of(Careloop.class);
+
+    /** From the ground up. A module may use what lies lower; on one floor, what stands before it. */
+    private static final List<List<String>> FLOORS = List.of(
+            List.of("ldt"), // a library of its own, which knows nothing of modules
+            List.of("postgres", "tenancy", "web", "pages"),
+            List.of("keys", "audit", "queue", "objects"),
+            List.of("access"),
+            List.of("patients"),
+            List.of("results"),
+            List.of("intake", "operations"),
+            List.of("demo"));
+
+    @Test
+    void modulesUseOnlyWhatTheyDeclareAndOnlyWhatIsPublic() {
+        MODULES.verify();
+    }
+
+    @Test
+    void everyArrowPointsDown() {
+        Map<String, Integer> place = new LinkedHashMap<>();
+        FLOORS.forEach(floor -> floor.forEach(module -> place.put(module, place.size())));
+        List<String> upward = new ArrayList<>();
+        MODULES.forEach(module -> {
+            String name = module.getIdentifier().toString();
+            assertThat(place).as("the floor of a module").containsKey(name);
+            module.getDirectDependencies(MODULES)
+                    .uniqueModules()
+                    .map(target -> target.getIdentifier().toString())
+                    .filter(target -> place.getOrDefault(target, Integer.MAX_VALUE) >= place.getOrDefault(name, -1))
+                    .forEach(target -> upward.add(name + " -> " + target));
+        });
+        assertThat(upward).isEmpty();
+    }
+
+    @Test
+    void everyModuleSaysWhatItMayUse() {
+        assertThat(MODULES.stream()
+                        .filter(module -> !module.getIdentifier().toString().equals("ldt"))
+                        .filter(module -> !module.getBasePackage()
+                                .findAnnotation(org.springframework.modulith.ApplicationModule.class)
+                                .isPresent())
+                        .map(module -> module.getIdentifier().toString()))
+                .isEmpty();
+    }
+}

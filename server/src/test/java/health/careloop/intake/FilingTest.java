@@ -1,0 +1,313 @@
+package health.careloop.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.Client;
+import health.careloop.Lab;
+import health.careloop.Samples;
+import health.careloop.TestServer;
+import health.careloop.access.Role;
+import health.careloop.tenancy.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** From bytes to results: whose they are, which version they are, what is dangerous in them. */
+class FilingTest {
+    private static final byte[] LDT2 = Samples.read("Z01L2SYN_iso-8859-15.LDT");
+    private static final byte[] CRITICAL = Samples.read("Z01_SYN_kalium_kritisch.ldt");
+
+    private final TestServer server = TestServer.shared();
+    private Tenant practice;
+    private Lab lab;
+    private Client doctor;
+
+    @BeforeEach
+    void open() {
+        practice = server.createTenant();
+        lab = server.lab(practice);
+        doctor = server.withToken(server.person(practice, Role.DOCTOR));
+    }
+
+    @Test
+    void everyValueKeepsItsNumberItsComparatorAndTheStringAsSent() {
+        lab.sends(LDT2);
+        JsonNode report = report("Müller-Test");
+        JsonNode potassium = observation(report, "K");
+
+        assertThat(potassium.path("name").asString()).isEqualTo("Kalium");
+        assertThat(potassium.path("rawValue").asString()).isEqualTo("6.8");
+        assertThat(potassium.path("number").decimalValue()).isEqualByComparingTo("6.8");
+        assertThat(potassium.path("unit").asString()).isEqualTo("mMol/l");
+        assertThat(potassium.path("flagRaw").asString()).isEqualTo("++");
+        assertThat(potassium.path("flag").asString()).isEqualTo("STRONGLY_HIGH");
+        assertThat(potassium.path("status").asString()).isEqualTo("CORRECTED");
+        assertThat(potassium.path("range").path("low").decimalValue()).isEqualByComparingTo("3.5");
+        assertThat(potassium.path("range").path("high").decimalValue()).isEqualByComparingTo("5.1");
+        assertThat(potassium.path("texts").toString()).contains("Wert kontrolliert");
+        // LDT 2 cannot declare a value critical.
+        assertThat(potassium.path("danger").asString()).isEqualTo("ABNORMAL");
+        assertThat(observation(report, "TSH").path("status").asString()).isEqualTo("PENDING");
+        assertThat(observation(report, "HBSAG").path("texts").toString()).contains("negativ");
+    }
+
+    @Test
+    void whatTheLaboratoryDeclaresCriticalIsOnTopWithItsEvidence() {
+        lab.sends(LDT2);
+        UUID message = lab.sends(CRITICAL);
+
+        JsonNode top = doctor.get("/api/v1/results").json().path("results").path(0);
+        assertThat(top.path("danger").asString()).isEqualTo("critical");
+        assertThat(top.path("messageId").asString()).isEqualTo(message.toString());
+        JsonNode report =
+                doctor.get("/api/v1/results/" + top.path("resultId").asString()).json();
+        JsonNode potassium = observation(report, "K");
+        assertThat(potassium.path("danger").asString()).isEqualTo("CRITICAL");
+        int line = potassium.path("why").path("line").asInt();
+        String[] lines = new String(CRITICAL, StandardCharsets.ISO_8859_1).split("\r\n");
+        assertThat(lines[line - 1]).endsWith("8422!H");
+        assertThat(server.database()
+                        .sql("select count(*) from pooled.criticals where message_id = ?")
+                        .param(message)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theSameContentInAnotherTransmissionIsNoNewVersion() {
+        lab.sends(LDT2);
+        lab.sends(Samples.read("A01L2SYN_iso-8859-1.LDT"));
+        lab.sends(Samples.read("X01L2SYN_cp437.LDT"));
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("version").asInt()).isEqualTo(1);
+        assertThat(report.path("versions").size()).isEqualTo(1);
+    }
+
+    @Test
+    void aChangedReportIsANewVersionAndTheOldOneStaysReadable() {
+        lab.sends(LDT2);
+        JsonNode first = report("Müller-Test");
+        lab.sends(changed("0128420101", "0128420102"));
+        JsonNode second = report("Müller-Test");
+
+        assertThat(second.path("version").asInt()).isEqualTo(2);
+        assertThat(second.path("corrected").asBoolean()).isTrue();
+        assertThat(second.path("reportId")).isEqualTo(first.path("reportId"));
+        assertThat(second.path("resultId")).isNotEqualTo(first.path("resultId"));
+        assertThat(observation(second, "GLUC").path("rawValue").asString()).isEqualTo("102");
+        JsonNode old = doctor.get("/api/v1/results/" + first.path("resultId").asString())
+                .json();
+        assertThat(observation(old, "GLUC").path("rawValue").asString()).isEqualTo("101");
+        assertThat(names()).containsOnlyOnce("Müller-Test, Jürgen");
+    }
+
+    @Test
+    void aVersionThatLeavesOutAValueHidesNothing() {
+        lab.sends(LDT2);
+        String text = new String(LDT2, StandardCharsets.ISO_8859_1);
+        int from = text.indexOf("0148410HBSAG");
+        int to = text.indexOf("0348490");
+        lab.sends((text.substring(0, from) + text.substring(to)).getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(names())
+                .filteredOn(name -> name.equals("Müller-Test, Jürgen"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aLaterPreliminaryReportNeverHidesAFinalOne() {
+        lab.sends(LDT2);
+        lab.sends(changed("0108401E", "0108401V"));
+        List<String> statuses = new ArrayList<>();
+        doctor.get("/api/v1/results")
+                .json()
+                .path("results")
+                .forEach(result ->
+                        statuses.add(result.path("patient").path("name").asString() + " "
+                                + result.path("status").asString()));
+        assertThat(statuses).contains("Müller-Test, Jürgen final", "Müller-Test, Jürgen preliminary");
+    }
+
+    @Test
+    void aPartialReportAfterAFinalOneNeverTakesTheFinalOneAwayHoweverOftenItComes() {
+        lab.sends(LDT2);
+        lab.sends(changed("0108401E", "0108401T"));
+        String text = new String(LDT2, StandardCharsets.ISO_8859_1).replaceFirst("0108401E", "0108401T");
+        lab.sends(text.replaceFirst("0128420101", "0128420103").getBytes(StandardCharsets.ISO_8859_1));
+        List<String> statuses = new ArrayList<>();
+        doctor.get("/api/v1/results")
+                .json()
+                .path("results")
+                .forEach(r -> statuses.add(r.path("status").asString()));
+        assertThat(statuses).contains("final");
+    }
+
+    @Test
+    void anotherDayTheSamePatientIsFoundAgain() {
+        lab.sends(CRITICAL);
+        String text = new String(CRITICAL, StandardCharsets.ISO_8859_1);
+        lab.sends(text.replace("A-2026-004711", "A-2026-004799").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(doctor.get("/api/v1/patients").json().path("total").asInt()).isEqualTo(1);
+        List<String> reasons = new ArrayList<>();
+        doctor.get("/api/v1/results")
+                .json()
+                .path("results")
+                .forEach(r -> reasons.add(r.path("matchReason").asString()));
+        assertThat(reasons).containsExactlyInAnyOrder("created", "practice_number");
+    }
+
+    @Test
+    void theSameOrderForSomebodyWithAnotherNameIsHeld() {
+        lab.sends(LDT2);
+        UUID message = lab.sends(changed("0203101M\u00fcller-Test", "0203101Anderer-Nam"));
+        assertThat(lab.stateOf(message)).isEqualTo("quarantined");
+        JsonNode wire = doctor.get("/api/v1/messages/" + message).json();
+        assertThat(wire.path("reason").asString()).isEqualTo("patient-ambiguous");
+        assertThat(names()).doesNotContain("Anderer-Nam, Jürgen");
+    }
+
+    @Test
+    void threeReportsOfOneMessageAreThreeResults() {
+        UUID message = lab.sends(LDT2);
+        assertThat(doctor.get("/api/v1/messages/" + message)
+                        .json()
+                        .path("results")
+                        .size())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void readIsReadByOnePersonAndCanBeTakenBack() {
+        lab.sends(CRITICAL);
+        Client nurse = server.withToken(server.person(practice, Role.NURSE));
+        String id = doctor.get("/api/v1/results")
+                .json()
+                .path("results")
+                .path(0)
+                .path("resultId")
+                .asString();
+
+        assertThat(doctor.post("/api/v1/results/" + id + "/read", java.util.Map.of())
+                        .status())
+                .isEqualTo(204);
+        assertThat(total(doctor, "unread")).isZero();
+        assertThat(total(nurse, "unread")).isEqualTo(1);
+        assertThat(doctor.post("/api/v1/results/" + id + "/unread", java.util.Map.of())
+                        .status())
+                .isEqualTo(204);
+        assertThat(total(doctor, "unread")).isEqualTo(1);
+    }
+
+    @Test
+    void openingAReportIsKeptAsSeen() {
+        lab.sends(CRITICAL);
+        String id = doctor.get("/api/v1/results")
+                .json()
+                .path("results")
+                .path(0)
+                .path("resultId")
+                .asString();
+        JsonNode report = doctor.get("/api/v1/results/" + id).json();
+        assertThat(report.path("versions")
+                        .path(0)
+                        .path("seenBy")
+                        .path(0)
+                        .path("role")
+                        .asString())
+                .isEqualTo("doctor");
+    }
+
+    @Test
+    void patientsAreFoundByTheBeginningOfTheirNameWithOrWithoutUmlaut() {
+        lab.sends(LDT2);
+        for (String query : List.of("Müll", "muell", "MÜLLER", "jürg müller", "juergen")) {
+            assertThat(doctor.get("/api/v1/patients?search="
+                                    + java.net.URLEncoder.encode(query, StandardCharsets.UTF_8))
+                            .json()
+                            .path("total")
+                            .asInt())
+                    .as(query)
+                    .isEqualTo(1);
+        }
+        assertThat(doctor.get("/api/v1/patients?search=Mxller")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isZero();
+        assertThat(doctor.get("/api/v1/results?q=muell").json().path("total").asInt())
+                .isEqualTo(1);
+        assertThat(doctor.get("/api/v1/results?q=A0000000001")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theDocumentAndTheOriginalComeAsFilesWithTheirNames() {
+        lab.sends(CRITICAL);
+        String id = doctor.get("/api/v1/results")
+                .json()
+                .path("results")
+                .path(0)
+                .path("resultId")
+                .asString();
+        Client.Answer pdf = doctor.get("/api/download/pdf/" + id);
+        assertThat(pdf.status()).isEqualTo(200);
+        assertThat(pdf.header("Content-Type")).contains("application/pdf");
+        assertThat(pdf.header("Content-Disposition").orElseThrow())
+                .contains("attachment")
+                .contains("result_" + id + ".pdf");
+        assertThat(pdf.header("Content-Length")).contains(Integer.toString(pdf.bytes().length));
+        assertThat(doctor.get("/api/download/ldt/" + id).bytes()).isEqualTo(CRITICAL);
+        Client.Answer missing = doctor.get("/api/download/pdf/" + UUID.randomUUID());
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.json().path("message").asString()).isEqualTo("Result not found");
+    }
+
+    private byte[] changed(String from, String to) {
+        String text = new String(LDT2, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(from);
+        return text.replaceFirst(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private JsonNode report(String name) {
+        for (JsonNode result : doctor.get("/api/v1/results").json().path("results")) {
+            if (result.path("patient").path("name").asString().startsWith(name)) {
+                return doctor.get("/api/v1/results/" + result.path("resultId").asString())
+                        .json();
+            }
+        }
+        throw new AssertionError("No result of " + name);
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        doctor.get("/api/v1/results?limit=100")
+                .json()
+                .path("results")
+                .forEach(result -> names.add(result.path("patient").path("name").asString()));
+        return names;
+    }
+
+    private int total(Client client, String filter) {
+        return client.get("/api/v1/results?filter=" + filter)
+                .json()
+                .path("total")
+                .asInt();
+    }
+
+    private static JsonNode observation(JsonNode report, String code) {
+        for (JsonNode observation : report.path("observations")) {
+            if (observation.path("code").asString().equals(code)) {
+                return observation;
+            }
+        }
+        throw new AssertionError("No observation " + code);
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package health.careloop.pages;
-
-import org.jspecify.annotations.NullMarked;

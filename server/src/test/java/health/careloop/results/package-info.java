@@ -1,4 +1,0 @@
-@NullMarked
-package health.careloop.results;
-
-import org.jspecify.annotations.NullMarked;
