@@ -16,8 +16,12 @@ record Holdings(SenderKey sender, Map<Subject, List<String>> ids) {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** Everything that must never appear in an answer to somebody else. */
-    List<String> all() {
-        return ids.values().stream().flatMap(List::stream).distinct().toList();
+    /** Everything that must never appear in an answer to somebody else; the bait an attacker may have said first. */
+    List<String> secrets() {
+        return ids.entrySet().stream()
+                .filter(held -> held.getKey() != Subject.BAIT_NAME && held.getKey() != Subject.BAIT_ORDER)
+                .flatMap(held -> held.getValue().stream())
+                .distinct()
+                .toList();
     }
 }

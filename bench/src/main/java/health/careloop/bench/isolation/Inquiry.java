@@ -20,14 +20,18 @@ final class Inquiry implements AutoCloseable {
     private final Holdings victim;
     private final String victimsMark;
     private final Random random;
+    private final Runnable settle;
     private final Tally tally = new Tally();
     private HttpConnection connection;
 
-    Inquiry(int port, Holdings own, Holdings victim, String victimsMark, long seed) throws IOException {
+    /** @param settle waits until a message that was posted has been dealt with */
+    Inquiry(int port, Holdings own, Holdings victim, String victimsMark, Runnable settle, long seed)
+            throws IOException {
         this.port = port;
         this.own = own;
         this.victim = victim;
         this.victimsMark = victimsMark;
+        this.settle = settle;
         this.random = new Random(seed);
         this.connection = new HttpConnection(port);
     }
@@ -87,8 +91,11 @@ final class Inquiry implements AutoCloseable {
     private Impression put(Case each, Map<Slot, String> values) throws IOException {
         byte[] request = new Question(each.row(), each.caller(), values, own.sender()).request();
         HttpConnection.Answer answer = exchange(request);
-        tally.answered(answer.status());
+        tally.answered(each, answer.status());
         lookForLeaks(each, answer, values.values());
+        if (each.row().body() == Row.Body.MESSAGE) {
+            settle.run();
+        }
         return Impression.of(answer, values.values());
     }
 
@@ -100,7 +107,7 @@ final class Inquiry implements AutoCloseable {
         if (text.toLowerCase(Locale.ROOT).contains(victimsMark.toLowerCase(Locale.ROOT))) {
             tally.violated(each + " answers " + answer.status() + " with the victim's words");
         }
-        for (String id : victim.all()) {
+        for (String id : victim.secrets()) {
             if (!asked.contains(id) && text.contains(id)) {
                 tally.violated(each + " answers " + answer.status() + " with the victim's " + id);
             }

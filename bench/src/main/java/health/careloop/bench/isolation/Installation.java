@@ -8,6 +8,8 @@ import health.careloop.bench.ScratchFolder;
 import health.careloop.bench.SenderKey;
 import health.careloop.intake.NewSender;
 import health.careloop.intake.Senders;
+import health.careloop.keys.Place;
+import health.careloop.keys.Seals;
 import health.careloop.postgres.EmbeddedPostgres;
 import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
@@ -72,6 +74,10 @@ final class Installation implements AutoCloseable {
         if (!(outcome instanceof Activations.Outcome.Accepted)) {
             throw new IllegalStateException(email + " was not admitted: " + outcome);
         }
+    }
+
+    byte[] seal(TenantId tenant, Place place, byte[] content) {
+        return application.getBean(Seals.class).seal(tenant, place, content).bytes();
     }
 
     /** As the superuser, who sees everything. */

@@ -32,8 +32,8 @@ public final class IsolationProof {
         try (Installation installation = new Installation(progress)) {
             List<Row> rows = Matrix.covering(EndpointInventory.of(installation.application()));
             Random random = new Random(seed);
-            Practice victim = new Practice(installation, "victim", "Kanarienvogel", random);
-            Practice attacker = new Practice(installation, "attacker", "Feldlerche", random);
+            Practice victim = new Practice(installation, "Kanarienvogel", random);
+            Practice attacker = new Practice(installation, "Feldlerche", random);
             victim.receiveReports();
             attacker.receiveReports();
             List<Caller> callers =
@@ -43,18 +43,27 @@ public final class IsolationProof {
                     "isolation: %d endpoints, %d callers, %d cases; %d requests with seed %d",
                     rows.size(), callers.size(), cases.size(), n, seed);
 
+            Outlook outlook = Outlook.of(installation.port(), rows, callers, attacker.holdings());
+            victim.receiveReports();
+            Outlook later = Outlook.of(installation.port(), rows, callers, attacker.holdings());
             RowHash before = RowHash.of(installation.database(), victim.id());
             Tally tally = ask(installation, attacker, victim, cases, n, seed);
+            later.changesSince(outlook).forEach(tally::violated);
             installation.awaitQuiet(attacker.id());
             long changed = RowHash.of(installation.database(), victim.id()).differencesFrom(before);
             tally.violations().stream().limit(PRINTED).forEach(progress::say);
+            tally.failures().stream().limit(PRINTED).forEach(progress::say);
             if (changed > 0) {
                 progress.say("isolation: rows of the victim changed in %d tables", changed);
             }
 
             RemovedPolicy removed = RemovedPolicy.drawn(seed);
+            Outlook walled = Outlook.of(installation.port(), rows, callers, attacker.holdings());
             removed.removeFrom(installation.database());
             Tally control = ask(installation, attacker, victim, removed.partOf(cases), CONTROL_REQUESTS, seed);
+            Outlook.of(installation.port(), rows, callers, attacker.holdings())
+                    .changesSince(walled)
+                    .forEach(control::violated);
             progress.say(
                     "isolation: %d requests, %d violations; without the %s %d of %d",
                     tally.asked(),
@@ -67,10 +76,11 @@ public final class IsolationProof {
             figures.put("endpoints", rows.size());
             figures.put("callers", callers.size());
             figures.put("cases", cases.size());
+            figures.put("views", later.size());
             figures.put("tables", before.tables().size());
             figures.put("tables_changed", changed);
             figures.put("granted", tally.granted());
-            figures.put("server_errors", tally.broken());
+            figures.put("server_errors", tally.failures().size());
             return ProofReport.of(
                     "isolation",
                     tally.asked(),
@@ -89,8 +99,13 @@ public final class IsolationProof {
     private static Tally ask(
             Installation installation, Practice attacker, Practice victim, List<Case> cases, long n, long seed)
             throws IOException {
-        try (Inquiry inquiry =
-                new Inquiry(installation.port(), attacker.holdings(), victim.holdings(), victim.mark(), seed)) {
+        try (Inquiry inquiry = new Inquiry(
+                installation.port(),
+                attacker.holdings(),
+                victim.holdings(),
+                victim.mark(),
+                () -> installation.awaitQuiet(attacker.id()),
+                seed)) {
             return inquiry.ask(cases, n);
         }
     }

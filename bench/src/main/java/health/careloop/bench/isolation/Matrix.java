@@ -51,7 +51,7 @@ final class Matrix {
                     .as(JSON)
                     .with("familyName", "Probe")
                     .with("givenName", "Petra")
-                    .body("practiceNumber", Subject.PATIENT)
+                    .body("practiceNumber", Subject.BAIT_ORDER)
                     .body("id", Subject.PATIENT),
             Row.of("GET", "/api/v1/patients/{id}").path("id", Subject.PATIENT),
             Row.of("PUT", "/api/v1/patients/{id}")
@@ -95,8 +95,8 @@ final class Matrix {
             Row.of("POST", "/api/mirth-webhook")
                     .as(MESSAGE)
                     .header("X-Careloop-Key", Subject.SENDER)
-                    .message("8310", Subject.ORDER)
-                    .message("3101", Subject.NAME)
+                    .message("8310", Subject.BAIT_ORDER)
+                    .message("3101", Subject.BAIT_NAME)
                     .that(COSTLY));
 
     private Matrix() {}

@@ -2,10 +2,14 @@ package health.careloop.bench.isolation;
 
 import health.careloop.bench.HttpConnection;
 import health.careloop.bench.SenderKey;
+import health.careloop.keys.Place;
 import health.careloop.tenancy.Tenant;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -13,26 +17,23 @@ import java.util.random.RandomGenerator;
 /** One of the two tenants: furnished with patients, results and messages nobody else's words appear in. */
 final class Practice {
     private static final int REPORTS = 5;
+    private static final String BAIT = "Lockvogel";
 
     private final Installation installation;
     private final Tenant tenant;
     private final SenderKey sender;
-    private final List<Letter> letters;
+    private final RandomGenerator random;
     private final String mark;
+    private final List<Letter> letters = new ArrayList<>();
+    private final List<Letter> baits = new ArrayList<>();
 
     /** @param mark a word that stands in everything this tenant has, and nowhere else */
-    Practice(Installation installation, String slug, String mark, RandomGenerator random) {
+    Practice(Installation installation, String mark, RandomGenerator random) {
         this.installation = installation;
         this.mark = mark;
-        this.tenant = installation.tenant(slug, "Praxis " + mark);
+        this.tenant = installation.tenant(mark.toLowerCase(Locale.ROOT), "Praxis " + mark);
         this.sender = installation.sender(tenant, "Labor " + mark);
-        this.letters = random.ints(REPORTS, 10_000_000, 99_999_999)
-                .mapToObj(number -> new Letter(
-                        mark + (char) ('a' + number % 26) + (char) ('a' + number / 26 % 26),
-                        Integer.toString(number),
-                        "Labor " + mark,
-                        "Hinweis " + mark))
-                .toList();
+        this.random = random;
     }
 
     Tenant tenant() {
@@ -47,10 +48,12 @@ final class Practice {
         return sender;
     }
 
-    /** The laboratory sends, the server files and renders. */
+    /** The laboratory sends a few, the server files and renders them. */
     void receiveReports() throws IOException {
         try (HttpConnection connection = new HttpConnection(installation.port())) {
-            for (Letter letter : letters) {
+            for (int i = 0; i <= REPORTS; i++) {
+                Letter letter = i < REPORTS ? letter(mark) : letter(BAIT);
+                (i < REPORTS ? letters : baits).add(letter);
                 SignedMessage message = SignedMessage.of(sender, letter);
                 HttpConnection.Answer answer = connection.exchange(message.request(), message.request().length);
                 if (answer.status() != 202) {
@@ -59,16 +62,35 @@ final class Practice {
             }
         }
         installation.awaitQuiet(id());
-        plantAttachment();
+        plantAttachments();
     }
 
-    /** LDT 2 encloses nothing, so the row is put there. */
-    private void plantAttachment() {
-        installation.database().sql("""
-                        insert into pooled.attachments (tenant_id, result_id, id, name, media_type, size_bytes, content)
-                        select tenant_id, id, gen_random_uuid(), ?, 'application/pdf', 1, '\\x00'
-                        from pooled.results where tenant_id = ?
-                        """).params(mark + ".pdf", id()).update();
+    private Letter letter(String name) {
+        int number = random.nextInt(10_000_000, 100_000_000);
+        String familyName = name + (char) ('a' + number % 26) + (char) ('a' + number / 26 % 26);
+        return new Letter(familyName, Integer.toString(number), "Labor " + mark, "Hinweis " + mark);
+    }
+
+    /** LDT 2 encloses nothing, so the rows are put there, sealed as the server would. */
+    private void plantAttachments() {
+        for (String result : idsIn("pooled.results")) {
+            UUID id = UUID.randomUUID();
+            byte[] content = ("%PDF-1.4 " + mark).getBytes(StandardCharsets.US_ASCII);
+            installation
+                    .database()
+                    .sql("""
+                            insert into pooled.attachments (tenant_id, result_id, id, name, media_type, size_bytes, content)
+                            values (?, ?, ?, ?, 'application/pdf', ?, ?)
+                            """)
+                    .params(
+                            id(),
+                            UUID.fromString(result),
+                            id,
+                            mark + ".pdf",
+                            content.length,
+                            installation.seal(tenant.id(), new Place("attachments", "content", id), content))
+                    .update();
+        }
     }
 
     Holdings holdings() {
@@ -81,7 +103,8 @@ final class Practice {
         ids.put(Subject.SENDER, List.of(sender.keyId()));
         ids.put(Subject.SLUG, List.of(tenant.slug()));
         ids.put(Subject.NAME, letters.stream().map(Letter::familyName).toList());
-        ids.put(Subject.ORDER, letters.stream().map(Letter::orderNumber).toList());
+        ids.put(Subject.BAIT_NAME, baits.stream().map(Letter::familyName).toList());
+        ids.put(Subject.BAIT_ORDER, baits.stream().map(Letter::orderNumber).toList());
         return new Holdings(sender, ids);
     }
 

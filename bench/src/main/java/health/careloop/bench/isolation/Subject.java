@@ -16,14 +16,15 @@ enum Subject {
     SLUG,
     /** A patient's family name: as good as an id in a search. */
     NAME,
-    /** A laboratory's order number. */
-    ORDER;
+    /** The name and the order number of a report that attackers may copy onto messages of their own. */
+    BAIT_NAME,
+    BAIT_ORDER;
 
     /** Of the same shape as {@code model}, and nobody's. */
     String random(String model, RandomGenerator random) {
         return switch (this) {
             case TENANT, PATIENT, RESULT, MESSAGE, ATTACHMENT -> sibling(UUID.fromString(model), random);
-            case SENDER, SLUG, NAME, ORDER -> scrambled(model, random);
+            case SENDER, SLUG, NAME, BAIT_NAME, BAIT_ORDER -> scrambled(model, random);
         };
     }
 

@@ -8,14 +8,14 @@ final class Tally {
     private final List<String> violations = new ArrayList<>();
     private long asked;
     private long granted;
-    private long broken;
+    private final List<String> failures = new ArrayList<>();
 
-    void answered(int status) {
+    void answered(Case each, int status) {
         asked++;
         if (status >= 200 && status < 300) {
             granted++;
         } else if (status >= 500) {
-            broken++;
+            failures.add(each + " was answered " + status);
         }
     }
 
@@ -33,8 +33,8 @@ final class Tally {
     }
 
     /** Answers that say the server failed: alike for both, and still worth a look. */
-    long broken() {
-        return broken;
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     List<String> violations() {

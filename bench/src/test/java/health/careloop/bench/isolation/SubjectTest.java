@@ -24,7 +24,7 @@ class SubjectTest {
         assertThat(Subject.SENDER.random("clk_0123456789abcdef0123456789abcdef", random))
                 .matches("clk_[0-9a-f]{32}")
                 .isNotEqualTo("clk_0123456789abcdef0123456789abcdef");
-        assertThat(Subject.ORDER.random("12345678", random)).matches("1234\\d{4}");
+        assertThat(Subject.BAIT_ORDER.random("12345678", random)).matches("1234\\d{4}");
         assertThat(Subject.NAME.random("Kanarienvogelab", random)).matches("Kana[a-z]{11}");
     }
 }
