@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import health.careloop.tenancy.TenantId;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -41,15 +42,17 @@ class AccessTokens {
 
     private final SigningKeys keys;
     private final AccessSettings settings;
+    private final Clock clock;
 
-    AccessTokens(SigningKeys keys, AccessSettings settings) {
+    AccessTokens(SigningKeys keys, AccessSettings settings, Clock clock) {
         this.keys = keys;
         this.settings = settings;
+        this.clock = clock;
     }
 
     String issue(People.Person person, Membership membership) {
         ECKey key = keys.current();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         String tenant = membership.tenant().toString();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(issuer())
@@ -104,7 +107,7 @@ class AccessTokens {
     }
 
     private Optional<Claims> claims(JWTClaimsSet claims) throws ParseException {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         String id = claims.getJWTID();
         String person = claims.getStringClaim("userId");
         String tenant = claims.getStringClaim("tenantId");

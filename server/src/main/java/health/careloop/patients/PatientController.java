@@ -12,6 +12,8 @@ import health.careloop.web.Page;
 import health.careloop.web.PageRequest;
 import health.careloop.web.Problem;
 import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,11 +38,13 @@ class PatientController {
     private final Patients patients;
     private final TenantDatabase database;
     private final Audit audit;
+    private final Clock clock;
 
-    PatientController(Patients patients, TenantDatabase database, Audit audit) {
+    PatientController(Patients patients, TenantDatabase database, Audit audit, Clock clock) {
         this.patients = patients;
         this.database = database;
         this.audit = audit;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -76,7 +80,7 @@ class PatientController {
     @PostMapping
     @Requires(Permission.EDIT_PATIENTS)
     ResponseEntity<Object> create(@RequestBody PatientWire wire) {
-        wire.refuseMistakes();
+        wire.refuseMistakes(LocalDate.now(clock));
         Patient created = database.inTransaction(() -> patients.create(wire.demographics(), wire.identifiers()));
         return ResponseEntity.created(URI.create("/api/v1/patients/" + created.id()))
                 .eTag("\"" + created.version() + "\"")
@@ -90,7 +94,7 @@ class PatientController {
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody PatientWire wire) {
-        wire.refuseMistakes();
+        wire.refuseMistakes(LocalDate.now(clock));
         int version = version(ifMatch);
         return database.inTransaction(() -> {
             Optional<Patient> known = patients.find(id).filter(patient -> isWhole(who, patient));

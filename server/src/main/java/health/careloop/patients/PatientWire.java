@@ -42,12 +42,11 @@ record PatientWire(
                 patient.version());
     }
 
-    void refuseMistakes() {
+    void refuseMistakes(LocalDate today) {
         if (familyName == null || familyName.isBlank()) {
             throw Problem.badRequest("'familyName' is needed.").exception();
         }
-        if (birthDate != null
-                && birthDate.isAfter(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(1))) {
+        if (birthDate != null && birthDate.isAfter(today.plusDays(1))) {
             throw Problem.badRequest("'birthDate' lies in the future.").exception();
         }
         for (String text : new @Nullable String[] {

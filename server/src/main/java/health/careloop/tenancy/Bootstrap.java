@@ -21,10 +21,16 @@ final class Bootstrap {
 
     private final DatabaseServer server;
     private final RolePasswords passwords;
+    private final String database;
 
     Bootstrap(DatabaseServer server, RolePasswords passwords) {
+        this(server, passwords, DATABASE);
+    }
+
+    Bootstrap(DatabaseServer server, RolePasswords passwords, String database) {
         this.server = server;
         this.passwords = passwords;
+        this.database = database;
     }
 
     void run() throws SQLException {
@@ -38,11 +44,11 @@ final class Bootstrap {
             for (DatabaseRole role : DatabaseRole.values()) {
                 create(statement, role);
             }
-            if (!exists(statement, "select 1 from pg_database where datname = '" + DATABASE + "'")) {
-                statement.execute("create database " + DATABASE);
+            if (!exists(statement, "select 1 from pg_database where datname = '" + database + "'")) {
+                statement.execute("create database " + database);
             }
         }
-        try (Connection connection = connect(DATABASE);
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             if (!exists(statement, "select 1 from pg_namespace where nspname = 'control'")) {
@@ -63,7 +69,7 @@ final class Bootstrap {
         }
     }
 
-    private static void prepare(Statement statement) throws SQLException {
+    private void prepare(Statement statement) throws SQLException {
         for (String command : """
                 revoke all on database careloop from public;
                 revoke all on schema public from public;
@@ -83,7 +89,7 @@ final class Bootstrap {
                 alter role careloop_control in database careloop set search_path = control;
                 """.split(";\n")) {
             if (!command.isBlank()) {
-                statement.execute(command);
+                statement.execute(command.replace("database careloop", "database " + database));
             }
         }
     }

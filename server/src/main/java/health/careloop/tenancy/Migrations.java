@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings a database up to this build: the control plane, what lies once per database, and the domain tables of the
@@ -31,12 +31,12 @@ final class Migrations {
         }
     }
 
-    private static int migrate(DataSource migrator, String schema) {
-        return migrate(migrator, schema, schema);
+    private static void migrate(DataSource migrator, String schema, String folder) {
+        configure(migrator, schema, folder).load().migrate();
     }
 
-    private static int migrate(DataSource migrator, String schema, String folder) {
-        MigrateResult result = Flyway.configure()
+    static FluentConfiguration configure(DataSource migrator, String schema, String folder) {
+        return Flyway.configure()
                 .dataSource(migrator)
                 .defaultSchema(schema)
                 .schemas(schema)
@@ -44,9 +44,6 @@ final class Migrations {
                 .locations("classpath:db/" + folder)
                 .table("schema_history")
                 .failOnMissingLocations(true)
-                .validateMigrationNaming(false)
-                .load()
-                .migrate();
-        return result.migrationsExecuted;
+                .validateMigrationNaming(false);
     }
 }

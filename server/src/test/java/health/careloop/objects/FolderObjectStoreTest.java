@@ -45,7 +45,7 @@ class FolderObjectStoreTest extends ObjectStoreContract {
     void aCrashBeforeTheRenameLeavesTheOldObject() throws IOException {
         ObjectKey key = ObjectKey.message(tenant, UUID.randomUUID());
         store().put(key, bytes("old"));
-        Path folder = root.resolve(key.toString()).getParent();
+        Path folder = root.resolve(key.folder());
 
         // What a crash in the middle of writing leaves behind.
         Files.write(folder.resolve("." + UUID.randomUUID() + ".tmp"), bytes("half a dra"));

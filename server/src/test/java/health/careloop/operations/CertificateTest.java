@@ -2,6 +2,7 @@ package health.careloop.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -52,11 +52,7 @@ class CertificateTest {
 
             draw();
 
-            Instant patience = Instant.now().plus(Duration.ofSeconds(30));
-            while (served(port).equals(first) && Instant.now().isBefore(patience)) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-            assertThat(served(port)).isNotEqualTo(first);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !served(port).equals(first));
         }
     }
 

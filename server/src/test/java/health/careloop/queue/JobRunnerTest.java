@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** no job lost, no effect twice, no neighbour harmed. */
@@ -81,8 +82,9 @@ class JobRunnerTest {
 
         TenantScope.as(bench.tenant.id(), DatabaseRole.WORKER, () -> {
             database.inTransaction(() -> {
-                Job job =
-                        bench.store.held(claimed.get(bench.tenant.id()), token).getFirst();
+                Job job = bench.store
+                        .held(claimed.getOrDefault(bench.tenant.id(), List.of()), token)
+                        .getFirst();
                 bench.leasesEnd();
                 elsewhere(() -> run(other));
                 bench.effect(job);
@@ -104,7 +106,7 @@ class JobRunnerTest {
             List<UUID> ids = SERVER.database()
                     .sql("select id from loop.jobs_leased where queue = ?")
                     .param(bench.queue)
-                    .query(UUID.class)
+                    .query((row, number) -> row.getObject(1, UUID.class))
                     .list();
             Job job = bench.store.held(ids, old).getFirst();
             bench.leasesEnd();
@@ -375,7 +377,7 @@ class JobRunnerTest {
     void aClaimTellsIdsAndTenantsAndTheTablesTellTheWorkerNothing() {
         bench.enqueue(2);
         WorkDatabase work = SERVER.bean(WorkDatabase.class);
-        List<Map<String, Object>> claimed = work.sql()
+        List<Map<String, @Nullable Object>> claimed = work.sql()
                 .sql("select * from loop.claim(?, 1, interval '60 seconds', ?)")
                 .params(new String[] {bench.queue}, UUID.randomUUID())
                 .query()

@@ -130,7 +130,9 @@ public abstract class TenantIsolationContract {
 
     private Map<String, String> all(Map<String, Function<UUID, @Nullable Object>> ways, UUID id) {
         Map<String, String> results = new LinkedHashMap<>();
-        ways.forEach((name, way) -> results.put(name, result(way, id)));
+        for (Map.Entry<String, Function<UUID, @Nullable Object>> way : ways.entrySet()) {
+            results.put(way.getKey(), result(way.getValue(), id));
+        }
         return results;
     }
 
