@@ -19,7 +19,7 @@ enum Command {
 
     DEMO(
             "demo [--home FOLDER] [--send FILE …] [--once]",
-            "everything on demo tenants with a simulated lab; --once checks and stops") {
+            "demo tenants and a simulated lab; --once checks and stops") {
         @Override
         int run(Invocation invocation) {
             return DemoRun.run(invocation);
@@ -53,6 +53,13 @@ enum Command {
             var key = invocation.option("key").map(Path::of).orElseGet(() -> Backup.keyBeside(archive));
             Backup.restore(archive, key, invocation.home(), invocation::progress);
             return 0;
+        }
+    },
+
+    ADMIN("admin invite|sender|tenants [--OPTION VALUE …]", "members, senders and tenants, also beside a running server") {
+        @Override
+        int run(Invocation invocation) {
+            return Administration.run(invocation);
         }
     },
 

@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -71,6 +73,17 @@ public final class Frames {
                 unread,
                 nav,
                 path(request));
+    }
+
+    private static Set<PageFrame.Nav> reachable(SignedIn who) {
+        Set<PageFrame.Nav> reachable = EnumSet.noneOf(PageFrame.Nav.class);
+        if (who.may(Permission.VIEW_RESULTS)) {
+            reachable.add(PageFrame.Nav.INBOX);
+        }
+        if (who.may(Permission.VIEW_MESSAGES)) {
+            reachable.add(PageFrame.Nav.MESSAGES);
+        }
+        return reachable;
     }
 
     /** The person's choice, else what the browser prefers of the two languages there are. */

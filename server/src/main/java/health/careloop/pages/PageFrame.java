@@ -1,5 +1,7 @@
 package health.careloop.pages;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,14 @@ public record PageFrame(
         }
     }
 
-    /** Who looks; {@code role} as on the wire ({@code head_doctor}), put into words by {@link Texts#role}. */
-    public record SignedIn(String name, String role) {}
+    /** Who looks; {@code role} as on the wire ({@code head_doctor}), put into words by {@link Texts#role}; only
+     * {@code reachable} entries are shown. */
+    public record SignedIn(String name, String role, Set<Nav> reachable) {
+        /** Somebody who may go everywhere. */
+        public SignedIn(String name, String role) {
+            this(name, role, EnumSet.allOf(Nav.class));
+        }
+    }
 
     /** How this person wants to see it; kept in a cookie, changed by a POST to {@code /preferences}. */
     public record Preferences(Theme theme, boolean shortcuts) {

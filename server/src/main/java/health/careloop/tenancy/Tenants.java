@@ -19,6 +19,11 @@ public final class Tenants {
         this.control = control;
     }
 
+    /** Where no application context is: on the command line. */
+    public static Tenants of(Databases databases) {
+        return new Tenants(new ControlDatabase(databases));
+    }
+
     /**
      * Creates an active tenant in the shared tables. Gate and directory are written together, so a half-made tenant
      * takes no writes.

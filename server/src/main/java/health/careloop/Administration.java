@@ -1,0 +1,91 @@
+package health.careloop;
+
+import health.careloop.access.AdminCommand;
+import health.careloop.intake.SenderCommand;
+import health.careloop.postgres.DatabaseServerException;
+import health.careloop.postgres.DatabaseStartup;
+import health.careloop.postgres.ExternalPostgres;
+import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.TenancySettings;
+import health.careloop.tenancy.Tenants;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * {@code careloop admin …}: beside a running server over its database, or with the database alone where none runs.
+ */
+final class Administration {
+    private Administration() {}
+
+    static int run(Invocation invocation) {
+        String what = invocation
+                .operand(0)
+                .orElseThrow(() -> new UsageException("What is to be done? admin invite, admin sender or admin tenants"));
+        Path home = invocation.home().toAbsolutePath().normalize();
+        return switch (what) {
+            case "invite" ->
+                within(
+                        home,
+                        invocation,
+                        databases -> AdminCommand.run(words(invocation), home, databases, invocation.out(), invocation.err()));
+            case "sender" ->
+                within(
+                        home,
+                        invocation,
+                        databases -> SenderCommand.run(
+                                invocation.options(), home, databases, invocation.out(), invocation.err()));
+            case "tenants" -> within(home, invocation, databases -> {
+                Tenants.of(databases)
+                        .all()
+                        .forEach(tenant -> invocation
+                                .out()
+                                .println("%-24s %-40s %-9s %s"
+                                        .formatted(
+                                                tenant.slug(),
+                                                tenant.name(),
+                                                tenant.bsnr().orElse("-"),
+                                                tenant.status())));
+                return 0;
+            });
+            default -> throw new UsageException("There is no 'admin " + what + "': invite, sender or tenants");
+        };
+    }
+
+    private static int within(Path home, Invocation invocation, ToIntFunction<Databases> work) {
+        String url = invocation.environment().getOrDefault("CARELOOP_DATABASE_URL", "");
+        if (!url.isBlank()) {
+            try (Databases databases = Databases.join(ExternalPostgres.at(url).jdbcUrl("careloop"), home)) {
+                return work.applyAsInt(databases);
+            }
+        }
+        Databases running;
+        try {
+            running = Databases.join(home);
+        } catch (DatabaseServerException nobodyRuns) {
+            return withOwnServer(home, invocation, work);
+        }
+        try (running) {
+            return work.applyAsInt(running);
+        }
+    }
+
+    private static int withOwnServer(Path home, Invocation invocation, ToIntFunction<Databases> work) {
+        try (DatabaseStartup server = DatabaseStartup.begin(home, invocation.environment(), invocation::progress);
+                Databases databases = Databases.open(server, home, new TenancySettings(1, 1, 1, 1))) {
+            return work.applyAsInt(databases);
+        }
+    }
+
+    private static List<String> words(Invocation invocation) {
+        List<String> words = new ArrayList<>(invocation.operands());
+        invocation.options().forEach((name, value) -> {
+            if (!name.equals("home")) {
+                words.add("--" + name);
+                words.add(value);
+            }
+        });
+        return words;
+    }
+}
