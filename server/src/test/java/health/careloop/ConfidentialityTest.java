@@ -41,6 +41,7 @@ class ConfidentialityTest {
         byte[] bytes = CANARIES.message();
         lab.sends(bytes);
         lab.sends(java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        lab.sends(("0238000" + CANARIES.familyName() + "\r\n").getBytes(StandardCharsets.US_ASCII));
         lab.sends((CANARIES.familyName() + " is no LDT\r\n").getBytes(StandardCharsets.US_ASCII));
         lab.sends(new String(bytes, StandardCharsets.ISO_8859_1)
                 .replace("0188410", "xx" + CANARIES.familyName())

@@ -115,7 +115,12 @@ class ProcessLdt implements Worker {
         messages.addSteps(List.of(
                 new TrailStep(message.id(), "decoded", hindrance.code(), took, described(file), kept(file.faults()))));
         jobs.enqueue(StoreMessage.KIND, message.id(), null);
-        return new Outcome.Discard(hindrance.code(), "Line " + worst.line() + ": " + worst.sentence());
+        return new Outcome.Discard(hindrance.code(), "Line " + worst.line() + ": " + unquoted(worst.sentence()));
+    }
+
+    /** A dead letter lies open, and a fault may quote the message. The whole sentence is kept sealed with the trail. */
+    private static String unquoted(String sentence) {
+        return sentence.replaceAll("(?s)\".*\"", "…");
     }
 
     private Outcome fileAll(Job job, MessageStore.Kept message, LdtFile file, Duration decoding) {

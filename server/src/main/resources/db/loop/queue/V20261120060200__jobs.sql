@@ -91,7 +91,8 @@ as $$
 $$;
 
 -- Gives work back whose worker died. An attempt too many is not buried here: whoever claims it next does that,
--- in the tenant's context, so that a dead letter is written in one place only.
+-- in the tenant's context, so that a dead letter is written in one place only. A tenant that takes no writes keeps
+-- its jobs coming back for as long as that lasts; their count must not overflow and stop the rescue of all others.
 create function loop.rescue() returns bigint
     language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -104,7 +105,7 @@ as $$
     ), again as (
         insert into loop.jobs_ready
             (tenant_id, id, queue, kind, priority, run_at, attempt, subject, traceparent, enqueued_at)
-        select tenant_id, id, queue, kind, priority, clock_timestamp(), attempt + 1, subject, traceparent, enqueued_at
+        select tenant_id, id, queue, kind, priority, clock_timestamp(), least(attempt + 1, 1000), subject, traceparent, enqueued_at
         from expired
         returning 1
     )

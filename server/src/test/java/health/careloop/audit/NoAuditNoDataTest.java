@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** L-01, L-02, L-05: what is not in the trail was not shown. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoAuditNoDataTest {
     private final TestServer server = TestServer.shared();
     private final Tenant practice = server.createTenant();

@@ -34,8 +34,7 @@ class JobRunnerTest {
         bench.enqueue(120);
         JobRunner runner = bench.runner(20, job -> Outcome.DONE);
 
-        assertThat(List.of(run(runner), run(runner), run(runner), run(runner), run(runner), run(runner), run(runner)))
-                .containsExactly(20, 20, 20, 20, 20, 20, 0);
+        runAll(runner);
 
         assertThat(bench.effects()).isEqualTo(120);
         assertThat(bench.effectsOnce()).isEqualTo(120);
@@ -186,8 +185,8 @@ class JobRunnerTest {
         JobRunner runner = bench.runner(1, job -> {
             SERVER.database()
                     .sql(
-                            "insert into loop.dead_letters (tenant_id, id, kind, subject, reason, error, attempts, original_job) "
-                                    + "values (?, ?, 'in the way', ?, 'x', 'x', 1, '{}')")
+                            "insert into loop.dead_letters (tenant_id, id, job, kind, subject, reason, error, attempts, original_job) "
+                                    + "values (?, ?, 'x', 'in the way', ?, 'x', 'x', 1, '{}')")
                     .params(job.tenant().value(), job.id(), job.subject())
                     .update();
             return new Outcome.Discard("no-good", "It cannot be done.");
@@ -292,6 +291,22 @@ class JobRunnerTest {
     }
 
     @Test
+    void aJobThatComesBackForeverStopsNobodysRescue() {
+        bench.enqueue(2);
+        bench.store.claim(bench.queue, 2, Duration.ofSeconds(60), UUID.randomUUID());
+        SERVER.database()
+                .sql("update loop.jobs_leased set attempt = 32767 where id = "
+                        + "(select id from loop.jobs_leased where queue = ? limit 1)")
+                .param(bench.queue)
+                .update();
+
+        bench.leasesEnd();
+
+        assertThat(bench.ready()).isEqualTo(2);
+        assertThat(bench.leased()).isZero();
+    }
+
+    @Test
     void snoozingIsNoAttempt() {
         bench.enqueue(1);
         AtomicInteger asked = new AtomicInteger();
@@ -329,13 +344,10 @@ class JobRunnerTest {
         bench.enqueue(bench.tenant, sooner, 3);
         List<Integer> order = new ArrayList<>();
 
-        JobRunner runner = bench.runner(1, job -> {
+        runAll(bench.runner(1, job -> {
             order.add(job.priority());
             return Outcome.DONE;
-        });
-        while (run(runner) > 0) {
-            // until the queue is empty
-        }
+        }));
 
         assertThat(order).isSortedAccordingTo(Integer::compare).hasSize(9);
     }
@@ -421,6 +433,12 @@ class JobRunnerTest {
     /** On a thread of its own, as another node would. */
     private static void elsewhere(Runnable work) {
         CompletableFuture.runAsync(work).join();
+    }
+
+    private void runAll(JobRunner runner) {
+        while (run(runner) > 0) {
+            assertThat(bench.dead()).isZero();
+        }
     }
 
     private int run(JobRunner runner) {

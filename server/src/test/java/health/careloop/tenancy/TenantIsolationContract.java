@@ -12,13 +12,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * What every store of tenant data keeps: its own tenant sees a record, for anybody else it is as if it had never been,
  * and outside a scope there is nothing at all. Extended once per store.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class TenantIsolationContract {
     protected static final TestServer SERVER = TestServer.shared();
 
@@ -49,7 +51,7 @@ public abstract class TenantIsolationContract {
         return DatabaseRole.APP;
     }
 
-    @BeforeEach
+    @BeforeAll
     void plantOnBothSides() {
         ownRecord = plant(own);
         foreignRecord = plant(other);
