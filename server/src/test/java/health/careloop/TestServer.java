@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -157,6 +158,10 @@ public final class TestServer {
         source.setUser(postgres.administrator());
         source.setPassword(postgres.administratorPassword());
         return JdbcClient.create(source);
+    }
+
+    public ApplicationContext context() {
+        return context;
     }
 
     /** As the superuser, on a connection of the test's own. */
