@@ -22,33 +22,36 @@ final class Administration {
     static int run(Invocation invocation) {
         String what = invocation
                 .operand(0)
-                .orElseThrow(() -> new UsageException("What is to be done? admin invite, admin sender or admin tenants"));
+                .orElseThrow(
+                        () -> new UsageException("What is to be done? admin invite, admin sender or admin tenants"));
         Path home = invocation.home().toAbsolutePath().normalize();
         return switch (what) {
             case "invite" ->
                 within(
                         home,
                         invocation,
-                        databases -> AdminCommand.run(words(invocation), home, databases, invocation.out(), invocation.err()));
+                        databases -> AdminCommand.run(
+                                words(invocation), home, databases, invocation.out(), invocation.err()));
             case "sender" ->
                 within(
                         home,
                         invocation,
                         databases -> SenderCommand.run(
                                 invocation.options(), home, databases, invocation.out(), invocation.err()));
-            case "tenants" -> within(home, invocation, databases -> {
-                Tenants.of(databases)
-                        .all()
-                        .forEach(tenant -> invocation
-                                .out()
-                                .println("%-24s %-40s %-9s %s"
-                                        .formatted(
-                                                tenant.slug(),
-                                                tenant.name(),
-                                                tenant.bsnr().orElse("-"),
-                                                tenant.status())));
-                return 0;
-            });
+            case "tenants" ->
+                within(home, invocation, databases -> {
+                    Tenants.of(databases)
+                            .all()
+                            .forEach(tenant -> invocation
+                                    .out()
+                                    .println("%-24s %-40s %-9s %s"
+                                            .formatted(
+                                                    tenant.slug(),
+                                                    tenant.name(),
+                                                    tenant.bsnr().orElse("-"),
+                                                    tenant.status())));
+                    return 0;
+                });
             default -> throw new UsageException("There is no 'admin " + what + "': invite, sender or tenants");
         };
     }

@@ -17,9 +17,7 @@ enum Command {
         }
     },
 
-    DEMO(
-            "demo [--home FOLDER] [--send FILE …] [--once]",
-            "demo tenants and a simulated lab; --once checks and stops") {
+    DEMO("demo [--home FOLDER] [--send FILE …] [--once]", "demo tenants and a simulated lab; --once checks and stops") {
         @Override
         int run(Invocation invocation) {
             return DemoRun.run(invocation);
@@ -56,7 +54,9 @@ enum Command {
         }
     },
 
-    ADMIN("admin invite|sender|tenants [--OPTION VALUE …]", "members, senders and tenants, also beside a running server") {
+    ADMIN(
+            "admin invite|sender|tenants [--OPTION VALUE …]",
+            "members, senders and tenants, also beside a running server") {
         @Override
         int run(Invocation invocation) {
             return Administration.run(invocation);

@@ -42,7 +42,8 @@ public final class SenderCommand {
                 err.println("There is no tenant named " + slug + "; careloop admin tenants lists them.");
                 return 1;
             }
-            NewSender sender = context.getBean(Senders.class).create(tenant.get().id(), name);
+            NewSender sender =
+                    context.getBean(Senders.class).create(tenant.get().id(), name);
             out.println("X-Careloop-Key: " + sender.keyId());
             out.println("secret:         " + sender.secret());
             return 0;
