@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor the cheapest program that makes the same bytes equally durable, median of the rounds between; null where
  *     a benchmark has none
  * @param ratio value / floor
- * @param cpuMsPerOp of server and PostgreSQL together, without the load driver
+ * @param cpuMsPerOp of server and PostgreSQL together, without the load driver; null where there is no steady rate
  * @param n operations in all measured rounds
  * @param seconds one measured round
  * @param figures everything else, by name
@@ -25,7 +25,7 @@ record BenchReport(
         @Nullable Double ratio,
         double p50Ms,
         double p99Ms,
-        double cpuMsPerOp,
+        @Nullable Double cpuMsPerOp,
         long n,
         double seconds,
         Map<String, Object> figures,
@@ -65,7 +65,7 @@ record BenchReport(
                 null,
                 Medians.of(rounds),
                 Collections.max(rounds),
-                0,
+                null,
                 n,
                 rounds.stream().mapToDouble(Double::doubleValue).sum() / 1000,
                 figures,

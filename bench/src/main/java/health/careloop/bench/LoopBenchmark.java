@@ -13,6 +13,7 @@ import java.util.Set;
 final class LoopBenchmark implements Benchmark {
     private static final int ROUNDS = 3;
     private static final int TENANTS = 4;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final int OUTSTANDING = 500;
     private static final List<Integer> FLOOR_CLIENTS = List.of(4, 8, 16);
     private static final List<String> SETTINGS = List.of("--careloop.queue.paused=rendering");
@@ -37,7 +38,7 @@ final class LoopBenchmark implements Benchmark {
             Floor floor = new LoopFloor(floorDatabase, laboratory);
             int floorClients = fastest(floor, length.dividedBy(4));
             try (FilingWatch filing = new FilingWatch(server.home(), OUTSTANDING)) {
-                Crew.work(clients, length, client -> filing.paced(door.open()));
+                Crew.work(clients, WARM_UP, client -> filing.paced(door.open()));
                 Rounds rounds = new Rounds();
                 for (int i = 1; i <= ROUNDS; i++) {
                     filing.awaitAll(door.accepted(), DRAINED_WITHIN);

@@ -6,14 +6,15 @@ import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
-import health.careloop.web.TimeConfiguration;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
@@ -64,6 +65,11 @@ public final class SenderCommand {
 
     /** Senders and what they need: no server, no worker. */
     @ComponentScan(basePackageClasses = {Audit.class, Tokens.class, Tenants.class})
-    @Import({Senders.class, TimeConfiguration.class})
-    static class Context {}
+    @Import(Senders.class)
+    static class Context {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
 }

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** One clock for everything that decides by time, so that a test can turn it. */
 @Configuration(proxyBeanMethods = false)
-public final class TimeConfiguration {
+class TimeConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
