@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -73,20 +75,9 @@ class HouseRulesTest {
     }
 
     @Test
-    void storesControllersAndWorkersAreTheModulesOwn() {
+    void storesControllersAndConfigurationsAreTheModulesOwn() {
         classes()
-                .that()
-                .haveSimpleNameEndingWith("Store")
-                .and()
-                .areNotInterfaces()
-                .or()
-                .haveSimpleNameEndingWith("Controller")
-                .or()
-                .haveSimpleNameEndingWith("Configuration")
-                .or()
-                .areAnnotatedWith(Controller.class)
-                .or()
-                .areAnnotatedWith(RestController.class)
+                .that(areStoresControllersOrConfigurations())
                 .should()
                 .notBePublic()
                 .check(OURS);
@@ -249,9 +240,18 @@ class HouseRulesTest {
         assertThat(found).allMatch(line -> line.startsWith("tenancy/Bootstrap.java"));
     }
 
-    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> notNamed(
-            String name, String why) {
-        return com.tngtech.archunit.base.DescribedPredicate.describe(
+    private static DescribedPredicate<JavaClass> areStoresControllersOrConfigurations() {
+        return DescribedPredicate.describe(
+                "are stores, controllers or configurations",
+                type -> !type.isInterface()
+                                && Stream.of("Store", "Controller", "Configuration")
+                                        .anyMatch(type.getSimpleName()::endsWith)
+                        || type.isAnnotatedWith(Controller.class)
+                        || type.isAnnotatedWith(RestController.class));
+    }
+
+    private static DescribedPredicate<JavaClass> notNamed(String name, String why) {
+        return DescribedPredicate.describe(
                 "are not " + name + " (" + why + ")",
                 type -> !type.getFullName().contains("." + name));
     }
