@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Audit {
     private static final JsonMapper JSON = JsonMapper.shared();
+    /** Last: it refers to nothing, and nothing to it. */
+    private static final int RANK = 100;
+
     private static final String STAGE = """
             insert into loop.audit_stage
                 (tenant_id, id, action, resource, resource_id, resource_version, subject, actor, outcome, purpose,
@@ -50,7 +53,7 @@ public final class Audit {
         requireTransaction();
         Caller caller = Caller.current();
         TenantId id = TenantScope.current().tenant();
-        tenant.sql().sql(STAGE).params(values(id, entry, caller)).update();
+        tenant.later(RANK, STAGE, values(id, entry, caller).toArray());
     }
 
     /** Stages several acts in one statement. */
@@ -65,25 +68,24 @@ public final class Audit {
         requireTransaction();
         Caller caller = Caller.current();
         TenantId id = TenantScope.current().tenant();
-        tenant.sql()
-                .sql(STAGE_MANY)
-                .params(java.util.Arrays.asList(
-                        id.value(),
-                        caller.actor(),
-                        caller.ip(),
-                        caller.userAgent(),
-                        caller.sessionId(),
-                        caller.traceId(),
-                        entries.stream().map(e -> UuidV7.next()).toArray(UUID[]::new),
-                        entries.stream().map(e -> e.action().wire()).toArray(String[]::new),
-                        entries.stream().map(Entry::resource).toArray(String[]::new),
-                        entries.stream().map(e -> text(e.resourceId())).toArray(String[]::new),
-                        entries.stream().map(Entry::resourceVersion).toArray(Integer[]::new),
-                        entries.stream().map(e -> subject(id, e)).toArray(String[]::new),
-                        entries.stream().map(Audit::outcome).toArray(String[]::new),
-                        entries.stream().map(Entry::purpose).toArray(String[]::new),
-                        entries.stream().map(e -> json(e.metadata())).toArray(String[]::new)))
-                .update();
+        tenant.later(
+                RANK,
+                STAGE_MANY,
+                id.value(),
+                caller.actor(),
+                caller.ip(),
+                caller.userAgent(),
+                caller.sessionId(),
+                caller.traceId(),
+                entries.stream().map(e -> UuidV7.next()).toArray(UUID[]::new),
+                entries.stream().map(e -> e.action().wire()).toArray(String[]::new),
+                entries.stream().map(Entry::resource).toArray(String[]::new),
+                entries.stream().map(e -> text(e.resourceId())).toArray(String[]::new),
+                entries.stream().map(Entry::resourceVersion).toArray(Integer[]::new),
+                entries.stream().map(e -> subject(id, e)).toArray(String[]::new),
+                entries.stream().map(Audit::outcome).toArray(String[]::new),
+                entries.stream().map(Entry::purpose).toArray(String[]::new),
+                entries.stream().map(e -> json(e.metadata())).toArray(String[]::new));
     }
 
     /** Stages an act that belongs to no tenant, or happened before one was known. */

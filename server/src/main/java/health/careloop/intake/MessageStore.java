@@ -7,9 +7,12 @@ import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.UuidV7;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ class MessageStore {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** After everything filed, before the jobs. */
+    private static final int RANK = 50;
+
     private final TenantDatabase database;
     private final Seals seals;
 
@@ -32,31 +38,38 @@ class MessageStore {
         this.seals = seals;
     }
 
-    Optional<Kept> find(UUID id) {
+    /** Those that exist, by id. */
+    Map<UUID, Kept> findAll(List<UUID> ids) {
         TenantId tenant = TenantScope.current().tenant();
-        return database.sql()
-                .sql("select sender_id, received_at, content, sha256, state from loop.messages where id = ?")
-                .param(id)
-                .query((row, number) -> {
-                    byte[] sealed = row.getBytes("content");
-                    return new Kept(
-                            id,
-                            row.getObject("sender_id", UUID.class),
-                            row.getTimestamp("received_at").toInstant(),
-                            sealed == null
-                                    ? null
-                                    : seals.open(tenant, AcceptTransmission.contentOf(id), Sealed.of(sealed)),
-                            row.getBytes("sha256"),
-                            row.getString("state"));
-                })
-                .optional();
+        Map<UUID, Kept> found = new HashMap<>();
+        database.sql()
+                .sql("select id, sender_id, received_at, content, sha256, state from loop.messages where id = any (?)")
+                .params(new Object[] {ids.toArray(UUID[]::new)})
+                .query(row -> {
+                    Kept kept = read(tenant, row);
+                    found.put(kept.id(), kept);
+                });
+        return found;
+    }
+
+    Optional<Kept> find(UUID id) {
+        return Optional.ofNullable(findAll(List.of(id)).get(id));
+    }
+
+    private Kept read(TenantId tenant, ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        byte[] sealed = row.getBytes("content");
+        return new Kept(
+                id,
+                row.getObject("sender_id", UUID.class),
+                row.getTimestamp("received_at").toInstant(),
+                sealed == null ? null : seals.open(tenant, AcceptTransmission.contentOf(id), Sealed.of(sealed)),
+                row.getBytes("sha256"),
+                row.getString("state"));
     }
 
     void settle(UUID id, String state) {
-        database.sql()
-                .sql("update loop.messages set state = ? where id = ?")
-                .params(state, id)
-                .update();
+        database.later(RANK, "update loop.messages set state = ? where id = ?", state, id);
     }
 
     /** The object was written and read back: the row's bytes have done their duty. */
@@ -68,19 +81,18 @@ class MessageStore {
     }
 
     void quarantine(UUID messageId, int firstLine, String reason, List<UUID> candidates) {
-        database.sql()
-                .sql("""
+        database.later(
+                RANK,
+                """
                         insert into loop.quarantine (tenant_id, id, message_id, first_line, reason, candidates)
                         values (?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        TenantScope.current().tenant().value(),
-                        UuidV7.next(),
-                        messageId,
-                        firstLine,
-                        reason,
-                        candidates.toArray(UUID[]::new))
-                .update();
+                        """,
+                TenantScope.current().tenant().value(),
+                UuidV7.next(),
+                messageId,
+                firstLine,
+                reason,
+                candidates.toArray(UUID[]::new));
     }
 
     void addSteps(List<TrailStep> steps) {
@@ -91,29 +103,27 @@ class MessageStore {
             List<FaultRecord> found = steps.get(i).faults();
             faults[i] = found.isEmpty() ? null : seal(tenant, ids[i], found);
         }
-        database.sql()
-                .sql("""
+        database.later(
+                RANK,
+                """
                         insert into loop.message_steps
                             (tenant_id, message_id, id, step, reason, duration_micros, detail, faults)
                         select ?, s.message_id, s.id, s.step, s.reason, s.micros, s.detail::jsonb, s.faults
                         from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[])
                             as s (message_id, id, step, reason, micros, detail, faults)
-                        """)
-                .params(Arrays.asList(
-                        tenant.value(),
-                        steps.stream().map(TrailStep::messageId).toArray(UUID[]::new),
-                        ids,
-                        steps.stream().map(TrailStep::step).toArray(String[]::new),
-                        steps.stream().map(TrailStep::reason).toArray(String[]::new),
-                        steps.stream()
-                                .map(step ->
-                                        step.took() == null ? null : step.took().toNanos() / 1000)
-                                .toArray(Long[]::new),
-                        steps.stream()
-                                .map(step -> JSON.writeValueAsString(step.detail()))
-                                .toArray(String[]::new),
-                        faults))
-                .update();
+                        """,
+                tenant.value(),
+                steps.stream().map(TrailStep::messageId).toArray(UUID[]::new),
+                ids,
+                steps.stream().map(TrailStep::step).toArray(String[]::new),
+                steps.stream().map(TrailStep::reason).toArray(String[]::new),
+                steps.stream()
+                        .map(step -> step.took() == null ? null : step.took().toNanos() / 1000)
+                        .toArray(Long[]::new),
+                steps.stream()
+                        .map(step -> JSON.writeValueAsString(step.detail()))
+                        .toArray(String[]::new),
+                faults);
     }
 
     private byte[] seal(TenantId tenant, UUID step, List<FaultRecord> faults) {

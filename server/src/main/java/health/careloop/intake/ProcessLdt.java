@@ -4,12 +4,7 @@ import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.ldt.Fault;
-import health.careloop.ldt.LdtFile;
-import health.careloop.ldt.LdtPackage;
-import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.LdtReport;
-import health.careloop.ldt.LdtReports;
-import health.careloop.ldt.Severity;
 import health.careloop.patients.Match;
 import health.careloop.queue.Job;
 import health.careloop.queue.JobKind;
@@ -25,19 +20,23 @@ import health.careloop.tenancy.Tenants;
 import health.careloop.web.Meters;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Decodes one message and files its reports. A report nobody can place holds up none of its neighbours. */
+/**
+ * Decodes messages and files their reports, many of one tenant in one transaction. A report nobody can place holds up
+ * none of its neighbours.
+ */
 @Component
 class ProcessLdt implements Worker {
     static final JobKind KIND = new JobKind("process-ldt", "ldt-processing", 100);
-    private static final int MOST_FAULTS_KEPT = 200;
 
     private final MessageStore messages;
     private final OriginalBytes originals;
@@ -86,36 +85,96 @@ class ProcessLdt implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        long begun = System.nanoTime();
-        MessageStore.Kept message = messages.find(job.subject()).orElseThrow();
-        if (!message.state().equals("received")) {
-            return Outcome.DONE;
-        }
-        LdtFile file = LdtReader.read(originals.of(message));
-        Duration decoding = Duration.ofNanos(System.nanoTime() - begun);
-        Outcome outcome = file.readable() ? fileAll(job, message, file, decoding) : unreadable(message, file, decoding);
-        meters.ldtProcessed(
-                job.tenant(),
-                outcome == Outcome.DONE ? "success" : "failure",
-                Duration.ofNanos(System.nanoTime() - begun));
-        return outcome;
+        return workTogether(List.of(job)).getFirst();
     }
 
-    private Outcome unreadable(MessageStore.Kept message, LdtFile file, Duration took) {
-        Fault worst = file.faults().stream()
-                .filter(fault -> fault.severity() == Severity.FATAL)
-                .findFirst()
-                .or(() -> file.faults().stream().findFirst())
-                .orElseThrow();
-        Hindrance hindrance = switch (worst.rule()) {
-            case "BAS-DIALECT" -> Hindrance.NOT_LDT;
-            case "BAS-FSA", "BAS-FSAP" -> Hindrance.CUT_OFF;
-            default -> Hindrance.DAMAGED;
-        };
-        messages.addSteps(List.of(
-                new TrailStep(message.id(), "decoded", hindrance.code(), took, described(file), kept(file.faults()))));
-        jobs.enqueue(StoreMessage.KIND, message.id(), null);
-        return new Outcome.Discard(hindrance.code(), "Line " + worst.line() + ": " + unquoted(worst.sentence()));
+    @Override
+    public List<Outcome> workTogether(List<Job> together) {
+        long begun = System.nanoTime();
+        Map<UUID, MessageStore.Kept> kept =
+                messages.findAll(together.stream().map(Job::subject).toList());
+        Map<UUID, Decoded> decoded = new HashMap<>();
+        for (Job job : together) {
+            MessageStore.Kept message = Objects.requireNonNull(kept.get(job.subject()), "The message of a job is gone");
+            if (message.state().equals("received")) {
+                decoded.put(message.id(), Decoded.of(job, message, originals.of(message)));
+            }
+        }
+        Map<UUID, List<Filing>> filings = new HashMap<>();
+        decoded.values().forEach(message -> filings.put(message.message().id(), filings(message)));
+        Map<Filing, Filed> filed = file(together, filings);
+        List<Outcome> outcomes = new ArrayList<>(together.size());
+        for (Job job : together) {
+            Decoded message = decoded.get(job.subject());
+            // Worked on before: a second time changes nothing.
+            outcomes.add(
+                    message == null
+                            ? Outcome.DONE
+                            : job.caller()
+                                    .calls(() ->
+                                            settle(message, filings.getOrDefault(job.subject(), List.of()), filed)));
+        }
+        Duration each = Duration.ofNanos((System.nanoTime() - begun) / together.size());
+        outcomes.forEach(outcome -> meters.ldtProcessed(
+                TenantScope.current().tenant(), outcome == Outcome.DONE ? "success" : "failure", each));
+        return outcomes;
+    }
+
+    /** Everything that is addressed here, in the order of the jobs. */
+    private Map<Filing, Filed> file(List<Job> together, Map<UUID, List<Filing>> filings) {
+        List<Filing> addressed = together.stream()
+                .flatMap(job -> filings.getOrDefault(job.subject(), List.of()).stream())
+                .filter(filing -> !isForSomebodyElse(filing.report()))
+                .toList();
+        List<Filed> outcomes = reports.fileAll(addressed);
+        Map<Filing, Filed> filed = new IdentityHashMap<>();
+        for (int i = 0; i < addressed.size(); i++) {
+            filed.put(addressed.get(i), outcomes.get(i));
+        }
+        return filed;
+    }
+
+    private List<Filing> filings(Decoded decoded) {
+        MessageStore.Kept message = decoded.message();
+        return decoded.reports().stream()
+                .map(found -> new Filing(
+                        message.id(),
+                        message.senderId(),
+                        message.receivedAt(),
+                        nameOf(message.senderId()),
+                        found.source(),
+                        found.report(),
+                        decoded.job().caller()))
+                .toList();
+    }
+
+    private Outcome settle(Decoded decoded, List<Filing> filings, Map<Filing, Filed> filed) {
+        UUID id = decoded.message().id();
+        jobs.enqueue(StoreMessage.KIND, id, decoded.job().traceparent());
+        if (!decoded.readable()) {
+            messages.addSteps(List.of(decoded.step(decoded.hindrance().code())));
+            Fault worst = decoded.worst();
+            return new Outcome.Discard(
+                    decoded.hindrance().code(), "Line " + worst.line() + ": " + unquoted(worst.sentence()));
+        }
+        if (decoded.reports().isEmpty()) {
+            messages.addSteps(List.of(decoded.step(Hindrance.NO_REPORT_INSIDE.code())));
+            return new Outcome.Discard(
+                    Hindrance.NO_REPORT_INSIDE.code(),
+                    "The message is readable, but there is no laboratory report in it"
+                            + (decoded.isOrder() ? ": it is an order from a practice to a laboratory (8230)." : "."));
+        }
+        List<TrailStep> steps = new ArrayList<>();
+        steps.add(decoded.step("read"));
+        List<UUID> toRender = new ArrayList<>();
+        boolean held = false;
+        for (Filing filing : filings) {
+            held |= !tell(filing, Optional.ofNullable(filed.get(filing)), steps, toRender);
+        }
+        messages.addSteps(steps);
+        messages.settle(id, held ? "quarantined" : "filed");
+        jobs.enqueue(RenderReport.KIND, toRender, decoded.job().traceparent());
+        return Outcome.DONE;
     }
 
     /** A dead letter lies open, and a fault may quote the message. The whole sentence is kept sealed with the trail. */
@@ -123,68 +182,19 @@ class ProcessLdt implements Worker {
         return sentence.replaceAll("(?s)\".*\"", "…");
     }
 
-    private Outcome fileAll(Job job, MessageStore.Kept message, LdtFile file, Duration decoding) {
-        List<LdtReport> found = new ArrayList<>();
-        List<Filing> filings = new ArrayList<>();
-        for (LdtPackage source : file.packages()) {
-            for (LdtReport report : LdtReports.of(source)) {
-                found.add(report);
-                filings.add(new Filing(
-                        message.id(),
-                        message.senderId(),
-                        message.receivedAt(),
-                        nameOf(message.senderId()),
-                        source,
-                        report));
-            }
-        }
-        List<Fault> faults = new ArrayList<>(file.faults());
-        found.forEach(report -> faults.addAll(report.faults()));
-        if (filings.isEmpty()) {
-            messages.addSteps(List.of(new TrailStep(
-                    message.id(),
-                    "decoded",
-                    Hindrance.NO_REPORT_INSIDE.code(),
-                    decoding,
-                    described(file),
-                    kept(faults))));
-            jobs.enqueue(StoreMessage.KIND, message.id(), null);
-            return new Outcome.Discard(
-                    Hindrance.NO_REPORT_INSIDE.code(),
-                    "The message is readable, but there is no laboratory report in it" + whatInstead(file));
-        }
-        Map<String, Object> described = described(file);
-        described.put("reports", filings.size());
-        List<TrailStep> steps = new ArrayList<>();
-        steps.add(new TrailStep(message.id(), "decoded", "read", decoding, described, kept(faults)));
-        boolean held = false;
-        List<UUID> toRender = new ArrayList<>();
-        for (Filing filing : filings) {
-            held |= !file(filing, steps, toRender);
-        }
-        messages.addSteps(steps);
-        messages.settle(message.id(), held ? "quarantined" : "filed");
-        jobs.enqueue(StoreMessage.KIND, message.id(), job.traceparent());
-        jobs.enqueue(RenderReport.KIND, toRender, job.traceparent());
-        return Outcome.DONE;
-    }
-
     /** @return false when a person must decide */
-    private boolean file(Filing filing, List<TrailStep> steps, List<UUID> toRender) {
-        long begun = System.nanoTime();
-        LdtReport report = filing.report();
-        if (isForSomebodyElse(report)) {
-            return hold(filing, Hindrance.RECEIVER_UNKNOWN, List.of(), steps, begun);
+    private boolean tell(Filing filing, Optional<Filed> filed, List<TrailStep> steps, List<UUID> toRender) {
+        if (filed.isEmpty()) {
+            return hold(filing, Hindrance.RECEIVER_UNKNOWN, List.of(), steps);
         }
-        return switch (reports.file(filing)) {
+        return switch (filed.get()) {
             case Filed.New(UUID resultId, UUID reportId, int version, var danger, Match.Found match) -> {
                 toRender.add(resultId);
-                matched(filing, match, steps);
+                steps.add(matched(filing, match));
                 steps.add(step(
                         filing,
                         "filed",
                         "new-version",
-                        begun,
                         Map.of(
                                 "resultId",
                                 resultId,
@@ -197,12 +207,11 @@ class ProcessLdt implements Worker {
                 yield true;
             }
             case Filed.Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) -> {
-                matched(filing, match, steps);
+                steps.add(matched(filing, match));
                 steps.add(step(
                         filing,
                         "filed",
                         "unchanged",
-                        begun,
                         Map.of("resultId", resultId, "reportId", reportId, "version", version)));
                 yield true;
             }
@@ -213,37 +222,28 @@ class ProcessLdt implements Worker {
                                 ? Hindrance.PATIENT_UNKNOWN
                                 : Hindrance.PATIENT_AMBIGUOUS,
                         doubt.candidates(),
-                        steps,
-                        begun);
+                        steps);
         };
     }
 
-    private boolean hold(Filing filing, Hindrance hindrance, List<UUID> candidates, List<TrailStep> steps, long begun) {
+    private boolean hold(Filing filing, Hindrance hindrance, List<UUID> candidates, List<TrailStep> steps) {
         messages.quarantine(filing.messageId(), filing.report().firstLine(), hindrance.code(), candidates);
         steps.add(step(
                 filing,
                 "quarantined",
                 hindrance.code(),
-                begun,
                 Map.of("firstLine", filing.report().firstLine(), "candidates", candidates.size())));
         audit.record(Entry.of(Action.MESSAGE_QUARANTINED, "message", filing.messageId())
                 .with("reason", hindrance.code()));
         return false;
     }
 
-    private static void matched(Filing filing, Match.Found match, List<TrailStep> steps) {
-        steps.add(new TrailStep(
-                filing.messageId(),
-                "matched",
-                match.reason().wire(),
-                null,
-                Map.of("patientId", match.patientId()),
-                List.of()));
+    private static TrailStep matched(Filing filing, Match.Found match) {
+        return step(filing, "matched", match.reason().wire(), Map.of("patientId", match.patientId()));
     }
 
-    private static TrailStep step(Filing filing, String step, String reason, long begun, Map<String, Object> detail) {
-        return new TrailStep(
-                filing.messageId(), step, reason, Duration.ofNanos(System.nanoTime() - begun), detail, List.of());
+    private static TrailStep step(Filing filing, String step, String reason, Map<String, Object> detail) {
+        return new TrailStep(filing.messageId(), step, reason, null, detail, List.of());
     }
 
     /** A message addressed to another practice is routed by nobody's guess. */
@@ -268,28 +268,5 @@ class ProcessLdt implements Worker {
         audit.record(Entry.of(Action.MESSAGE_FAILED, "message", job.subject())
                 .failed()
                 .with("reason", discard.reason()));
-    }
-
-    private static Map<String, Object> described(LdtFile file) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        file.packages().stream().findFirst().ifPresent(first -> {
-            described.put("format", first.version());
-            described.put("charset", first.charset().charset().label());
-            described.put("evidence", first.charset().evidence());
-            described.put("transcoded", first.charset().transcoded());
-        });
-        described.put("packages", file.packages().size());
-        described.put("faults", file.faults().size());
-        return described;
-    }
-
-    private static String whatInstead(LdtFile file) {
-        return file.packages().stream().anyMatch(source -> source.type().equals("8230"))
-                ? ": it is an order from a practice to a laboratory (8230)."
-                : ".";
-    }
-
-    private static List<FaultRecord> kept(List<Fault> faults) {
-        return faults.stream().limit(MOST_FAULTS_KEPT).map(FaultRecord::of).toList();
     }
 }

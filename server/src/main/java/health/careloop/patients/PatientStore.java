@@ -9,15 +9,18 @@ import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.UuidV7;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,8 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Patients in the tenant's tables: sealed as a whole, found by tokens. */
 @Component
 class PatientStore {
-    /** Which kind of evidence named a patient. */
-    record Candidate(Match.Reason reason, UUID patientId) {}
+    /** Which kind of evidence named a patient, and what is known of them. */
+    record Candidate(
+            Match.Reason reason,
+            UUID patientId,
+            Demographics demographics,
+            @Nullable String practiceNumber) {}
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -55,9 +62,12 @@ class PatientStore {
                             union all
                             select 'IDENTITY', t.patient_id from patient_tokens t where t.field = 'identity' and t.token = ?
                         )
-                        select distinct n.reason, coalesce(p.merged_into, p.id) patient_id
-                        from named n join patients p on p.id = n.patient_id
-                        where p.deleted_at is null
+                        select n.reason, p.id, p.demographics, i.id number_id, i.value number
+                        from (select distinct n.reason, coalesce(p.merged_into, p.id) patient_id
+                              from named n join patients p on p.id = n.patient_id where p.deleted_at is null) n
+                        join patients p on p.id = n.patient_id
+                        left join lateral (select i.id, i.value from patient_identifiers i
+                            where i.patient_id = p.id and i.system = 'practice_number' limit 1) i on true
                         """)
                 .params(Arrays.asList(
                         person.orderNumber(),
@@ -65,9 +75,61 @@ class PatientStore {
                         numberToken(
                                 tenant, "practice_number", person.identifiers().practiceNumber()),
                         identityToken(tenant, person.demographics())))
-                .query((row, number) -> new Candidate(
-                        Match.Reason.valueOf(row.getString("reason")), row.getObject("patient_id", UUID.class)))
+                .query((row, number) -> candidate(tenant, row))
                 .list();
+    }
+
+    private Candidate candidate(TenantId tenant, ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        byte[] numberSealed = row.getBytes("number");
+        return new Candidate(
+                Match.Reason.valueOf(row.getString("reason")),
+                id,
+                opened(tenant, id, row),
+                numberSealed == null
+                        ? null
+                        : seals.openText(
+                                tenant,
+                                new Place("patient_identifiers", "value", row.getObject("number_id", UUID.class)),
+                                Sealed.of(numberSealed)));
+    }
+
+    private Demographics opened(TenantId tenant, UUID id, ResultSet row) throws SQLException {
+        byte[] plain = seals.open(tenant, placeOf(id), Sealed.of(row.getBytes("demographics")));
+        return JSON.readValue(plain, Demographics.class);
+    }
+
+    /**
+     * What two messages about the same person or order have in common: held until the transaction ends, so that neither
+     * makes a second record of what the other is just making.
+     */
+    Set<Long> keysOf(Person person, UUID senderId, @Nullable String labOrderNumber) {
+        TenantId tenant = tenant();
+        Set<Long> keys = new LinkedHashSet<>();
+        for (byte[] token : Arrays.asList(
+                keyed(tenant, "order lock", person.orderNumber(), senderId),
+                keyed(tenant, "lab order lock", labOrderNumber, senderId),
+                numberToken(tenant, "practice_number", person.identifiers().practiceNumber()),
+                identityToken(tenant, person.demographics()))) {
+            if (token != null) {
+                keys.add(ByteBuffer.wrap(token).getLong());
+            }
+        }
+        return keys;
+    }
+
+    private byte @Nullable [] keyed(TenantId tenant, String field, @Nullable String number, UUID senderId) {
+        return number == null ? null : tokens.token(tenant, field, senderId + "|" + number);
+    }
+
+    /** In ascending order, so that two transactions never wait for each other crosswise. */
+    void lock(Set<Long> keys) {
+        database.sql()
+                .sql(
+                        "select count(*) from (select pg_advisory_xact_lock(k) from (select k from unnest(?::bigint[]) k order by k offset 0) s offset 0) held")
+                .params(new Object[] {keys.stream().sorted().toArray(Long[]::new)})
+                .query(Long.class)
+                .single();
     }
 
     UUID insert(Demographics demographics, Identifiers identifiers, String reason) {
@@ -200,11 +262,10 @@ class PatientStore {
 
     private Patient read(TenantId tenant, ResultSet row, Map<UUID, Map<String, String>> numbers) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        byte[] plain = seals.open(tenant, placeOf(id), Sealed.of(row.getBytes("demographics")));
         Map<String, String> known = numbers.getOrDefault(id, Map.of());
         return new Patient(
                 id,
-                JSON.readValue(plain, Demographics.class),
+                opened(tenant, id, row),
                 new Identifiers(
                         known.get("practice_number"),
                         known.get("insurance_number"),

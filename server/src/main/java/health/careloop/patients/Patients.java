@@ -35,19 +35,8 @@ public final class Patients {
      * the same practice has been given out twice, and names nobody.
      */
     public Match match(Person person, UUID senderId) {
-        List<PatientStore.Candidate> named = store.candidates(person, senderId);
-        Map<UUID, Patient> records =
-                store
-                        .byIds(named.stream()
-                                .map(PatientStore.Candidate::patientId)
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Patient::id, Function.identity()));
-        List<PatientStore.Candidate> candidates = named.stream()
-                .filter(candidate -> {
-                    Patient record = records.get(candidate.patientId());
-                    return record != null && !somebodyElse(record, person);
-                })
+        List<PatientStore.Candidate> candidates = store.candidates(person, senderId).stream()
+                .filter(candidate -> !somebodyElse(candidate.practiceNumber(), person))
                 .toList();
         Set<UUID> distinct =
                 candidates.stream().map(PatientStore.Candidate::patientId).collect(Collectors.toSet());
@@ -58,7 +47,7 @@ public final class Patients {
             return hasIdentity(person) ? create(person) : new Match.Held(Match.Doubt.NO_IDENTITY, List.of());
         }
         UUID only = distinct.iterator().next();
-        if (contradicts(Objects.requireNonNull(records.get(only)), person)) {
+        if (contradicts(candidates.getFirst().demographics(), person.demographics())) {
             return new Match.Held(Match.Doubt.CONTRADICTING_CANDIDATES, List.of(only));
         }
         Match.Reason strongest = candidates.stream()
@@ -66,6 +55,18 @@ public final class Patients {
                 .min(Match.Reason::compareTo)
                 .orElseThrow();
         return new Match.Found(only, strongest);
+    }
+
+    /** What messages about the same person or order have in common. */
+    public Set<Long> keysOf(Person person, UUID senderId, @Nullable String labOrderNumber) {
+        return store.keysOf(person, senderId, labOrderNumber);
+    }
+
+    /** Holds these until the transaction ends: whoever files about the same person or order waits. */
+    public void lock(Set<Long> keys) {
+        if (!keys.isEmpty()) {
+            store.lock(keys);
+        }
     }
 
     private Match create(Person person) {
@@ -80,16 +81,13 @@ public final class Patients {
                 || person.orderNumber() != null;
     }
 
-    private static boolean somebodyElse(Patient record, Person person) {
-        String known = record.identifiers().practiceNumber();
+    private static boolean somebodyElse(@Nullable String known, Person person) {
         String sent = person.identifiers().practiceNumber();
         return known != null && sent != null && !NormalForm.of(known).equals(NormalForm.of(sent));
     }
 
     /** What both sides state must be equal; what one side leaves out contradicts nothing. */
-    private static boolean contradicts(Patient record, Person person) {
-        Demographics known = record.demographics();
-        Demographics sent = person.demographics();
+    private static boolean contradicts(Demographics known, Demographics sent) {
         return differ(known.birthDate(), sent.birthDate())
                 || differ(known.familyName(), sent.familyName())
                 || differ(known.givenName(), sent.givenName());

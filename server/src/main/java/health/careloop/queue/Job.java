@@ -1,5 +1,6 @@
 package health.careloop.queue;
 
+import health.careloop.audit.Caller;
 import health.careloop.tenancy.TenantId;
 import java.time.Instant;
 import java.util.UUID;
@@ -23,6 +24,11 @@ public record Job(
         Instant enqueuedAt) {
     private static final int TRACE_ID_FROM = 3;
     private static final int TRACE_ID_TO = 35;
+
+    /** On whose behalf it runs: the platform's, in the trace of what caused it. */
+    public Caller caller() {
+        return Caller.PLATFORM.withTrace(traceId());
+    }
 
     /** The trace that caused this job, from its W3C traceparent. */
     @Nullable

@@ -1,12 +1,12 @@
 package health.careloop.queue;
 
-import health.careloop.audit.Caller;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,17 +113,22 @@ class JobRunner {
 
     private void runTogether(List<UUID> ids, UUID token) {
         List<Job> jobs = store.held(ids, token);
-        List<Job> ended = new ArrayList<>(jobs.size());
+        Map<String, List<Job>> byKind = new LinkedHashMap<>();
         for (Job job : jobs) {
             if (job.attempt() > retry.maxAttempts()) {
                 bury(job, exhausted("The work was begun " + retry.maxAttempts() + " times and never finished."));
             } else {
-                settle(job, callerOf(job).calls(() -> worker(job).work(job)));
+                byKind.computeIfAbsent(job.kind(), kind -> new ArrayList<>()).add(job);
             }
-            ended.add(job);
         }
-        if (!ended.isEmpty()) {
-            store.release(ended, token);
+        byKind.values().forEach(alike -> {
+            List<Outcome> outcomes = worker(alike.getFirst()).workTogether(alike);
+            for (int i = 0; i < alike.size(); i++) {
+                settle(alike.get(i), outcomes.get(i));
+            }
+        });
+        if (!jobs.isEmpty()) {
+            store.release(jobs, token);
         }
     }
 
@@ -144,7 +149,7 @@ class JobRunner {
     }
 
     private void bury(Job job, Outcome.Discard discard) {
-        callerOf(job).calls(() -> {
+        job.caller().calls(() -> {
             store.bury(job, discard);
             worker(job).buried(job, discard);
             return null;
@@ -172,10 +177,6 @@ class JobRunner {
 
     private static Outcome.Discard exhausted(String sentence) {
         return new Outcome.Discard("attempts-exhausted", sentence);
-    }
-
-    private static Caller callerOf(Job job) {
-        return Caller.PLATFORM.withTrace(job.traceId());
     }
 
     private Worker worker(Job job) {

@@ -3,7 +3,6 @@ package health.careloop.queue;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.UuidV7;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,9 @@ import org.springframework.stereotype.Component;
 /** Enqueues work in the current transaction of the scope's tenant. */
 @Component
 public final class Jobs {
+    /** After everything a job could be about. */
+    private static final int RANK = 90;
+
     private final TenantDatabase database;
     private final Bell bell;
 
@@ -28,20 +30,19 @@ public final class Jobs {
         if (subjects.isEmpty()) {
             return;
         }
-        database.sql()
-                .sql("""
+        database.later(
+                RANK,
+                """
                         insert into loop.jobs_ready (tenant_id, id, queue, kind, priority, subject, traceparent)
                         select ?, w.id, ?, ?, ?, w.subject, ? from unnest(?::uuid[], ?::uuid[]) as w (id, subject)
-                        """)
-                .params(Arrays.asList(
-                        TenantScope.current().tenant().value(),
-                        kind.queue(),
-                        kind.name(),
-                        kind.priority(),
-                        traceparent,
-                        subjects.stream().map(s -> UuidV7.next()).toArray(UUID[]::new),
-                        subjects.toArray(UUID[]::new)))
-                .update();
+                        """,
+                TenantScope.current().tenant().value(),
+                kind.queue(),
+                kind.name(),
+                kind.priority(),
+                traceparent,
+                subjects.stream().map(s -> UuidV7.next()).toArray(UUID[]::new),
+                subjects.toArray(UUID[]::new));
         TenantDatabase.afterCommit(() -> bell.ring(kind.queue()));
     }
 }

@@ -1,5 +1,7 @@
 package health.careloop.queue;
 
+import java.util.List;
+
 /**
  * Does one kind of job, inside a transaction that also completes it: what a worker writes is kept if and only if the
  * job is done. Effects outside the database may happen again and must bear it (run twice = once).
@@ -8,6 +10,11 @@ public interface Worker {
     JobKind kind();
 
     Outcome work(Job job);
+
+    /** Several jobs of one tenant in one transaction; an outcome for each, in their order. */
+    default List<Outcome> workTogether(List<Job> jobs) {
+        return jobs.stream().map(job -> job.caller().calls(() -> work(job))).toList();
+    }
 
     /** Called in the transaction that buries the job, however it came to that. */
     default void buried(Job job, Outcome.Discard discard) {}

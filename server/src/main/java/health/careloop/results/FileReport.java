@@ -14,16 +14,20 @@ import health.careloop.patients.Patients;
 import health.careloop.patients.Person;
 import health.careloop.patients.Practices;
 import health.careloop.patients.Sex;
+import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.UuidV7;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,16 +42,50 @@ class FileReport {
     private final Practices practices;
     private final Seals seals;
     private final Audit audit;
+    private final TenantDatabase database;
 
-    FileReport(FilingStore store, Patients patients, Practices practices, Seals seals, Audit audit) {
+    FileReport(
+            FilingStore store,
+            Patients patients,
+            Practices practices,
+            Seals seals,
+            Audit audit,
+            TenantDatabase database) {
         this.store = store;
         this.patients = patients;
         this.practices = practices;
         this.seals = seals;
         this.audit = audit;
+        this.database = database;
     }
 
-    Filed file(Filing filing) {
+    /**
+     * Files reports in their order, an outcome for each. Their keys are held first, all at once. Most writes wait for the
+     * end; a report that has a key in common with one before makes them happen, because it must see what that one wrote.
+     */
+    List<Filed> fileAll(List<Filing> filings) {
+        List<Set<Long>> keys = filings.stream()
+                .map(filing -> patients.keysOf(
+                        personOf(filing.report()),
+                        filing.senderId(),
+                        filing.report().labOrderNumber()))
+                .toList();
+        patients.lock(keys.stream().flatMap(Set::stream).collect(Collectors.toSet()));
+        List<Filed> filed = new ArrayList<>(filings.size());
+        Set<Long> unwritten = new HashSet<>();
+        for (int i = 0; i < filings.size(); i++) {
+            Filing filing = filings.get(i);
+            if (keys.get(i).stream().anyMatch(unwritten::contains)) {
+                database.writeNow();
+                unwritten.clear();
+            }
+            unwritten.addAll(keys.get(i));
+            filed.add(filing.caller().calls(() -> file(filing)));
+        }
+        return filed;
+    }
+
+    private Filed file(Filing filing) {
         LdtReport report = filing.report();
         Match match = patients.match(personOf(report), filing.senderId());
         return switch (match) {

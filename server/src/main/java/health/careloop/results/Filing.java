@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import health.careloop.audit.Caller;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReport;
 import java.time.Instant;
@@ -11,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receivedAt when the message was accepted
  * @param senderName what the sender is called, for messages that name no laboratory
+ * @param caller on whose behalf it is filed
  * @param source the package the report stands in
  */
 public record Filing(
-        UUID messageId, UUID senderId, Instant receivedAt, String senderName, LdtPackage source, LdtReport report) {
+        UUID messageId,
+        UUID senderId,
+        Instant receivedAt,
+        String senderName,
+        LdtPackage source,
+        LdtReport report,
+        Caller caller) {
 
     /** The 1-based line where a field stands between two lines, inclusive; null when it does not. */
     @Nullable

@@ -36,6 +36,15 @@ class FilingStore {
             boolean standing,
             Set<String> codes) {}
 
+    /** What a row refers to is written before it. */
+    private static final class Rank {
+        static final int ORDER = 10;
+        static final int REPORT = 11;
+        static final int SUPERSEDED = 12;
+        static final int RESULT = 13;
+        static final int PART = 14;
+    }
+
     private final TenantDatabase database;
 
     FilingStore(TenantDatabase database) {
@@ -98,31 +107,27 @@ class FilingStore {
     }
 
     void insertOrder(UUID id, Filing filing, UUID patientId, @Nullable UUID practiceId, @Nullable UUID practitionerId) {
-        database.sql()
-                .sql("""
+        database.later(
+                Rank.ORDER,
+                """
                         insert into orders (tenant_id, id, sender_id, order_number, lab_order_number, patient_id,
                             practice_id, practitioner_id) values (?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(Arrays.asList(
-                        tenant(),
-                        id,
-                        filing.senderId(),
-                        filing.report().orderNumber(),
-                        filing.report().labOrderNumber(),
-                        patientId,
-                        practiceId,
-                        practitionerId))
-                .update();
+                        """,
+                tenant(),
+                id,
+                filing.senderId(),
+                filing.report().orderNumber(),
+                filing.report().labOrderNumber(),
+                patientId,
+                practiceId,
+                practitionerId);
     }
 
     void insertReport(UUID id, UUID orderId, UUID patientId, UUID senderId, UUID resultId) {
-        database.sql()
-                .sql("""
+        database.later(Rank.REPORT, """
                         insert into reports (tenant_id, id, order_id, patient_id, sender_id, latest_result_id, latest_version)
                         values (?, ?, ?, ?, ?, ?, 1)
-                        """)
-                .params(tenant(), id, orderId, patientId, senderId, resultId)
-                .update();
+                        """, tenant(), id, orderId, patientId, senderId, resultId);
     }
 
     /** These versions say nothing any more that a later one does not. */
@@ -130,56 +135,55 @@ class FilingStore {
         if (resultIds.isEmpty()) {
             return;
         }
-        database.sql()
-                .sql("update results set is_latest = false where id = any (?)")
-                .params(new Object[] {resultIds.toArray(UUID[]::new)})
-                .update();
+        database.later(Rank.SUPERSEDED, "update results set is_latest = false where id = any (?)", (Object)
+                resultIds.toArray(UUID[]::new));
     }
 
     void advanceReport(UUID reportId, UUID resultId, int version) {
-        database.sql()
-                .sql("update reports set latest_result_id = ?, latest_version = ?, updated_at = now() where id = ?")
-                .params(resultId, version, reportId)
-                .update();
+        database.later(
+                Rank.REPORT,
+                "update reports set latest_result_id = ?, latest_version = ?, updated_at = now() where id = ?",
+                resultId,
+                version,
+                reportId);
     }
 
     void insertResult(DraftResult result) {
-        database.sql()
-                .sql("""
+        database.later(
+                Rank.RESULT,
+                """
                         insert into results (tenant_id, id, report_id, version, message_id, patient_id, order_id, status,
                             danger, match_reason, lab_name, lab_report_number, format, record_type,
                             first_line, last_line, headline, content_digest, is_corrected, abnormal_count,
                             observation_count, has_attention, faults, notes, reported_at, received_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(Arrays.asList(
-                        tenant(),
-                        result.id(),
-                        result.reportId(),
-                        result.version(),
-                        result.messageId(),
-                        result.patientId(),
-                        result.orderId(),
-                        result.status(),
-                        result.danger().ordered(),
-                        result.matchReason(),
-                        result.labName(),
-                        result.reportNumber(),
-                        result.format(),
-                        result.recordType(),
-                        result.firstLine(),
-                        result.lastLine(),
-                        result.headline(),
-                        result.digest(),
-                        result.corrected(),
-                        result.abnormalCount(),
-                        result.observations().size(),
-                        result.attention(),
-                        result.faults(),
-                        result.notes(),
-                        result.reportedAt() == null ? null : result.reportedAt().atOffset(ZoneOffset.UTC),
-                        result.receivedAt().atOffset(ZoneOffset.UTC)))
-                .update();
+                        """,
+                tenant(),
+                result.id(),
+                result.reportId(),
+                result.version(),
+                result.messageId(),
+                result.patientId(),
+                result.orderId(),
+                result.status(),
+                result.danger().ordered(),
+                result.matchReason(),
+                result.labName(),
+                result.reportNumber(),
+                result.format(),
+                result.recordType(),
+                result.firstLine(),
+                result.lastLine(),
+                result.headline(),
+                result.digest(),
+                result.corrected(),
+                result.abnormalCount(),
+                result.observations().size(),
+                result.attention(),
+                result.faults(),
+                result.notes(),
+                result.reportedAt() == null ? null : result.reportedAt().atOffset(ZoneOffset.UTC),
+                result.receivedAt().atOffset(ZoneOffset.UTC));
     }
 
     void insertObservations(DraftResult result) {
@@ -187,99 +191,94 @@ class FilingStore {
         if (all.isEmpty()) {
             return;
         }
-        database.sql()
-                .sql("""
+        database.later(
+                Rank.PART,
+                """
                         insert into observations (tenant_id, result_id, patient_id, position, code, name, status, raw_value,
                             comparator, value, scale, unit, range_low, range_high, range_text, flag, flag_line, interpretation, danger,
                             specimen, texts, first_line, last_line, observed_at)
                         select ?, ?, ?, o.* from unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::bytea[],
                             ?::text[], ?::float8[], ?::smallint[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::text[],
                             ?::integer[], ?::text[], ?::smallint[], ?::text[], ?::bytea[], ?::integer[], ?::integer[], ?::timestamptz[]) as o
-                        """)
-                .params(
-                        tenant(),
-                        result.id(),
-                        result.patientId(),
-                        all.stream().map(o -> (short) o.position()).toArray(Short[]::new),
-                        all.stream().map(DraftObservation::code).toArray(String[]::new),
-                        all.stream().map(DraftObservation::name).toArray(String[]::new),
-                        all.stream().map(DraftObservation::status).toArray(String[]::new),
-                        all.stream().map(DraftObservation::rawValue).toArray(byte[][]::new),
-                        all.stream().map(DraftObservation::comparator).toArray(String[]::new),
-                        all.stream().map(DraftObservation::value).toArray(Double[]::new),
-                        all.stream().map(DraftObservation::scale).toArray(Short[]::new),
-                        all.stream().map(DraftObservation::unit).toArray(String[]::new),
-                        all.stream().map(DraftObservation::rangeLow).toArray(Double[]::new),
-                        all.stream().map(DraftObservation::rangeHigh).toArray(Double[]::new),
-                        all.stream().map(DraftObservation::rangeText).toArray(String[]::new),
-                        all.stream().map(DraftObservation::flag).toArray(String[]::new),
-                        all.stream().map(DraftObservation::flagLine).toArray(Integer[]::new),
-                        all.stream().map(DraftObservation::interpretation).toArray(String[]::new),
-                        all.stream().map(o -> (short) o.danger().ordered()).toArray(Short[]::new),
-                        all.stream().map(DraftObservation::specimen).toArray(String[]::new),
-                        all.stream().map(DraftObservation::texts).toArray(byte[][]::new),
-                        all.stream().map(DraftObservation::firstLine).toArray(Integer[]::new),
-                        all.stream().map(DraftObservation::lastLine).toArray(Integer[]::new),
-                        all.stream().map(o -> text(o.observedAt())).toArray(String[]::new))
-                .update();
+                        """,
+                tenant(),
+                result.id(),
+                result.patientId(),
+                all.stream().map(o -> (short) o.position()).toArray(Short[]::new),
+                all.stream().map(DraftObservation::code).toArray(String[]::new),
+                all.stream().map(DraftObservation::name).toArray(String[]::new),
+                all.stream().map(DraftObservation::status).toArray(String[]::new),
+                all.stream().map(DraftObservation::rawValue).toArray(byte[][]::new),
+                all.stream().map(DraftObservation::comparator).toArray(String[]::new),
+                all.stream().map(DraftObservation::value).toArray(Double[]::new),
+                all.stream().map(DraftObservation::scale).toArray(Short[]::new),
+                all.stream().map(DraftObservation::unit).toArray(String[]::new),
+                all.stream().map(DraftObservation::rangeLow).toArray(Double[]::new),
+                all.stream().map(DraftObservation::rangeHigh).toArray(Double[]::new),
+                all.stream().map(DraftObservation::rangeText).toArray(String[]::new),
+                all.stream().map(DraftObservation::flag).toArray(String[]::new),
+                all.stream().map(DraftObservation::flagLine).toArray(Integer[]::new),
+                all.stream().map(DraftObservation::interpretation).toArray(String[]::new),
+                all.stream().map(o -> (short) o.danger().ordered()).toArray(Short[]::new),
+                all.stream().map(DraftObservation::specimen).toArray(String[]::new),
+                all.stream().map(DraftObservation::texts).toArray(byte[][]::new),
+                all.stream().map(DraftObservation::firstLine).toArray(Integer[]::new),
+                all.stream().map(DraftObservation::lastLine).toArray(Integer[]::new),
+                all.stream().map(o -> text(o.observedAt())).toArray(String[]::new));
     }
 
     void insertSpecimens(UUID resultId, List<DraftSpecimen> specimens) {
         if (specimens.isEmpty()) {
             return;
         }
-        database.sql()
-                .sql("""
+        database.later(
+                Rank.PART,
+                """
                         insert into specimens (tenant_id, result_id, id, lab_id, code, name, collected_at)
                         select ?, ?, s.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) as s
-                        """)
-                .params(
-                        tenant(),
-                        resultId,
-                        specimens.stream().map(DraftSpecimen::id).toArray(UUID[]::new),
-                        specimens.stream().map(DraftSpecimen::labId).toArray(String[]::new),
-                        specimens.stream().map(DraftSpecimen::code).toArray(String[]::new),
-                        specimens.stream().map(DraftSpecimen::name).toArray(String[]::new),
-                        specimens.stream()
-                                .map(s -> s.collectedAt() == null ? null : text(s.collectedAt()))
-                                .toArray(String[]::new))
-                .update();
+                        """,
+                tenant(),
+                resultId,
+                specimens.stream().map(DraftSpecimen::id).toArray(UUID[]::new),
+                specimens.stream().map(DraftSpecimen::labId).toArray(String[]::new),
+                specimens.stream().map(DraftSpecimen::code).toArray(String[]::new),
+                specimens.stream().map(DraftSpecimen::name).toArray(String[]::new),
+                specimens.stream()
+                        .map(s -> s.collectedAt() == null ? null : text(s.collectedAt()))
+                        .toArray(String[]::new));
     }
 
     void insertAttachment(UUID resultId, DraftAttachment attachment) {
-        database.sql()
-                .sql("""
+        database.later(
+                Rank.PART,
+                """
                         insert into attachments (tenant_id, result_id, id, name, media_type, size_bytes, content)
                         values (?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        tenant(),
-                        resultId,
-                        attachment.id(),
-                        attachment.name(),
-                        attachment.mediaType(),
-                        attachment.sizeBytes(),
-                        attachment.content())
-                .update();
+                        """,
+                tenant(),
+                resultId,
+                attachment.id(),
+                attachment.name(),
+                attachment.mediaType(),
+                attachment.sizeBytes(),
+                attachment.content());
     }
 
     void insertCritical(
             UUID id, UUID resultId, @Nullable Integer position, UUID messageId, String reason, String evidence) {
-        database.sql()
-                .sql("""
+        database.later(Rank.PART, """
                         insert into criticals (tenant_id, id, result_id, position, message_id, reason, evidence)
                         values (?, ?, ?, ?, ?, ?, ?::jsonb)
-                        """)
-                .params(Arrays.asList(tenant(), id, resultId, position, messageId, reason, evidence))
-                .update();
+                        """, tenant(), id, resultId, position, messageId, reason, evidence);
     }
 
     void linkMessage(UUID messageId, UUID patientId) {
-        database.sql()
-                .sql(
-                        "insert into message_patients (tenant_id, message_id, patient_id) values (?, ?, ?) on conflict do nothing")
-                .params(tenant(), messageId, patientId)
-                .update();
+        database.later(
+                Rank.PART,
+                "insert into message_patients (tenant_id, message_id, patient_id) values (?, ?, ?) on conflict do nothing",
+                tenant(),
+                messageId,
+                patientId);
     }
 
     private static String text(Instant at) {

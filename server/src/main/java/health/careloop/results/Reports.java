@@ -54,9 +54,9 @@ public final class Reports {
         this.clock = clock;
     }
 
-    /** Files one report. Call inside a transaction of the worker role. */
-    public Filed file(Filing filing) {
-        return fileReport.file(filing);
+    /** Files reports, an outcome for each in their order. Call inside a transaction of the worker role. */
+    public List<Filed> fileAll(List<Filing> filings) {
+        return filings.isEmpty() ? List.of() : fileReport.fileAll(filings);
     }
 
     /** The message a result came in, if this person may have its bytes; nobody's for a foreign id. */

@@ -1,5 +1,6 @@
 package health.careloop.tenancy;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,11 +16,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public final class TenantDatabase {
+    private final TenantDataSource source;
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
 
     TenantDatabase(Databases databases, Placements placements) {
-        TenantDataSource source = new TenantDataSource(databases, placements);
+        this.source = new TenantDataSource(databases, placements);
         this.sql = JdbcClient.create(source);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(source));
     }
@@ -34,6 +36,25 @@ public final class TenantDatabase {
 
     public void inTransaction(Runnable work) {
         transactions.executeWithoutResult(status -> work.run());
+    }
+
+    /**
+     * Writes a row that nothing in this transaction reads, some time before it commits; many of the same statement go in
+     * one round trip. Without a transaction, at once.
+     *
+     * @param rank lower goes first: what other rows refer to
+     */
+    public void later(int rank, String statement, @Nullable Object... parameters) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            DeferredWrites.of(source).add(rank, statement, parameters);
+        } else {
+            sql.sql(statement).params(Arrays.asList(parameters)).update();
+        }
+    }
+
+    /** Writes now what was to be written later, because something is about to read it. */
+    public void writeNow() {
+        DeferredWrites.of(source).flush();
     }
 
     /** Runs {@code work} once this transaction has committed; at once when there is none. */

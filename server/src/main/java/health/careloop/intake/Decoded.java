@@ -1,0 +1,86 @@
+package health.careloop.intake;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.LdtReport;
+import health.careloop.ldt.LdtReports;
+import health.careloop.ldt.Severity;
+import health.careloop.queue.Job;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A message whose bytes have been read, well or badly. */
+record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> reports, Duration took) {
+    private static final int MOST_FAULTS_KEPT = 200;
+
+    /** A report and the package it stands in. */
+    record Found(LdtPackage source, LdtReport report) {}
+
+    static Decoded of(Job job, MessageStore.Kept message, byte[] bytes) {
+        long begun = System.nanoTime();
+        LdtFile file = LdtReader.read(bytes);
+        List<Found> reports = new ArrayList<>();
+        if (file.readable()) {
+            file.packages()
+                    .forEach(source -> LdtReports.of(source).forEach(report -> reports.add(new Found(source, report))));
+        }
+        return new Decoded(job, message, file, reports, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    boolean readable() {
+        return file.readable();
+    }
+
+    Fault worst() {
+        return file.faults().stream()
+                .filter(fault -> fault.severity() == Severity.FATAL)
+                .findFirst()
+                .or(() -> file.faults().stream().findFirst())
+                .orElseThrow();
+    }
+
+    /** Why an unreadable message is unreadable. */
+    Hindrance hindrance() {
+        return switch (worst().rule()) {
+            case "BAS-DIALECT" -> Hindrance.NOT_LDT;
+            case "BAS-FSA", "BAS-FSAP" -> Hindrance.CUT_OFF;
+            default -> Hindrance.DAMAGED;
+        };
+    }
+
+    boolean isOrder() {
+        return file.packages().stream().anyMatch(source -> source.type().equals("8230"));
+    }
+
+    /** The trail's step: what was found out, and every fault. */
+    TrailStep step(String reason) {
+        List<Fault> faults = new ArrayList<>(file.faults());
+        reports.forEach(found -> faults.addAll(found.report().faults()));
+        return new TrailStep(
+                message.id(),
+                "decoded",
+                reason,
+                took,
+                described(faults.size()),
+                faults.stream().limit(MOST_FAULTS_KEPT).map(FaultRecord::of).toList());
+    }
+
+    private Map<String, Object> described(int faults) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        file.packages().stream().findFirst().ifPresent(first -> {
+            described.put("format", first.version());
+            described.put("charset", first.charset().charset().label());
+            described.put("evidence", first.charset().evidence());
+            described.put("transcoded", first.charset().transcoded());
+        });
+        described.put("packages", file.packages().size());
+        described.put("reports", reports.size());
+        described.put("faults", faults);
+        return described;
+    }
+}

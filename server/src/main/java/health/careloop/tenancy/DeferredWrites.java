@@ -1,0 +1,102 @@
+package health.careloop.tenancy;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlTypeValue;
+import org.springframework.jdbc.core.StatementCreatorUtils;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Writes of one transaction that nothing in it reads, kept until the flush and then sent like with like: one round trip
+ * a statement, however many rows. What other rows refer to has the lower rank and goes first.
+ */
+final class DeferredWrites implements TransactionSynchronization {
+    private record Statement(int rank, String sql) implements Comparable<Statement> {
+        @Override
+        public int compareTo(Statement other) {
+            int byRank = Integer.compare(rank, other.rank);
+            return byRank != 0 ? byRank : sql.compareTo(other.sql);
+        }
+    }
+
+    /** Compared with nothing. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Row(@Nullable Object[] parameters) {}
+
+    private final JdbcTemplate jdbc;
+    private final Object key;
+    private final Map<Statement, List<Row>> waiting = new TreeMap<>();
+
+    private DeferredWrites(DataSource source) {
+        this.jdbc = new JdbcTemplate(source);
+        this.key = key(source);
+    }
+
+    /** Those of the current transaction over {@code source}. */
+    static DeferredWrites of(DataSource source) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("What is written later needs a transaction to be written in");
+        }
+        Object key = key(source);
+        if (TransactionSynchronizationManager.getResource(key) instanceof DeferredWrites running) {
+            return running;
+        }
+        DeferredWrites writes = new DeferredWrites(source);
+        TransactionSynchronizationManager.bindResource(key, writes);
+        TransactionSynchronizationManager.registerSynchronization(writes);
+        return writes;
+    }
+
+    void add(int rank, String sql, @Nullable Object... parameters) {
+        waiting.computeIfAbsent(new Statement(rank, sql), statement -> new ArrayList<>())
+                .add(new Row(parameters));
+    }
+
+    @Override
+    public void flush() {
+        waiting.forEach(
+                (statement, rows) -> jdbc.execute((Connection connection) -> send(connection, statement, rows)));
+        waiting.clear();
+    }
+
+    private static int @Nullable [] send(Connection connection, Statement statement, List<Row> rows)
+            throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+            for (Row row : rows) {
+                for (int i = 0; i < row.parameters().length; i++) {
+                    StatementCreatorUtils.setParameterValue(
+                            prepared, i + 1, SqlTypeValue.TYPE_UNKNOWN, row.parameters()[i]);
+                }
+                if (rows.size() == 1) {
+                    prepared.executeUpdate();
+                    return null;
+                }
+                prepared.addBatch();
+            }
+            return prepared.executeBatch();
+        }
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+        flush();
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+        TransactionSynchronizationManager.unbindResourceIfPossible(key);
+    }
+
+    private static Object key(DataSource source) {
+        return "careloop deferred writes of " + System.identityHashCode(source);
+    }
+}
