@@ -87,6 +87,9 @@ final class Bootstrap {
                 alter role careloop_worker in database careloop set search_path = pooled;
                 alter role careloop_ingest in database careloop set search_path = loop;
                 alter role careloop_control in database careloop set search_path = control;
+                alter role careloop_app in database careloop set enable_seqscan = off;
+                alter role careloop_worker in database careloop set enable_seqscan = off;
+                alter role careloop_ingest in database careloop set enable_seqscan = off;
                 """.split(";\n")) {
             if (!command.isBlank()) {
                 statement.execute(command.replace("database careloop", "database " + database));

@@ -73,6 +73,7 @@ create table results (
 create index results_inbox on results (tenant_id, danger desc, received_at desc) where is_latest;
 create index results_patient on results (tenant_id, patient_id, received_at desc);
 create index results_message on results (tenant_id, message_id);
+create index results_order on results (tenant_id, order_id);
 
 -- What the laboratory enclosed, sealed, beside the result it came with.
 create table attachments (
