@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -15,6 +16,8 @@ import org.springframework.stereotype.Component;
 class QueueRunners implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(QueueRunners.class);
     private static final Duration RESCUE_EVERY = Duration.ofSeconds(5);
+    private static final Duration BACKLOG_REMEMBERED = Duration.ofMillis(100);
+    private static final Duration LONGEST_YIELD = Duration.ofSeconds(30);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final JobRunner runner;
@@ -24,6 +27,7 @@ class QueueRunners implements SmartLifecycle {
     private final Databases databases;
     private final AtomicBoolean running = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong backlogSeenAt = new AtomicLong(System.nanoTime() - BACKLOG_REMEMBERED.toNanos());
 
     QueueRunners(JobRunner runner, JobStore store, Bell bell, QueueSettings settings, Databases databases) {
         this.runner = runner;
@@ -46,9 +50,17 @@ class QueueRunners implements SmartLifecycle {
 
     private void drainForever(String queue) {
         awaitDatabase();
+        boolean yielding = settings.yielding().contains(queue);
         while (running.get()) {
             try {
-                if (runner.runBatch(queue) == 0) {
+                if (yielding) {
+                    yieldToBacklog();
+                }
+                int claimed = runner.runBatch(queue);
+                if (!yielding && claimed > 1) {
+                    backlogSeenAt.set(System.nanoTime());
+                }
+                if (claimed == 0) {
                     bell.await(queue, settings.poll());
                 }
             } catch (InterruptedException e) {
@@ -59,6 +71,16 @@ class QueueRunners implements SmartLifecycle {
                     pause(PAUSE_AFTER_FAILURE);
                 }
             }
+        }
+    }
+
+    /** What is filed first is read first; archiving and rendering can wait for a quieter moment. */
+    private void yieldToBacklog() throws InterruptedException {
+        long begun = System.nanoTime();
+        while (running.get()
+                && System.nanoTime() - backlogSeenAt.get() < BACKLOG_REMEMBERED.toNanos()
+                && System.nanoTime() - begun < LONGEST_YIELD.toNanos()) {
+            Thread.sleep(BACKLOG_REMEMBERED);
         }
     }
 

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param runners per queue, how many claim at once on this node; workers = cores for what is bound by the processor
  * @param otherwise runners of a queue that is not named
  * @param paused queues this node leaves alone
+ * @param yielding queues that wait while another one on this node has a backlog, though never longer than half a minute
  * @param lease how long a claimed job may take before another node gets it
  * @param poll the longest a runner sleeps without being woken
  */
@@ -18,6 +19,7 @@ public record QueueSettings(
         @DefaultValue Map<String, Integer> runners,
         @DefaultValue("1") int otherwise,
         @DefaultValue Set<String> paused,
+        @DefaultValue({"storing", "rendering"}) Set<String> yielding,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("500ms") Duration poll) {
 
