@@ -101,7 +101,7 @@ class MessageReads {
     List<Row> list(@Nullable MessageState state, long offset, int limit) {
         String stored = state == null ? "" : stored(state);
         return database.sql()
-                .sql(MANY + " where (? = '' or m.state = ?) order by m.received_at desc offset ? limit ?")
+                .sql(MANY + " where (? = '' or m.state = ?) order by m.received_at desc, m.id desc offset ? limit ?")
                 .params(stored, stored, offset, limit)
                 .query(MessageReads::read)
                 .list();

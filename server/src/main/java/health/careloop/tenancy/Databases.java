@@ -99,6 +99,10 @@ public final class Databases implements AutoCloseable {
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("prepareThreshold", "3");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        if (role == DatabaseRole.INGEST) {
+            // Everybody at the door waits for one connection: when the server is silent, it must not be for ever.
+            config.addDataSourceProperty("socketTimeout", "20");
+        }
         return new HikariDataSource(config);
     }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * in the same round trip as the first statement: the driver splits {@code select app.enter(?, ?); insert …} into
  * pipelined messages with one Sync, and both halves stay server-prepared.
  *
+ * <p>Only {@link IngestDatabase} enters otherwise, several tenants at once.
+ *
  * <ul>
  *   <li>In a transaction the first statement is preceded by {@code app.enter}, which also asks the gate.
  *   <li>Outside one, every statement is a transaction of its own, together with its prefix: a write enters, a read sets
