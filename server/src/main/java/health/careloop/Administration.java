@@ -8,10 +8,13 @@ import health.careloop.postgres.ExternalPostgres;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.TenancySettings;
 import health.careloop.tenancy.Tenants;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * {@code careloop admin …}: beside a running server over its database, or with the database alone where none runs.
@@ -25,6 +28,9 @@ final class Administration {
                 .orElseThrow(
                         () -> new UsageException("What is to be done? admin invite, admin sender or admin tenants"));
         Path home = invocation.home().toAbsolutePath().normalize();
+        // What is printed may be read by a script.
+        LoggingSystem.get(Administration.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         return switch (what) {
             case "invite" ->
                 within(
@@ -62,6 +68,10 @@ final class Administration {
             try (Databases databases = Databases.join(ExternalPostgres.at(url).jdbcUrl("careloop"), home)) {
                 return work.applyAsInt(databases);
             }
+        }
+        if (!Files.isDirectory(home.resolve("postgres"))) {
+            throw new UsageException(
+                    "There is no Careloop data in " + home + "; say --home FOLDER, or start it first.");
         }
         Databases running;
         try {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -46,6 +47,8 @@ final class DemoRun {
         settings.put("management.server.port", "0");
         try {
             ConfigurableApplicationContext context = Server.start(Careloop.class, invocation.with(settings));
+            // Ctrl-C ends here too: what a visitor sent does not stay behind.
+            SpringApplication.getShutdownHandlers().add(() -> delete(home));
             boolean seen;
             try {
                 seen = demo(context, invocation).run(files);

@@ -29,7 +29,7 @@ public final class People {
 
     /** The one form of an address: two spellings of it are one login. */
     static String normal(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
+        return email.replace("\0", "").strip().toLowerCase(Locale.ROOT);
     }
 
     public Optional<Person> find(PersonId id) {

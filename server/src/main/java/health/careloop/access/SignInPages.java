@@ -10,6 +10,7 @@ import health.careloop.pages.PageFrame.Nav;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +145,7 @@ class SignInPages {
                         case NAME_LENGTH -> ActivationProblem.NAME_MISSING;
                         case PASSWORD_TOO_SHORT -> ActivationProblem.PASSWORD_TOO_SHORT;
                         case PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON -> ActivationProblem.PASSWORD_TOO_COMMON;
-                        case PASSWORD_WRONG -> ActivationProblem.PASSWORDS_DIFFER;
+                        case PASSWORD_WRONG -> ActivationProblem.PASSWORD_WRONG;
                     });
         }
         return problems;
@@ -216,7 +217,12 @@ class SignInPages {
 
     /** A path on this server; never the start of another server's address. */
     private static boolean isOwnPath(String back) {
-        return back.startsWith("/") && !back.startsWith("//") && !back.contains("\\") && !back.contains("\n");
+        try {
+            URI path = new URI(back);
+            return back.startsWith("/") && !back.startsWith("//") && !path.isAbsolute() && path.getAuthority() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static ResponseEntity<byte[]> seeOther(String path) {

@@ -17,19 +17,53 @@ import java.util.Map;
 /** A message whose bytes have been read, well or badly. */
 record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> reports, Duration took) {
     private static final int MOST_FAULTS_KEPT = 200;
+    /** More would take the memory everybody else's messages need; real reports have a few hundred at most. */
+    private static final int MOST_OBSERVATIONS = 5_000;
 
     /** A report and the package it stands in. */
     record Found(LdtPackage source, LdtReport report) {}
 
     static Decoded of(Job job, MessageStore.Kept message, byte[] bytes) {
         long begun = System.nanoTime();
-        LdtFile file = LdtReader.read(bytes);
+        LdtFile file = withoutNul(LdtReader.read(bytes), bytes);
         List<Found> reports = new ArrayList<>();
         if (file.readable()) {
             file.packages()
                     .forEach(source -> LdtReports.of(source).forEach(report -> reports.add(new Found(source, report))));
         }
         return new Decoded(job, message, file, reports, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** No text of LDT has a NUL, and no database takes one. */
+    private static LdtFile withoutNul(LdtFile file, byte[] bytes) {
+        if (!file.readable()) {
+            return file;
+        }
+        int line = 1;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                line++;
+            } else if (bytes[i] == 0) {
+                List<Fault> faults = new ArrayList<>(file.faults());
+                faults.addFirst(new Fault(
+                        line,
+                        i,
+                        "",
+                        "BAS-NUL",
+                        Severity.FATAL,
+                        "Line " + line + " holds a NUL byte, which no text has: the bytes were damaged on the way.",
+                        "Ask the sender to send the file again unchanged."));
+                return new LdtFile(file.packages(), faults, file.stray());
+            }
+        }
+        return file;
+    }
+
+    boolean tooLong() {
+        return reports.stream()
+                        .mapToInt(found -> found.report().observations().size())
+                        .sum()
+                > MOST_OBSERVATIONS;
     }
 
     boolean readable() {

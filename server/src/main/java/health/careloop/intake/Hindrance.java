@@ -9,6 +9,7 @@ public enum Hindrance {
     NOT_LDT,
     CUT_OFF,
     DAMAGED,
+    TOO_LONG,
     CHECKSUM_WRONG,
     CHARSET_UNREADABLE,
     NO_REPORT_INSIDE,

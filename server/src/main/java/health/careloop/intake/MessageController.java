@@ -74,7 +74,7 @@ class MessageController {
 
     /** The original of a result, the same way as its PDF (A39). */
     @GetMapping("/api/download/ldt/{resultId}")
-    @Requires({Permission.VIEW_RESULTS, Permission.DOWNLOAD_REPORTS})
+    @Requires({Permission.VIEW_RESULTS, Permission.DOWNLOAD_MESSAGES})
     @ResponseBody
     ResponseEntity<Object> originalOf(SignedIn who, @PathVariable UUID resultId) {
         Optional<UUID> messageId = reports.messageOf(who, resultId);

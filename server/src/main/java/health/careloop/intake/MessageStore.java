@@ -38,6 +38,20 @@ class MessageStore {
         this.seals = seals;
     }
 
+    /** How long these messages are together. */
+    long bytesOf(List<UUID> ids) {
+        return database.sql()
+                .sql("select coalesce(sum(size_bytes), 0) from loop.messages where id = any (?)")
+                .params(new Object[] {ids.toArray(UUID[]::new)})
+                .query(Long.class)
+                .single();
+    }
+
+    /** What was to be written at the end of the transaction, written now. */
+    void writeNow() {
+        database.writeNow();
+    }
+
     /** Those that exist, by id. */
     Map<UUID, Kept> findAll(List<UUID> ids) {
         TenantId tenant = TenantScope.current().tenant();

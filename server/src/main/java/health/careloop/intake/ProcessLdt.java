@@ -38,6 +38,9 @@ import org.springframework.stereotype.Component;
 class ProcessLdt implements Worker {
     static final JobKind KIND = new JobKind("process-ldt", "ldt-processing", 100);
 
+    /** What may be in memory at once; longer messages take their turn. */
+    private static final long MOST_BYTES = 2_000_000;
+
     private final MessageStore messages;
     private final OriginalBytes originals;
     private final Reports reports;
@@ -90,6 +93,15 @@ class ProcessLdt implements Worker {
 
     @Override
     public List<Outcome> workTogether(List<Job> together) {
+        if (together.size() > 1
+                && messages.bytesOf(together.stream().map(Job::subject).toList()) > MOST_BYTES) {
+            List<Outcome> one = new ArrayList<>(together.size());
+            for (Job job : together) {
+                one.add(work(job));
+                messages.writeNow();
+            }
+            return one;
+        }
         long begun = System.nanoTime();
         Map<UUID, MessageStore.Kept> kept =
                 messages.findAll(together.stream().map(Job::subject).toList());
@@ -136,6 +148,9 @@ class ProcessLdt implements Worker {
 
     private List<Filing> filings(Decoded decoded) {
         MessageStore.Kept message = decoded.message();
+        if (decoded.tooLong()) {
+            return List.of();
+        }
         return decoded.reports().stream()
                 .map(found -> new Filing(
                         message.id(),
@@ -156,6 +171,11 @@ class ProcessLdt implements Worker {
             Fault worst = decoded.worst();
             return new Outcome.Discard(
                     decoded.hindrance().code(), "Line " + worst.line() + ": " + unquoted(worst.sentence()));
+        }
+        if (decoded.tooLong()) {
+            messages.addSteps(List.of(decoded.step(Hindrance.TOO_LONG.code())));
+            return new Outcome.Discard(
+                    Hindrance.TOO_LONG.code(), "The message has more values than a message of reports can have.");
         }
         if (decoded.reports().isEmpty()) {
             messages.addSteps(List.of(decoded.step(Hindrance.NO_REPORT_INSIDE.code())));

@@ -19,6 +19,7 @@ public record ActivationView(
         NAME_MISSING("name"),
         PASSWORD_TOO_SHORT("password"),
         PASSWORD_TOO_COMMON("password"),
+        PASSWORD_WRONG("password"),
         PASSWORDS_DIFFER("repeated");
 
         private final String field;

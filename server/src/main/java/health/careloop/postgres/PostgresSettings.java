@@ -59,6 +59,9 @@ public record PostgresSettings(String sharedBuffers, int maxConnections) {
                 Map.entry("min_wal_size", "256MB"),
                 Map.entry("checkpoint_timeout", "15min"),
                 Map.entry("autovacuum", "on"),
+                // A new table is planned as empty until it is analysed, and cached plans stay so: a minute of that is
+                // long.
+                Map.entry("autovacuum_naptime", "5s"),
                 // statements are short; compiling one costs more than running it
                 Map.entry("jit", "off"),
                 Map.entry("timezone", "UTC"),

@@ -148,9 +148,18 @@ class FileReport {
         UUID id = UuidV7.next();
         Observations observations = Observations.draft(filing, id, tenant, seals);
         boolean lifeThreatening = report.attentions().stream().anyMatch(a -> a.lifeThreatening());
-        Danger danger = lifeThreatening ? Danger.CRITICAL : observations.worst();
+        Danger danger = lifeThreatening
+                ? Danger.CRITICAL
+                : Observations.pathological(report.attentions())
+                        ? observations.worst().worse(Danger.ABNORMAL)
+                        : observations.worst();
         String status = report.status().name().toLowerCase(Locale.ROOT);
-        boolean corrected = observations.corrected() || earlier.stream().anyMatch(FilingStore.Version::isFinal);
+        boolean finished = !status.equals("partial") && !status.equals("preliminary");
+        boolean corrected = observations.corrected()
+                || (finished
+                        && earlier.stream()
+                                .anyMatch(version -> version.isFinal()
+                                        && observations.codes().containsAll(version.codes())));
         return new DraftResult(
                 id,
                 earlier.isEmpty() ? UuidV7.next() : earlier.getLast().reportId(),
@@ -177,7 +186,11 @@ class FileReport {
                 observations.abnormalCount(),
                 lifeThreatening,
                 report.faults().size(),
-                seals.seal(tenant, new Place("results", "notes", id), JSON.writeValueAsBytes(report.notes()))
+                seals.seal(
+                                tenant,
+                                new Place("results", "notes", id),
+                                JSON.writeValueAsBytes(
+                                        Observations.withAttentions(report.notes(), report.attentions())))
                         .bytes(),
                 Moments.reportedAt(report),
                 filing.receivedAt(),

@@ -2,6 +2,7 @@ package health.careloop.results;
 
 import health.careloop.keys.Place;
 import health.careloop.keys.Seals;
+import health.careloop.ldt.Attention;
 import health.careloop.ldt.Interpretation;
 import health.careloop.ldt.LdtObservation;
 import health.careloop.ldt.LdtRange;
@@ -14,8 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +29,8 @@ record Observations(
         int abnormalCount,
         boolean corrected,
         @Nullable Headline headline) {
+    private static final String PATHOLOGICAL = "1";
+    private static final String RECALL = "3";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Results in prose and the laboratory's remarks, as one sealed value. */
@@ -51,6 +56,10 @@ record Observations(
                 headline(flat, worst));
     }
 
+    Set<String> codes() {
+        return rows.stream().map(DraftObservation::code).collect(Collectors.toSet());
+    }
+
     static List<DraftSpecimen> specimens(LdtReport report) {
         return report.specimens().stream()
                 .map(s -> new DraftSpecimen(UuidV7.next(), s.id(), s.code(), s.name(), Moments.collectedAt(s)))
@@ -63,7 +72,7 @@ record Observations(
                         tenant, new Place("observations", column + "." + position, resultId), plain)
                 .bytes();
         LdtRange range = o.ranges().stream().filter(r -> !r.alarm()).findFirst().orElse(null);
-        Texts texts = new Texts(o.text(), o.notes());
+        Texts texts = new Texts(o.text(), withAttentions(o.notes(), o.attentions()));
         BigDecimal number = o.number();
         return new DraftObservation(
                 position,
@@ -93,20 +102,40 @@ record Observations(
                 Moments.observedAt(o, filing.report(), filing.receivedAt()));
     }
 
-    /** The laboratory's own words, else its limits as it wrote them. */
+    /** The laboratory's own words; limits that are no numbers as it wrote them. */
     private static @Nullable String wording(LdtRange range) {
         if (range.text() != null) {
             return range.text();
         }
-        if (range.rawLow() != null && range.rawHigh() != null) {
-            return range.rawLow() + " – " + range.rawHigh();
+        String low = range.low() == null ? range.rawLow() : null;
+        String high = range.high() == null ? range.rawHigh() : null;
+        return low == null ? high : high == null ? low : low + " – " + high;
+    }
+
+    /** The laboratory's notes, and what it said when it asked for attention (Obj_0026). */
+    static List<String> withAttentions(List<String> notes, List<Attention> attentions) {
+        List<String> all = new ArrayList<>(notes);
+        for (Attention attention : attentions) {
+            if (!attention.text().isBlank()) {
+                all.add(attention.text());
+            } else if (attention.code().equals(RECALL)) {
+                all.add("Wiedervorstellung empfohlen (7280 = 3)");
+            }
         }
-        return range.rawLow() != null ? "≥ " + range.rawLow() : range.rawHigh() != null ? "≤ " + range.rawHigh() : null;
+        return all;
+    }
+
+    /** 7280: the laboratory calls it pathological, or worse. */
+    static boolean pathological(List<Attention> attentions) {
+        return attentions.stream().anyMatch(a -> a.lifeThreatening() || a.code().equals(PATHOLOGICAL));
     }
 
     static Danger dangerOf(LdtObservation o) {
         if (o.declaredCritical()) {
             return Danger.CRITICAL;
+        }
+        if (pathological(o.attentions())) {
+            return Danger.ABNORMAL;
         }
         return switch (o.interpretation()) {
             // LDT 2 cannot declare a value critical, whatever flag its sender borrowed.

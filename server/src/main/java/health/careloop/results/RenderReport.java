@@ -26,6 +26,8 @@ public final class RenderReport implements Worker {
     public Outcome work(Job job) {
         return documents.render(job.subject()).isPresent()
                 ? Outcome.DONE
-                : new Outcome.Discard("result-gone", "The result to render does not exist.");
+                : new Outcome.Discard(
+                        "nothing-to-render",
+                        "There is no such result, or it has more values than a document may have.");
     }
 }

@@ -6,11 +6,17 @@ import health.careloop.tenancy.TenantScope;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /** The PDFs of results: rendered once, kept as objects, never overwritten because a result never changes. */
 @Component
 class ReportDocuments {
+    /** A document of more would take the memory that intake lives on. */
+    static final int MOST_OBSERVATIONS = 1_000;
+
+    private static final Semaphore ONE_AT_A_TIME = new Semaphore(1);
+
     private final Reports reports;
     private final ReportReads reads;
     private final ReportPdf pdf;
@@ -23,18 +29,34 @@ class ReportDocuments {
         this.objects = objects;
     }
 
-    /** The document, from the store or made now. Call inside a transaction. Empty when there is no such result. */
+    /** Whether there are more values than a document may have. */
+    boolean isTooLong(ReportReads.Row result) {
+        return result.observationCount() > MOST_OBSERVATIONS;
+    }
+
+    /** The document, from the store or made now. Call inside a transaction. Empty when there is none to be had. */
     Optional<byte[]> render(UUID resultId) {
         ObjectKey key = ObjectKey.report(TenantScope.current().tenant(), resultId);
         Optional<byte[]> kept = objects.find(key);
         if (kept.isPresent()) {
             return kept;
         }
-        return reports.forRendering(resultId).map(view -> {
-            byte[] document = pdf.of(view, Locale.GERMAN);
-            objects.put(key, document);
-            reads.rendered(resultId, key.toString());
-            return document;
-        });
+        return reports.forRendering(resultId)
+                .filter(view -> view.observations().size() <= MOST_OBSERVATIONS)
+                .map(view -> {
+                    byte[] document = one(view);
+                    objects.put(key, document);
+                    reads.rendered(resultId, key.toString());
+                    return document;
+                });
+    }
+
+    private byte[] one(ReportView view) {
+        ONE_AT_A_TIME.acquireUninterruptibly();
+        try {
+            return pdf.of(view, Locale.GERMAN);
+        } finally {
+            ONE_AT_A_TIME.release();
+        }
     }
 }

@@ -27,6 +27,13 @@ class ReportDownloads {
     private static final Set<String> KNOWN_TYPES =
             Set.of("application/pdf", "image/png", "image/jpeg", "image/tiff", "text/plain");
 
+    private static final Problem TOO_LONG = Problem.of(
+            422,
+            "report-too-long",
+            "Report too long for a document",
+            "This report has more than " + ReportDocuments.MOST_OBSERVATIONS
+                    + " values. Read it on its page, or download the original message.");
+
     private final Reports reports;
     private final ReportDocuments documents;
     private final TenantDatabase database;
@@ -47,6 +54,9 @@ class ReportDownloads {
                     audit.record(Entry.of(Action.REPORT_DOWNLOADED, "result", resultId)
                             .version(row.version())
                             .about(row.patientId()));
+                    if (documents.isTooLong(row)) {
+                        throw TOO_LONG.exception();
+                    }
                     return documents.render(resultId);
                 }));
         return document.map(bytes -> file("result_" + resultId + ".pdf", "application/pdf", bytes))

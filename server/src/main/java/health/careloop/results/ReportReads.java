@@ -391,7 +391,11 @@ class ReportReads {
     }
 
     private static @Nullable BigDecimal limit(ResultSet row, String column) throws SQLException {
-        return row.getObject(column) == null ? null : BigDecimal.valueOf(row.getDouble(column));
+        if (row.getObject(column) == null) {
+            return null;
+        }
+        BigDecimal limit = BigDecimal.valueOf(row.getDouble(column)).stripTrailingZeros();
+        return limit.scale() < 0 ? limit.setScale(0) : limit;
     }
 
     /** With as many digits as the laboratory sent. */

@@ -79,7 +79,7 @@ public final class Reports {
     /** The person's inbox, danger first. */
     public InboxView inbox(
             SignedIn who, InboxFilter filter, String query, PageRequest page, InboxView.@Nullable JustRead justRead) {
-        String wanted = query.strip();
+        String wanted = query.replace("\0", "").strip();
         return database.inTransaction(() -> {
             InboxView.Counts counts = reads.counts(wanted, who.person().value());
             List<InboxRow> rows =
@@ -118,7 +118,7 @@ public final class Reports {
 
     /** A page of results for API clients. */
     Page<ResultWire> list(SignedIn who, InboxFilter filter, String query, PageRequest page) {
-        String wanted = query.strip();
+        String wanted = query.replace("\0", "").strip();
         return database.inTransaction(() -> {
             InboxView.Counts counts = reads.counts(wanted, who.person().value());
             List<ReportReads.Row> rows =

@@ -37,6 +37,12 @@ public final class Tenants {
             throw new IllegalArgumentException(
                     "A tenant's short name has 2 to 63 letters, digits or hyphens and starts with a letter: " + slug);
         }
+        if (bsnr != null && !bsnr.matches("[0-9]{9}")) {
+            throw new IllegalArgumentException("A Betriebsstättennummer has nine digits: " + bsnr);
+        }
+        if (bsnr != null && findByBsnr(bsnr).isPresent()) {
+            throw new IllegalArgumentException("There is a tenant with the Betriebsstättennummer " + bsnr + " already");
+        }
         if (findBySlug(wanted).isPresent()) {
             throw new IllegalArgumentException("There is a tenant named " + wanted + " already");
         }

@@ -128,8 +128,7 @@ create table observations (
     first_line     integer  not null,
     last_line      integer  not null,
     observed_at    timestamptz not null,
-    primary key (tenant_id, result_id, position),
-    foreign key (tenant_id, result_id) references results (tenant_id, id)
+    primary key (tenant_id, result_id, position) -- no foreign key to results: one check a value is a fifth of filing
 );
 create index observations_history on observations (tenant_id, patient_id, code, observed_at desc);
 
