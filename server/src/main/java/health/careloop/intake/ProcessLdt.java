@@ -86,6 +86,12 @@ class ProcessLdt implements Worker {
         return settings.together();
     }
 
+    /** A busy node's messages are of several tenants; each tenant's share should still fill a transaction. */
+    @Override
+    public int claimedAtMost() {
+        return 4 * settings.together();
+    }
+
     @Override
     public Outcome work(Job job) {
         return workTogether(List.of(job)).getFirst();

@@ -53,8 +53,8 @@ class JobRunner {
     /** @return how many jobs were claimed; fewer than a batch means the queue is empty for now */
     int runBatch(String queue) {
         UUID token = UUID.randomUUID();
-        // What one transaction may hold and no more: a job that waits its turn under a lease looks abandoned.
-        Map<TenantId, List<UUID>> claimed = store.claim(queue, together(queue), settings.lease(), token);
+        // No more than is surely done in time: a job that waits its turn under a lease looks abandoned.
+        Map<TenantId, List<UUID>> claimed = store.claim(queue, claimed(queue), settings.lease(), token);
         int count = 0;
         for (Map.Entry<TenantId, List<UUID>> share : claimed.entrySet()) {
             count += share.getValue().size();
@@ -91,6 +91,14 @@ class JobRunner {
                 }
             }
         }
+    }
+
+    private int claimed(String queue) {
+        return workers.values().stream()
+                .filter(w -> w.kind().queue().equals(queue))
+                .mapToInt(Worker::claimedAtMost)
+                .min()
+                .orElse(1);
     }
 
     private int together(String queue) {

@@ -23,4 +23,12 @@ public interface Worker {
     default int togetherAtMost() {
         return 1;
     }
+
+    /**
+     * How many jobs, of all tenants, one claim takes: they are done one tenant after the other, so all of them must be
+     * done well within the lease.
+     */
+    default int claimedAtMost() {
+        return togetherAtMost();
+    }
 }
