@@ -1,5 +1,9 @@
 package health.careloop.intake;
 
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Caller;
+import health.careloop.audit.Entry;
 import health.careloop.keys.Place;
 import health.careloop.keys.Seals;
 import health.careloop.tenancy.DatabaseRole;
@@ -7,6 +11,7 @@ import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.UuidV7;
+import health.careloop.web.Trace;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
@@ -24,11 +29,24 @@ class AcceptTransmission {
     private final TenantDatabase database;
     private final Seals seals;
     private final GroupCommit groupCommit;
+    private final Audit audit;
 
-    AcceptTransmission(TenantDatabase database, Seals seals, GroupCommit groupCommit) {
+    AcceptTransmission(TenantDatabase database, Seals seals, GroupCommit groupCommit, Audit audit) {
+        this.audit = audit;
         this.database = database;
         this.seals = seals;
         this.groupCommit = groupCommit;
+    }
+
+    /** Keeps that a sender named another tenant than its key does (T-23). */
+    void keepContradiction(Sender sender, String ip) {
+        Caller caller = new Caller(
+                sender.id(), ip, null, null, Trace.find().map(Trace::traceId).orElse(null));
+        caller.calls(() -> TenantScope.as(sender.tenant(), DatabaseRole.APP, () -> {
+            database.inTransaction(() ->
+                    audit.record(Entry.of(Action.TENANT_CONTRADICTED, "tenant").failed()));
+            return true;
+        }));
     }
 
     Acceptance accept(Transmission transmission) {

@@ -100,6 +100,16 @@ class IntakeController {
         if (!signature.matches(body, sender.get().secrets())) {
             return NOT_SIGNED.response();
         }
+        String claimed = request.getHeader("X-Tenant-ID");
+        if (claimed != null && !claimed.equals(sender.get().tenant().toString())) {
+            accept.keepContradiction(sender.get(), request.getRemoteAddr());
+            return Problem.of(
+                            403,
+                            "tenant-contradicted",
+                            "Tenant contradicted",
+                            "X-Tenant-ID names another tenant than the sender's key does. Leave the header out.")
+                    .response();
+        }
         if (body.length == 0) {
             return Problem.of(
                             400,

@@ -175,8 +175,7 @@ class ProcessLdt implements Worker {
         if (!decoded.readable()) {
             messages.addSteps(List.of(decoded.step(decoded.hindrance().code())));
             Fault worst = decoded.worst();
-            return new Outcome.Discard(
-                    decoded.hindrance().code(), "Line " + worst.line() + ": " + unquoted(worst.sentence()));
+            return new Outcome.Discard(decoded.hindrance().code(), sentence(worst));
         }
         if (decoded.tooLong()) {
             messages.addSteps(List.of(decoded.step(Hindrance.TOO_LONG.code())));
@@ -201,6 +200,12 @@ class ProcessLdt implements Worker {
         messages.settle(id, held ? "quarantined" : "filed");
         jobs.enqueue(RenderReport.KIND, toRender, decoded.job().traceparent());
         return Outcome.DONE;
+    }
+
+    /** The line stands in front, once. */
+    private static String sentence(Fault fault) {
+        String line = "Line " + fault.line();
+        return line + ": " + unquoted(fault.sentence()).replaceFirst("^" + line + " ", "It ");
     }
 
     /** A dead letter lies open, and a fault may quote the message. The whole sentence is kept sealed with the trail. */

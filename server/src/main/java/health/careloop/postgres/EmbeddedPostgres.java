@@ -119,6 +119,16 @@ public final class EmbeddedPostgres implements DatabaseServer {
         }
     }
 
+    /** Refuses a folder that another process works on, at once. */
+    static void refuseIfInUse(Path home) {
+        try {
+            Disk.createOwnerFolders(home);
+            DataFolderLock.take(home.toRealPath()).close();
+        } catch (IOException e) {
+            throw new DatabaseServerException("The data folder " + home + " cannot be used: " + e + ".", e);
+        }
+    }
+
     @Override
     public String jdbcUrl(String database) {
         return url(port, database);

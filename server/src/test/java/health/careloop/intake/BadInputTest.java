@@ -269,6 +269,27 @@ class BadInputTest {
     }
 
     @Test
+    void aSenderThatNamesAnotherTenantIsRefusedAndThatIsKept() {
+        long now = Instant.now().getEpochSecond();
+        Client.Answer answer = server.anonymous()
+                .with("X-Careloop-Key", lab.sender().keyId())
+                .with("webhook-id", "msg_other")
+                .with("webhook-timestamp", Long.toString(now))
+                .with("webhook-signature", lab.signature("msg_other", now, GOOD))
+                .with("X-Tenant-ID", server.createTenant().id().toString())
+                .post("/api/mirth-webhook", GOOD, "text/plain");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(messages()).isZero();
+        assertThat(server.database()
+                        .sql(
+                                "select count(*) from loop.audit_stage where tenant_id = ? and action = 'tenant_contradicted'")
+                        .param(practice.id().value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void anEmptyBodyIsRefused() {
         assertThat(lab.post("msg_empty", new byte[0]).status()).isEqualTo(400);
     }
