@@ -125,7 +125,7 @@ class HouseRulesTest {
                 .and()
                 .areNotEnums()
                 .and()
-                .resideOutsideOfPackage("health.careloop.ldt")
+                .resideOutsideOfPackage("health.careloop.ldt..")
                 .and()
                 .doNotHaveSimpleName("Careloop") // Spring Boot's main class: configuration is proxied
                 .should()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtReader;
-import health.careloop.ldt.LdtReport;
-import health.careloop.ldt.LdtReports;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReports;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -77,7 +77,7 @@ final class CharsetDetector {
                 fault(
                         i,
                         RULE,
-                        "9106 names the charset " + Dialect.printable(code) + ", which does not exist.",
+                        "9106 names the charset " + Sentence.quote(code) + ", which does not exist.",
                         "Allowed are 1 (DIN 66003), 2 (CP437), 3 (ISO 8859-1) and 4 (ISO 8859-15).");
                 return new Declared(LdtCharset.ISO_8859_15, "9106 is not valid, ISO 8859-15 assumed", i);
             }

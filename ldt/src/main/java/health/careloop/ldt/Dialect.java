@@ -81,17 +81,8 @@ final class Dialect {
                     "This is a KVDT billing file, not LDT: its first record is " + first + ".",
                     "Ask the laboratory for the LDT export.");
         }
-        return fault("This is an xDT file with a record " + printable(first) + " that LDT does not know.", EXPECTED);
-    }
-
-    /** Control characters and anything long would only spoil the sentence. */
-    static String printable(String text) {
-        StringBuilder kept = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), 30); i++) {
-            char c = text.charAt(i);
-            kept.append(Character.isISOControl(c) ? '?' : c);
-        }
-        return "\"" + kept + (text.length() > 30 ? "…" : "") + "\"";
+        return fault(
+                "This is an xDT file with a record " + Sentence.quote(first) + " that LDT does not know.", EXPECTED);
     }
 
     private static boolean looksLikeLdtWithoutRecords(Lines lines) {

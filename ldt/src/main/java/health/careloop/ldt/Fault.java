@@ -7,8 +7,12 @@ package health.careloop.ldt;
  * @param offset byte offset of that line in the file
  * @param field field identifier such as "8410", or "" when the fault concerns no single field
  * @param rule KBV name where there is one ("E001", "E157", "F002"), else "BAS-" and a name of ours
- * @param sentence what is wrong, in plain English
- * @param hint what to do about it, or ""
+ * @param sentence what is wrong
+ * @param hint what to do about it, or {@link Sentence#NONE}
  */
 public record Fault(
-        int line, long offset, String field, String rule, Severity severity, String sentence, String hint) {}
+        int line, long offset, String field, String rule, Severity severity, Sentence sentence, Sentence hint) {
+    public Fault(int line, long offset, String field, String rule, Severity severity, String sentence, String hint) {
+        this(line, offset, field, rule, severity, new Sentence(sentence, sentence), new Sentence(hint, hint));
+    }
+}

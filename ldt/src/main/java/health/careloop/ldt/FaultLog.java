@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects faults. Keeps at most fifty of one rule and severity, so that garbage in the megabytes stays readable. */
-final class FaultLog {
+public final class FaultLog {
     private static final int KEPT_PER_RULE = 50;
 
     private final List<Fault> faults = new ArrayList<>();
@@ -16,7 +16,7 @@ final class FaultLog {
     /** A flood of warnings must not swallow the fatal fault of the same rule. */
     private record Kind(String rule, Severity severity) {}
 
-    void add(Fault fault) {
+    public void add(Fault fault) {
         int count = seen.merge(new Kind(fault.rule(), fault.severity()), 1, Integer::sum);
         if (count <= KEPT_PER_RULE) {
             faults.add(fault);
@@ -32,11 +32,11 @@ final class FaultLog {
         }
     }
 
-    void addAll(List<Fault> more) {
+    public void addAll(List<Fault> more) {
         faults.addAll(more);
     }
 
-    List<Fault> byLine() {
+    public List<Fault> byLine() {
         return faults.stream().sorted(Comparator.comparingInt(Fault::line)).toList();
     }
 }

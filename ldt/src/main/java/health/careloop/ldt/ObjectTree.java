@@ -76,7 +76,7 @@ final class ObjectTree {
             fatal(
                     last,
                     "BAS-FSAL",
-                    "The record " + Dialect.printable(recordType) + " that starts in line "
+                    "The record " + Sentence.quote(recordType) + " that starts in line "
                             + fields.getFirst().line() + " has no end 8001.");
         }
         return top;
@@ -108,7 +108,7 @@ final class ObjectTree {
             error(
                     line,
                     "BAS-OBJ",
-                    "The object " + Dialect.printable(type) + " in line " + line.line()
+                    "The object " + Sentence.quote(type) + " in line " + line.line()
                             + " has no Objektattribut in front of it, so its meaning is not known.",
                     "");
         }
@@ -118,10 +118,7 @@ final class ObjectTree {
     private void close(LdtField line) {
         String type = line.text().strip();
         if (open.isEmpty()) {
-            fatal(
-                    line,
-                    "BAS-OBJ",
-                    "Line " + line.line() + " closes " + Dialect.printable(type) + ", which is not open.");
+            fatal(line, "BAS-OBJ", "Line " + line.line() + " closes " + Sentence.quote(type) + ", which is not open.");
             return;
         }
         if (open.getFirst().type().equals(type)) {
@@ -131,8 +128,8 @@ final class ObjectTree {
         fatal(
                 line,
                 "BAS-OBJ",
-                "Line " + line.line() + " closes " + Dialect.printable(type) + ", but the object open is "
-                        + Dialect.printable(open.getFirst().type()) + " from line "
+                "Line " + line.line() + " closes " + Sentence.quote(type) + ", but the object open is "
+                        + Sentence.quote(open.getFirst().type()) + " from line "
                         + open.getFirst().firstLine() + ".");
         if (open.stream().anyMatch(object -> object.type().equals(type))) {
             while (!open.getFirst().type().equals(type)) {
@@ -151,7 +148,7 @@ final class ObjectTree {
                     closed.roleField(),
                     "BAS-OBJ",
                     Severity.WARNING,
-                    "The object " + Dialect.printable(closed.type()) + " in line " + closed.firstLine() + " is empty.",
+                    "The object " + Sentence.quote(closed.type()) + " in line " + closed.firstLine() + " is empty.",
                     ""));
         }
         content()
@@ -171,8 +168,8 @@ final class ObjectTree {
             fatal(
                     line,
                     "BAS-FSAL",
-                    "Line " + line.line() + " ends a record " + Dialect.printable(type) + ", but the record open is "
-                            + Dialect.printable(recordType) + ".");
+                    "Line " + line.line() + " ends a record " + Sentence.quote(type) + ", but the record open is "
+                            + Sentence.quote(recordType) + ".");
         }
     }
 

@@ -111,7 +111,7 @@ final class PackageReader {
                     Severity.WARNING,
                     at,
                     "E001",
-                    "The package is written in version " + Dialect.printable(version) + "; expected is "
+                    "The package is written in version " + Sentence.quote(version) + "; expected is "
                             + (generation == Generation.LDT3 ? CURRENT_LDT3 : "LDT1014.01")
                             + ". It is read all the same.",
                     "");
@@ -180,7 +180,7 @@ final class PackageReader {
                     "8000",
                     "BAS-FSA",
                     otherGeneration ? Severity.FATAL : Severity.ERROR,
-                    "The record " + Dialect.printable(type) + " in line " + head.line() + " is no "
+                    "The record " + Sentence.quote(type) + " in line " + head.line() + " is no "
                             + (generation == Generation.LDT3 ? "LDT 3" : "LDT 2") + " record and was not read.",
                     otherGeneration ? "One package mixes LDT 2 and LDT 3." : ""));
         }

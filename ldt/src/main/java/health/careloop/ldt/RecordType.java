@@ -3,7 +3,7 @@ package health.careloop.ldt;
 import java.util.Set;
 
 /** The contents of 8000 that LDT knows (KBV LDT 2 5.12, "Satzarten"; KBV LDT 3.2, rule E004). */
-final class RecordType {
+public final class RecordType {
     private static final Set<String> BOTH = Set.of("8220", "8221", "8230", "8231");
     private static final Set<String> LDT2 = Set.of("0020", "0021", "8201", "8202", "8203", "8204", "8218", "8219");
     private static final Set<String> LDT3 = Set.of("8205", "8215");
@@ -11,11 +11,11 @@ final class RecordType {
 
     private RecordType() {}
 
-    static boolean isLdt(String type) {
+    public static boolean isLdt(String type) {
         return BOTH.contains(type) || LDT2.contains(type) || LDT3.contains(type);
     }
 
-    static boolean belongsTo(Generation generation, String type) {
+    public static boolean belongsTo(Generation generation, String type) {
         return BOTH.contains(type)
                 || switch (generation) {
                     case LDT2 -> LDT2.contains(type);
@@ -23,20 +23,20 @@ final class RecordType {
                 };
     }
 
-    static boolean isHeader(String type) {
+    public static boolean isHeader(String type) {
         return type.equals("8220") || type.equals("8230");
     }
 
-    static boolean isTrailer(String type) {
+    public static boolean isTrailer(String type) {
         return type.equals("8221") || type.equals("8231");
     }
 
-    static boolean isReport(String type) {
+    public static boolean isReport(String type) {
         return REPORTS.contains(type);
     }
 
     /** 8221 for 8220, 8231 for 8230. */
-    static String trailerOf(String header) {
+    public static String trailerOf(String header) {
         return header.equals("8230") ? "8231" : "8221";
     }
 }

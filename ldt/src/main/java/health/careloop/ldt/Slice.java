@@ -44,7 +44,8 @@ public final class Slice {
         return Arrays.copyOfRange(source, from, from + length);
     }
 
-    void copyTo(byte[] target, int at) {
+    /** Copies all bytes to a position of a larger array. */
+    public void copyTo(byte[] target, int at) {
         System.arraycopy(source, from, target, at, length);
     }
 

@@ -56,7 +56,7 @@ final class SumCheck {
                     declared,
                     "8100",
                     "BAS-SLEN",
-                    "The " + where + " says it is " + Dialect.printable(declared.text())
+                    "The " + where + " says it is " + Sentence.quote(declared.text())
                             + " bytes long, but its lines add up to " + sum + ".",
                     "Lines were lost, added or changed. Compare with the laboratory.");
         }
@@ -88,7 +88,7 @@ final class SumCheck {
                     declared,
                     "9202",
                     "BAS-GLEN",
-                    "The closing record says the package is " + Dialect.printable(declared.text())
+                    "The closing record says the package is " + Sentence.quote(declared.text())
                             + " bytes long, but its records add up to " + total + ".",
                     "Records were lost, added or changed. Compare with the laboratory.");
         }

@@ -3,6 +3,8 @@ package health.careloop.ldt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReports;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,7 +37,7 @@ class CharsetTest {
                 .isEqualTo(new CharsetFinding(LdtCharset.UTF_8, "transcoded to UTF-8: lengths count characters", true));
         assertThat(file.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.severity()).isEqualTo(Severity.WARNING);
-            assertThat(fault.hint()).contains("charset").contains("ISO 8859-15");
+            assertThat(fault.hint().english()).contains("charset").contains("ISO 8859-15");
         });
         assertUmlauts(found);
     }
@@ -54,7 +56,7 @@ class CharsetTest {
 
     @Test
     void latinUmlautsUnderADeclaredCp437AreReadAsLatin() {
-        LdtFile file = LdtReader.read(FramingTest.replaced("Z01L2SYN_iso-8859-15.LDT", "01091064", "01091062"));
+        LdtFile file = LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "01091064", "01091062"));
         assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.ISO_8859_15);
         assertUmlauts(file.packages().getFirst());
     }
@@ -69,7 +71,7 @@ class CharsetTest {
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(fault.sentence()).contains("cannot be recovered");
+                    assertThat(fault.sentence().english()).contains("cannot be recovered");
                     assertThat(fault.line()).isEqualTo(5);
                 });
     }
@@ -112,7 +114,7 @@ class CharsetTest {
         LdtFile file = LdtReader.read(misread.getBytes(StandardCharsets.UTF_8));
         assertThat(file.readable()).isTrue();
         assertThat(file.faults())
-                .anySatisfy(fault -> assertThat(fault.sentence()).contains("garbled"));
+                .anySatisfy(fault -> assertThat(fault.sentence().english()).contains("garbled"));
     }
 
     @Test
@@ -127,15 +129,15 @@ class CharsetTest {
 
     @Test
     void aMissingDeclarationIsReported() {
-        LdtFile file = LdtReader.read(FramingTest.replaced("Z01L2SYN_iso-8859-15.LDT", "01091064\r\n", ""));
+        LdtFile file = LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "01091064\r\n", ""));
         assertThat(file.faults())
-                .anySatisfy(fault -> assertThat(fault.sentence()).contains("9106 is missing"));
+                .anySatisfy(fault -> assertThat(fault.sentence().english()).contains("9106 is missing"));
         assertUmlauts(file.packages().getFirst());
     }
 
     @Test
     void paragraphSignsBetrayCp850() {
-        byte[] bytes = FramingTest.replaced("X01L2SYN_cp437.LDT", "Wert kontrolliert", "Wert \u00F5kontrollie");
+        byte[] bytes = Samples.replaced("X01L2SYN_cp437.LDT", "Wert kontrolliert", "Wert \u00F5kontrollie");
         assertThat(LdtReader.read(bytes).packages().getFirst().charset().charset())
                 .isEqualTo(LdtCharset.CP850);
     }
@@ -146,7 +148,7 @@ class CharsetTest {
         assumeTrue(Charset.isSupported(written));
         for (String declared : List.of("1", "2", "3", "4")) {
             String text = new String(
-                            FramingTest.replaced("Z01L2SYN_iso-8859-15.LDT", "01091064", "0109106" + declared),
+                            Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "01091064", "0109106" + declared),
                             LdtText.LATIN_9)
                     .replace("\r\n", written.equals("UTF-8") ? "\n" : "\r\n");
             LdtFile file = LdtReader.read(text.getBytes(Charset.forName(written)));

@@ -8,14 +8,14 @@ import java.nio.file.Path;
  * An invented LDT 3.2.20 report: potassium 7.1 mmol/l, called life-threatening by the laboratory, beside creatinine and
  * sodium. Written to the samples as Z01_SYN_kalium_kritisch.ldt.
  */
-final class CriticalPotassium {
+public final class CriticalPotassium {
     private CriticalPotassium() {}
 
-    static void main(String[] target) throws IOException {
+    public static void main(String[] target) throws IOException {
         Files.write(Path.of(target[0]), message());
     }
 
-    static byte[] message() {
+    public static byte[] message() {
         LdtText ldt = new LdtText();
         header(ldt);
         ldt.record("8205");

@@ -32,17 +32,19 @@ class DialectTest {
         assertThat(file.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.severity()).isEqualTo(Severity.FATAL);
             assertThat(fault.rule()).isEqualTo("BAS-DIALECT");
-            assertThat(fault.sentence()).contains(name);
+            assertThat(fault.sentence().english()).contains(name);
         });
     }
 
     @Test
     void anEmptyMessageIsCalledEmpty() {
-        assertThat(LdtReader.read(new byte[0]).faults().getFirst().sentence()).isEqualTo("The message is empty.");
+        assertThat(LdtReader.read(new byte[0]).faults().getFirst().sentence().english())
+                .isEqualTo("The message is empty.");
         assertThat(LdtReader.read(" \r\n".getBytes(StandardCharsets.US_ASCII))
                         .faults()
                         .getFirst()
-                        .sentence())
+                        .sentence()
+                        .english())
                 .isEqualTo("The message is empty.");
     }
 
@@ -58,6 +60,6 @@ class DialectTest {
         for (int i = 0; i < bytes.length; i++) {
             message[i] = (byte) bytes[i];
         }
-        return LdtReader.read(message).faults().getFirst().sentence();
+        return LdtReader.read(message).faults().getFirst().sentence().english();
     }
 }

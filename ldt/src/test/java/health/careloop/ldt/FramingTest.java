@@ -3,11 +3,11 @@ package health.careloop.ldt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import health.careloop.ldt.clinical.LdtReports;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,7 +80,7 @@ class FramingTest {
         assertThat(fatal(file)).singleElement().satisfies(fault -> {
             assertThat(fault.rule()).isEqualTo("BAS-FSAP");
             assertThat(fault.line()).isEqualTo(104);
-            assertThat(fault.sentence()).contains("interrupted").contains("8221");
+            assertThat(fault.sentence().english()).contains("interrupted").contains("8221");
         });
         assertThat(file.packages().getFirst().records()).hasSize(4);
     }
@@ -140,7 +140,7 @@ class FramingTest {
         assertThat(file.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.severity()).isEqualTo(Severity.WARNING);
             assertThat(fault.rule()).isEqualTo("BAS-EOL");
-            assertThat(fault.sentence()).contains("LF only");
+            assertThat(fault.sentence().english()).contains("LF only");
         });
     }
 
@@ -151,7 +151,7 @@ class FramingTest {
         assertThat(file.readable()).isTrue();
         assertThat(file.faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.sentence()).contains("CR only"));
+                .satisfies(fault -> assertThat(fault.sentence().english()).contains("CR only"));
         assertThat(tiles(file, bytes.length)).isTrue();
     }
 
@@ -177,7 +177,7 @@ class FramingTest {
         assertThat(file.readable()).isTrue();
         assertThat(file.faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.sentence()).contains("blank lines"));
+                .satisfies(fault -> assertThat(fault.sentence().english()).contains("blank lines"));
         assertThat(tiles(file, bytes.length)).isTrue();
     }
 
@@ -199,24 +199,24 @@ class FramingTest {
                 .containsExactly("erste Zeile\nzweite Zeile");
         assertThat(file.faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.sentence()).contains("contains a line break"));
+                .satisfies(fault -> assertThat(fault.sentence().english()).contains("contains a line break"));
     }
 
     @Test
     void aWrongLengthIsFatalAndSaysWhatWasDeclaredAndFound() {
-        LdtFile file = LdtReader.read(replaced("Z01L2SYN_iso-8859-15.LDT", "01284206.8", "0128420.8"));
+        LdtFile file = LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "01284206.8", "0128420.8"));
         assertThat(file.readable()).isFalse();
         assertThat(fatal(file)).singleElement().satisfies(fault -> {
             assertThat(fault.rule()).isEqualTo("BAS-LLL");
             assertThat(fault.field()).isEqualTo("8420");
             assertThat(fault.line()).isEqualTo(51);
-            assertThat(fault.sentence()).isEqualTo("Line 51 says it is 12 bytes long, but 11 were found.");
+            assertThat(fault.sentence().english()).isEqualTo("Line 51 says it is 12 bytes long, but 11 were found.");
         });
     }
 
     @Test
     void aLineThatIsNoFieldIsFatalAndTheNextOneIsReadAgain() {
-        LdtFile file = LdtReader.read(replaced("Z01L2SYN_iso-8859-15.LDT", "0158411Kalium", "Kalium"));
+        LdtFile file = LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "0158411Kalium", "Kalium"));
         assertThat(fatal(file)).singleElement().satisfies(fault -> {
             assertThat(fault.rule()).isEqualTo("BAS-LINE");
             assertThat(fault.line()).isEqualTo(49);
@@ -244,17 +244,17 @@ class FramingTest {
 
     @Test
     void aLostLineIsAnErrorOfTheRecordLength() {
-        LdtFile file = LdtReader.read(replaced("Z01L2SYN_iso-8859-15.LDT", "0108418K\r\n", ""));
+        LdtFile file = LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "0108418K\r\n", ""));
         assertThat(file.faults())
                 .extracting(Fault::rule, Fault::severity)
                 .containsExactly(tuple("BAS-SLEN", Severity.ERROR), tuple("BAS-GLEN", Severity.ERROR));
-        assertThat(file.faults().getFirst().sentence())
+        assertThat(file.faults().getFirst().sentence().english())
                 .isEqualTo("The record 8201 in line 20 says it is \"00771\" bytes long, but its lines add up to 761.");
     }
 
     @Test
     void aChangedValueBreaksTheCheckSumOfLdt3() {
-        LdtFile file = LdtReader.read(replaced("Z01_SYN_kalium_kritisch.ldt", "01284207.1", "01284204.1"));
+        LdtFile file = LdtReader.read(Samples.replaced("Z01_SYN_kalium_kritisch.ldt", "01284207.1", "01284204.1"));
         assertThat(file.readable()).isTrue();
         assertThat(file.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.rule()).isEqualTo("E157");
@@ -281,7 +281,7 @@ class FramingTest {
 
     @Test
     void anotherVersionIsOnlyAWarning() {
-        byte[] bytes = replaced("Z01_SYN_kalium_kritisch.ldt", "LDT3.2.20", "LDT3.2.19");
+        byte[] bytes = Samples.replaced("Z01_SYN_kalium_kritisch.ldt", "LDT3.2.20", "LDT3.2.19");
         LdtFile file = LdtReader.read(bytes);
         assertThat(file.readable()).isTrue();
         assertThat(file.faults())
@@ -289,27 +289,27 @@ class FramingTest {
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(fault.sentence()).contains("LDT3.2.19").contains("LDT3.2.20");
+                    assertThat(fault.sentence().english()).contains("LDT3.2.19").contains("LDT3.2.20");
                 });
     }
 
     @Test
     void anObjectThatIsNeverClosedIsFatal() {
-        LdtFile file = LdtReader.read(replaced("Z01_SYN_kalium_kritisch.ldt", "0178003Obj_0026\r\n", ""));
+        LdtFile file = LdtReader.read(Samples.replaced("Z01_SYN_kalium_kritisch.ldt", "0178003Obj_0026\r\n", ""));
         assertThat(file.readable()).isFalse();
         assertThat(fatal(file)).isNotEmpty().allMatch(fault -> fault.rule().equals("BAS-OBJ"));
     }
 
     @Test
     void anObjectThatIsClosedTwiceIsFatal() {
-        LdtFile file = LdtReader.read(replaced(
+        LdtFile file = LdtReader.read(Samples.replaced(
                 "Z01_SYN_kalium_kritisch.ldt", "0178003Obj_0026\r\n", "0178003Obj_0026\r\n0178003Obj_0026\r\n"));
         assertThat(file.readable()).isFalse();
     }
 
     @Test
     void aRecordWithoutItsEndIsFatal() {
-        LdtFile file = LdtReader.read(replaced("Z01_SYN_kalium_kritisch.ldt", "01380018205\r\n", ""));
+        LdtFile file = LdtReader.read(Samples.replaced("Z01_SYN_kalium_kritisch.ldt", "01380018205\r\n", ""));
         assertThat(fatal(file))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.rule()).isEqualTo("BAS-FSAL"));
@@ -322,7 +322,7 @@ class FramingTest {
         assertThat(file.packages()).hasSize(1);
         assertThat(fatal(file))
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.sentence()).contains("no header record 8220"));
+                .satisfies(fault -> assertThat(fault.sentence().english()).contains("no header record 8220"));
     }
 
     @Test
@@ -331,7 +331,8 @@ class FramingTest {
         assertThat(file.readable()).isTrue();
         assertThat(file.faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.sentence()).isEqualTo("The package contains no report."));
+                .satisfies(
+                        fault -> assertThat(fault.sentence().english()).isEqualTo("The package contains no report."));
     }
 
     @Test
@@ -339,8 +340,8 @@ class FramingTest {
         LdtFile file = LdtReader.read(LdtText.flat(LdtText.header(), new LdtText.Flat("8205").field("8310", "A1")));
         assertThat(FramingTest.fatal(file))
                 .singleElement()
-                .satisfies(
-                        fault -> assertThat(fault.sentence()).contains("8205").contains("no LDT 2 record"));
+                .satisfies(fault ->
+                        assertThat(fault.sentence().english()).contains("8205").contains("no LDT 2 record"));
     }
 
     @Test
@@ -420,12 +421,6 @@ class FramingTest {
             at = field.end();
         }
         return at == length;
-    }
-
-    static byte[] replaced(String sample, String old, String with) {
-        String text = new String(Samples.bytes(sample), StandardCharsets.ISO_8859_1);
-        assertThat(text).contains(old);
-        return text.replaceFirst(Pattern.quote(old), with).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     static byte[] concat(byte[] a, byte[] b) {

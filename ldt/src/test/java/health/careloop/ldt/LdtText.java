@@ -12,21 +12,21 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Builds LDT messages with right lengths and check sums, for tests. */
-final class LdtText {
-    static final Charset LATIN_9 = Charset.forName("ISO-8859-15");
+public final class LdtText {
+    public static final Charset LATIN_9 = Charset.forName("ISO-8859-15");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Deque<String> open = new ArrayDeque<>();
     private String record = "";
 
     /** Starts an LDT 3 record and ends the one before. */
-    LdtText record(String type) {
+    public LdtText record(String type) {
         end();
         record = type;
         return field("8000", type);
     }
 
-    LdtText field(String id, String content) {
+    public LdtText field(String id, String content) {
         byte[] bytes = content.getBytes(LATIN_9);
         out.writeBytes("%03d%s".formatted(bytes.length + 9, id).getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(bytes);
@@ -34,16 +34,16 @@ final class LdtText {
         return this;
     }
 
-    LdtText open(String roleField, String role, String type) {
+    public LdtText open(String roleField, String role, String type) {
         open.push(type);
         return field(roleField, role).field("8002", type);
     }
 
-    LdtText close() {
+    public LdtText close() {
         return field("8003", open.pop());
     }
 
-    LdtText timestamp(String roleField, String role, String date, String time) {
+    public LdtText timestamp(String roleField, String role, String date, String time) {
         return open(roleField, role, "Obj_0054")
                 .field("7278", date)
                 .field("7279", time)
@@ -51,7 +51,7 @@ final class LdtText {
                 .close();
     }
 
-    LdtText text(String roleField, String role, String... lines) {
+    public LdtText text(String roleField, String role, String... lines) {
         open(roleField, role, "Obj_0068");
         for (String line : lines) {
             field("3564", line);
@@ -60,7 +60,7 @@ final class LdtText {
     }
 
     /** The trailer with the SHA-1 of everything before it. */
-    byte[] trailer(String type) {
+    public byte[] trailer(String type) {
         record(type);
         field("9300", sha1(out.toByteArray()));
         end();
@@ -74,7 +74,7 @@ final class LdtText {
         }
     }
 
-    static String sha1(byte[] bytes) {
+    public static String sha1(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
         } catch (NoSuchAlgorithmException absent) {
@@ -83,21 +83,21 @@ final class LdtText {
     }
 
     /** One LDT 2 record with its 8100. */
-    static final class Flat {
+    public static final class Flat {
         private final String type;
         private final Charset charset;
         private final List<String> fields = new ArrayList<>();
 
-        Flat(String type) {
+        public Flat(String type) {
             this(type, LATIN_9);
         }
 
-        Flat(String type, Charset charset) {
+        public Flat(String type, Charset charset) {
             this.type = type;
             this.charset = charset;
         }
 
-        Flat field(String id, String content) {
+        public Flat field(String id, String content) {
             fields.add(id + content);
             return this;
         }
@@ -110,7 +110,7 @@ final class LdtText {
                             .sum();
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             line(out, "8000" + type);
             line(out, "8100%05d".formatted(length()));
@@ -127,7 +127,7 @@ final class LdtText {
     }
 
     /** An LDT 2 package with its trailer. */
-    static byte[] flat(Flat... records) {
+    public static byte[] flat(Flat... records) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int total = 44;
         for (Flat satz : records) {
@@ -138,7 +138,7 @@ final class LdtText {
         return out.toByteArray();
     }
 
-    static Flat header() {
+    public static Flat header() {
         return new Flat("8220")
                 .field("9212", "LDT1014.01")
                 .field("0201", "123456700")

@@ -2,6 +2,10 @@ package health.careloop.ldt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.ldt.clinical.Attachment;
+import health.careloop.ldt.clinical.BirthDate;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReports;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

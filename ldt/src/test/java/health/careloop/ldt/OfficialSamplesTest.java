@@ -2,6 +2,9 @@ package health.careloop.ldt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.ldt.clinical.LdtObservation;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReports;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package health.careloop.demo;
 
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
-import health.careloop.ldt.LdtReport;
-import health.careloop.ldt.LdtReports;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReports;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;

@@ -7,6 +7,11 @@ import health.careloop.ldt.Severity;
 record FaultRecord(int line, String field, String rule, Severity severity, String sentence, String hint) {
     static FaultRecord of(Fault fault) {
         return new FaultRecord(
-                fault.line(), fault.field(), fault.rule(), fault.severity(), fault.sentence(), fault.hint());
+                fault.line(),
+                fault.field(),
+                fault.rule(),
+                fault.severity(),
+                fault.sentence().english(),
+                fault.hint().english());
     }
 }

@@ -4,7 +4,7 @@ import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.ldt.Fault;
-import health.careloop.ldt.LdtReport;
+import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.patients.Match;
 import health.careloop.queue.Job;
 import health.careloop.queue.JobKind;
@@ -205,7 +205,7 @@ class ProcessLdt implements Worker {
     /** The line stands in front, once. */
     private static String sentence(Fault fault) {
         String line = "Line " + fault.line();
-        return line + ": " + unquoted(fault.sentence()).replaceFirst("^" + line + " ", "It ");
+        return line + ": " + unquoted(fault.sentence().english()).replaceFirst("^" + line + " ", "It ");
     }
 
     /** A dead letter lies open, and a fault may quote the message. The whole sentence is kept sealed with the trail. */

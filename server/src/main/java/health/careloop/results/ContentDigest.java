@@ -1,7 +1,7 @@
 package health.careloop.results;
 
-import health.careloop.ldt.LdtObservation;
-import health.careloop.ldt.LdtReport;
+import health.careloop.ldt.clinical.LdtObservation;
+import health.careloop.ldt.clinical.LdtReport;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,7 +2,7 @@ package health.careloop.results;
 
 import health.careloop.audit.Caller;
 import health.careloop.ldt.LdtPackage;
-import health.careloop.ldt.LdtReport;
+import health.careloop.ldt.clinical.LdtReport;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package health.careloop.results;
 
-import health.careloop.ldt.BirthDate;
-import health.careloop.ldt.LdtObservation;
-import health.careloop.ldt.LdtReport;
-import health.careloop.ldt.LdtSpecimen;
+import health.careloop.ldt.clinical.BirthDate;
+import health.careloop.ldt.clinical.LdtObservation;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtSpecimen;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -2,11 +2,11 @@ package health.careloop.results;
 
 import health.careloop.keys.Place;
 import health.careloop.keys.Seals;
-import health.careloop.ldt.Attention;
-import health.careloop.ldt.Interpretation;
-import health.careloop.ldt.LdtObservation;
-import health.careloop.ldt.LdtRange;
-import health.careloop.ldt.LdtReport;
+import health.careloop.ldt.clinical.Attention;
+import health.careloop.ldt.clinical.Interpretation;
+import health.careloop.ldt.clinical.LdtObservation;
+import health.careloop.ldt.clinical.LdtRange;
+import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.UuidV7;
 import java.math.BigDecimal;
@@ -52,7 +52,7 @@ record Observations(
                 rows,
                 worst,
                 (int) flat.stream().filter(o -> dangerOf(o) != Danger.NORMAL).count(),
-                flat.stream().anyMatch(o -> o.status() == health.careloop.ldt.ObservationStatus.CORRECTED),
+                flat.stream().anyMatch(o -> o.status() == health.careloop.ldt.clinical.ObservationStatus.CORRECTED),
                 headline(flat, worst));
     }
 

@@ -361,7 +361,7 @@ class ReportReads {
                 unit,
                 range(row),
                 row.getString("flag"),
-                Observations.flagOf(health.careloop.ldt.Interpretation.valueOf(
+                Observations.flagOf(health.careloop.ldt.clinical.Interpretation.valueOf(
                         row.getString("interpretation").toUpperCase(java.util.Locale.ROOT))),
                 danger,
                 ObservationStatus.valueOf(row.getString("status").toUpperCase(java.util.Locale.ROOT)),

@@ -1,0 +1,87 @@
+package health.careloop.ldt.clinical;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtObject;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Obj_0010: a document as base64 text (8242) or as the name of a file at the sender (6305, rule K001). */
+final class Attachments {
+    /** "%PDF-" in base64. */
+    private static final String PDF_START = "JVBERi";
+
+    private final FaultLog faults;
+
+    Attachments(FaultLog faults) {
+        this.faults = faults;
+    }
+
+    Attachment read(LdtObject document) {
+        List<Slice> lines = new ArrayList<>();
+        for (LdtObject text : document.children("8242")) {
+            for (LdtField field : text.fields()) {
+                if (field.is("6329")) {
+                    lines.add(field.content());
+                }
+            }
+        }
+        String type = document.text("9970").orElse(null);
+        String contentType = mediaType(document.text("6303").orElse(""));
+        String link = document.text("6305").orElse(null);
+        boolean intact = !lines.isEmpty() && Base64Lines.valid(Base64Lines.joined(lines));
+        if (!intact && (link == null || !lines.isEmpty())) {
+            fault(
+                    document,
+                    Severity.ERROR,
+                    "The document in line " + document.firstLine() + " is damaged: its base64 text "
+                            + (lines.isEmpty() ? "is missing." : "is not valid."),
+                    "Ask the laboratory for the document.");
+        } else if (intact && "application/pdf".equals(contentType) && !startsAsPdf(lines)) {
+            fault(
+                    document,
+                    Severity.WARNING,
+                    "The document in line " + document.firstLine() + " is announced as PDF, but is none.",
+                    "");
+        } else if (link != null) {
+            fault(
+                    document,
+                    Severity.WARNING,
+                    "The document in line " + document.firstLine()
+                            + " is only named, not sent: it lies in a file at the sender.",
+                    "Ask the laboratory to embed documents.");
+        }
+        String name = document.text("6327")
+                .or(() -> document.text("9970").map(code -> Wording.value("9970", code)))
+                .orElse(null);
+        return new Attachment(name, contentType, type, link, document.firstLine(), lines, intact);
+    }
+
+    private static boolean startsAsPdf(List<Slice> lines) {
+        return lines.getFirst().text().startsWith(PDF_START);
+    }
+
+    private static @Nullable String mediaType(String format) {
+        String lower = format.toLowerCase(Locale.ROOT);
+        return switch (lower) {
+            case "" -> null;
+            case "pdf" -> "application/pdf";
+            case "jpg", "jpeg" -> "image/jpeg";
+            case "png", "gif", "tiff" -> "image/" + lower;
+            case "tif" -> "image/tiff";
+            case "txt" -> "text/plain";
+            case "xml" -> "application/xml";
+            case "rtf" -> "application/rtf";
+            default -> lower.indexOf('/') > 0 ? lower : "application/octet-stream";
+        };
+    }
+
+    private void fault(LdtObject at, Severity severity, String sentence, String hint) {
+        faults.add(new Fault(at.firstLine(), at.offset(), "8242", "BAS-BASE64", severity, sentence, hint));
+    }
+}

@@ -1,0 +1,161 @@
+package health.careloop.ldt.clinical;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtObject;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads dates and times of both generations; what is no date becomes a fault and no value. */
+final class Dates {
+    private final boolean dayFirst;
+    private final FaultLog faults;
+
+    /** @param dayFirst TTMMJJJJ, as in files before 2001 */
+    Dates(boolean dayFirst, FaultLog faults) {
+        this.dayFirst = dayFirst;
+        this.faults = faults;
+    }
+
+    @Nullable
+    LocalDate date(Optional<LdtField> field) {
+        if (field.isEmpty() || field.get().content().isEmpty()) {
+            return null;
+        }
+        String text = field.get().text().strip();
+        int[] parts = split(text);
+        if (parts.length == 3 && exists(parts)) {
+            return LocalDate.of(parts[0], parts[1], parts[2]);
+        }
+        fault(field.get(), "F002", Severity.WARNING, "is no date");
+        return null;
+    }
+
+    @Nullable
+    BirthDate birthDate(Optional<LdtField> field) {
+        if (field.isEmpty() || field.get().content().isEmpty()) {
+            return null;
+        }
+        String raw = field.get().text();
+        int[] parts = split(raw.strip());
+        if (parts.length == 3 && isPartial(parts)) {
+            return new BirthDate(raw, parts[0], parts[1], parts[2]);
+        }
+        fault(field.get(), "F003", Severity.ERROR, "is no date of birth");
+        return new BirthDate(raw, 0, 0, 0);
+    }
+
+    /** HHmm in LDT 2; HHmmss or HHmmssSSS in LDT 3. */
+    @Nullable
+    LocalTime time(Optional<LdtField> field) {
+        if (field.isEmpty() || field.get().content().isEmpty()) {
+            return null;
+        }
+        String text = field.get().text().strip();
+        int value = digits(text);
+        int length = text.length();
+        if (value >= 0 && (length == 4 || length == 6 || length == 9)) {
+            int millis = length == 9 ? value % 1000 : 0;
+            int rest = length == 9 ? value / 1000 : length == 4 ? value * 100 : value;
+            int hour = rest / 10_000;
+            int minute = rest / 100 % 100;
+            int second = rest % 100;
+            if (hour < 24 && minute < 60 && second < 60) {
+                return LocalTime.of(hour, minute, second, millis * 1_000_000);
+            }
+        }
+        fault(field.get(), "F016", Severity.WARNING, "is no time");
+        return null;
+    }
+
+    /** 7273: UTC, UTC+2, UTC+05:30, with a hyphen or the minus sign U+2212. */
+    @Nullable
+    ZoneOffset offset(Optional<LdtField> field) {
+        if (field.isEmpty() || field.get().content().isEmpty()) {
+            return null;
+        }
+        String text = field.get().text().strip().replace('\u2212', '-').replace('\u2013', '-');
+        String shift = text.startsWith("UTC") ? text.substring(3).strip() : text;
+        if (shift.isEmpty()) {
+            return ZoneOffset.UTC;
+        }
+        int colon = shift.indexOf(':');
+        int hours = digits(shift.substring(1, colon < 1 ? shift.length() : colon));
+        int minutes = colon < 1 ? 0 : digits(shift.substring(colon + 1));
+        boolean signed = shift.charAt(0) == '+' || shift.charAt(0) == '-';
+        if (signed && hours >= 0 && hours <= 14 && minutes >= 0 && minutes < 60) {
+            int seconds = hours * 3600 + minutes * 60;
+            return ZoneOffset.ofTotalSeconds(shift.charAt(0) == '-' ? -seconds : seconds);
+        }
+        fault(field.get(), "E163", Severity.WARNING, "is no time zone");
+        return null;
+    }
+
+    /** Obj_0054. */
+    Moment moment(Optional<LdtObject> timestamp) {
+        if (timestamp.isEmpty()) {
+            return Moment.UNKNOWN;
+        }
+        LdtObject object = timestamp.get();
+        return new Moment(date(object.field("7278")), time(object.field("7279")), offset(object.field("7273")));
+    }
+
+    /** Year, month, day; empty when these are not eight digits. */
+    private int[] split(String text) {
+        int value = text.length() == 8 ? digits(text) : -1;
+        if (value < 0) {
+            return new int[0];
+        }
+        return dayFirst
+                ? new int[] {value % 10_000, value / 10_000 % 100, value / 1_000_000}
+                : new int[] {value / 10_000, value / 100 % 100, value % 100};
+    }
+
+    private static boolean exists(int[] date) {
+        return date[0] > 0
+                && date[1] >= 1
+                && date[1] <= 12
+                && date[2] >= 1
+                && date[2] <= YearMonth.of(date[0], date[1]).lengthOfMonth();
+    }
+
+    private static boolean isPartial(int[] date) {
+        boolean monthUnknown = date[1] == 0 && date[2] == 0;
+        boolean dayUnknown = date[0] > 0 && date[1] <= 12 && date[2] == 0;
+        return monthUnknown || dayUnknown || exists(date);
+    }
+
+    private static int digits(String text) {
+        if (text.isEmpty() || text.length() > 9) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private void fault(LdtField field, String rule, Severity severity, String what) {
+        faults.add(new Fault(
+                field.line(),
+                field.offset(),
+                field.id(),
+                rule,
+                severity,
+                "Field " + field.id() + " in line " + field.line() + " holds " + Sentence.quote(field.text())
+                        + ", which " + what + ".",
+                "The field is kept as sent; the value is treated as not known."));
+    }
+}

@@ -1,0 +1,182 @@
+package health.careloop.ldt.clinical;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtNode;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtPart;
+import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.clinical.LdtReport.Lab;
+import health.careloop.ldt.clinical.LdtReport.Recipient;
+import health.careloop.ldt.clinical.LdtReport.Status;
+import health.careloop.ldt.clinical.LdtReport.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An LDT 2 record 8201 to 8204 as a report. A result starts at 8410 or 8434 and lasts until the next one; within it the
+ * order of fields does not matter (KBV LDT 2 5.12, "Satztabellen").
+ */
+final class FlatReport {
+    private final LdtPackage source;
+    private final LdtRecord satz;
+    private final FaultLog faults = new FaultLog();
+    private final Dates dates;
+    private final Status status;
+    private final List<LdtObservation> observations = new ArrayList<>();
+    private final List<LdtSpecimen> specimens = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    FlatReport(LdtPackage source, LdtRecord satz) {
+        this.source = source;
+        this.satz = satz;
+        this.dates = new Dates(source.dayFirstDates(), faults);
+        this.status = status();
+    }
+
+    LdtReport read() {
+        blocks();
+        Moment reported = new Moment(dates.date(satz.field("8302")), dates.time(satz.field("8303")), null);
+        return new LdtReport(
+                source.generation(),
+                source.version(),
+                satz.type(),
+                satz.firstLine(),
+                satz.lastLine(),
+                lab(),
+                recipient(),
+                subject(),
+                text(satz, "8310"),
+                text(satz, "8311"),
+                null,
+                status,
+                dates.date(satz.field("8301")),
+                reported.date(),
+                reported.at(),
+                null,
+                specimens,
+                observations,
+                notes,
+                List.of(),
+                List.of(),
+                faults.byLine());
+    }
+
+    private static @Nullable String text(LdtNode node, String id) {
+        return node.text(id).orElse(null);
+    }
+
+    private Lab lab() {
+        return source.header()
+                .map(head -> new Lab(null, text(head, "8320"), text(head, "8300")))
+                .orElse(new Lab(null, null, null));
+    }
+
+    /** In LDT 2 the practice stands in the header; who ordered stands in the report. */
+    private Recipient recipient() {
+        String orderedBy = text(satz, "8615");
+        Optional<LdtRecord> header = source.header();
+        if (header.isEmpty()) {
+            return new Recipient(null, List.of(), null, orderedBy, null);
+        }
+        LdtRecord head = header.get();
+        List<String> lanrs = head.texts("0212").stream()
+                .map(String::strip)
+                .filter(lanr -> !lanr.isEmpty())
+                .distinct()
+                .toList();
+        return new Recipient(text(head, "0201"), lanrs, text(head, "0203"), orderedBy, text(head, "8312"));
+    }
+
+    private Subject subject() {
+        String sex = satz.text("3110").or(() -> satz.text("8407")).orElse(null);
+        return new Subject(
+                text(satz, "3000"),
+                Identity.number(satz),
+                text(satz, "3101"),
+                text(satz, "3102"),
+                text(satz, "3104"),
+                dates.birthDate(satz.field("3103")),
+                sex == null ? null : Identity.sex(sex),
+                text(satz, "3100"),
+                text(satz, "3120"),
+                null);
+    }
+
+    private Status status() {
+        String code = satz.text("8401").orElse("");
+        return switch (code) {
+            case "E" -> Status.FINAL;
+            case "T" -> Status.PARTIAL;
+            case "V" -> Status.PRELIMINARY;
+            case "A" -> Status.ARCHIVED;
+            case "N" -> Status.ADDENDUM;
+            default -> {
+                LdtField at = satz.field("8401").orElse(satz.fields().getFirst());
+                faults.add(new Fault(
+                        at.line(),
+                        at.offset(),
+                        "8401",
+                        "R135",
+                        Severity.ERROR,
+                        code.isEmpty()
+                                ? "The report does not say whether it is final: 8401 is missing."
+                                : "8401 holds " + Sentence.quote(code) + ", which is no kind of report.",
+                        "It is treated as preliminary."));
+                yield Status.PRELIMINARY;
+            }
+        };
+    }
+
+    private void blocks() {
+        ResultBlock block = null;
+        for (LdtPart part : satz.parts()) {
+            if (!(part instanceof LdtField field)) {
+                continue;
+            }
+            switch (field.id()) {
+                case "8410", "8434" -> {
+                    finish(block);
+                    block = new ResultBlock(field, status, dates, faults);
+                }
+                case "8490", "8405" -> notes.add(field.text());
+                default -> {
+                    if (block != null) {
+                        block.accept(field);
+                    } else if (ResultBlock.owns(field.id())) {
+                        orphan(field);
+                    }
+                }
+            }
+        }
+        finish(block);
+    }
+
+    private void finish(@Nullable ResultBlock block) {
+        if (block == null) {
+            return;
+        }
+        LdtSpecimen specimen = block.specimen();
+        if (specimen != null && !specimens.contains(specimen)) {
+            specimens.add(specimen);
+        }
+        observations.add(block.build(specimen));
+    }
+
+    private void orphan(LdtField field) {
+        faults.add(new Fault(
+                field.line(),
+                field.offset(),
+                field.id(),
+                "BAS-ORDER",
+                Severity.ERROR,
+                "Field " + field.id() + " in line " + field.line()
+                        + " stands before the first test (8410 or 8434), so it belongs to no result.",
+                "A result is missing its test. Compare with the laboratory."));
+    }
+}

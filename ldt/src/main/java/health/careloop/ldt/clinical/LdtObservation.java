@@ -1,0 +1,91 @@
+package health.careloop.ldt.clinical;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One result.
+ *
+ * @param firstLine 1-based line where its block starts
+ * @param lastLine 1-based line where its block ends, inclusive
+ * @param kind "8410" or "8434" in LDT 2; in LDT 3 the role of the object, such as "UE_Klinische_Chemie"
+ * @param code 8410, or 7365 of a catalogue (7260)
+ * @param name 8411, 7366 or 8434; falls back to the code
+ * @param resultId 7304, the laboratory's own identifier of the result
+ * @param specimenIds 7364 in LDT 3; in LDT 2 the stand-in of {@link LdtSpecimen#id()}
+ * @param status see {@link ObservationStatus}
+ * @param statusCode 8418 as sent; absent in LDT 2 means a new result
+ * @param rawValue 8420 exactly as sent, trailing zeros and blanks included
+ * @param comparator of a value below or above what can be measured
+ * @param number the value, when it is a number; "7.10" keeps its scale
+ * @param unit 8421 as sent: free text, no UCUM
+ * @param ranges reference ranges and alarm limits
+ * @param flag 8422 as sent; of several the most severe
+ * @param interpretation what the flag means
+ * @param text results in words: 8480, 8237 and the readable form of microbiology, cytology and the like, a line each
+ * @param notes remarks on the result: 8470, 8236, 8167, a line each
+ * @param declaredCritical the laboratory itself calls the value critical: flag {@code !H !+ !L !-} or a life-threatening
+ *     {@link Attention} on this result. Always false in LDT 2, which cannot say so.
+ * @param collectedOn day the specimen was taken
+ * @param collectedAt day and time the specimen was taken, when a time was sent; wall clock at the sender
+ * @param measuredAt 8225, LDT 3 only; wall clock at the sender
+ * @param method 7302
+ * @param attentions those attached to this result
+ * @param alternatives further values of the same result, such as a second unit system (repeated 7306 or 8420)
+ */
+public record LdtObservation(
+        int firstLine,
+        int lastLine,
+        String kind,
+        @Nullable String code,
+        String name,
+        @Nullable String resultId,
+        List<String> specimenIds,
+        ObservationStatus status,
+        @Nullable String statusCode,
+        @Nullable String rawValue,
+        @Nullable Comparator comparator,
+        @Nullable BigDecimal number,
+        @Nullable String unit,
+        List<LdtRange> ranges,
+        @Nullable String flag,
+        Interpretation interpretation,
+        List<String> text,
+        List<String> notes,
+        boolean declaredCritical,
+        @Nullable LocalDate collectedOn,
+        @Nullable LocalDateTime collectedAt,
+        @Nullable LocalDateTime measuredAt,
+        @Nullable String method,
+        List<Attention> attentions,
+        List<LdtObservation> alternatives) {
+
+    /** How the true value relates to the number. */
+    public enum Comparator {
+        /** Less than. */
+        LT,
+        /** At most. */
+        LE,
+        /** Greater than. */
+        GT,
+        /** At least. */
+        GE
+    }
+
+    public LdtObservation {
+        specimenIds = List.copyOf(specimenIds);
+        ranges = List.copyOf(ranges);
+        text = List.copyOf(text);
+        notes = List.copyOf(notes);
+        attentions = List.copyOf(attentions);
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /** The first specimen, if any was named. */
+    public @Nullable String specimenId() {
+        return specimenIds.isEmpty() ? null : specimenIds.getFirst();
+    }
+}

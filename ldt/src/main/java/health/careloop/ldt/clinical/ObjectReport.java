@@ -1,0 +1,231 @@
+package health.careloop.ldt.clinical;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.LdtNode;
+import health.careloop.ldt.LdtObject;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.clinical.LdtReport.Lab;
+import health.careloop.ldt.clinical.LdtReport.Recipient;
+import health.careloop.ldt.clinical.LdtReport.Status;
+import health.careloop.ldt.clinical.LdtReport.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An LDT 3 record 8205 as a report (KBV LDT 3.2, "Satz Befund"). */
+final class ObjectReport {
+    /** What may stand in Obj_0035 and is no result: time, text, signature. */
+    private static final Set<String> BESIDE_RESULTS = Set.of("Obj_0054", "Obj_0068", "Obj_0041");
+
+    private final LdtPackage source;
+    private final LdtRecord satz;
+    private final FaultLog faults = new FaultLog();
+    private final Dates dates = new Dates(false, faults);
+    private final Attachments documents = new Attachments(faults);
+    private final Map<String, LdtSpecimen> specimensById = new LinkedHashMap<>();
+    private final List<LdtSpecimen> specimens = new ArrayList<>();
+    private final List<LdtObservation> observations = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Attention> attentions = new ArrayList<>();
+
+    ObjectReport(LdtPackage source, LdtRecord satz) {
+        this.source = source;
+        this.satz = satz;
+    }
+
+    LdtReport read() {
+        for (LdtObject material : satz.children("8137")) {
+            specimen(material);
+        }
+        collect(satz, false);
+        Optional<LdtObject> info = satz.child("8117");
+        Moment received = dates.moment(info.flatMap(object -> object.child("8215")));
+        Moment reported = reported(info);
+        return new LdtReport(
+                source.generation(),
+                source.version(),
+                satz.type(),
+                satz.firstLine(),
+                satz.lastLine(),
+                lab(),
+                recipient(),
+                subject(),
+                text(info, "8310"),
+                text(info, "8311"),
+                text(info, "7305"),
+                status(info),
+                received.date(),
+                reported.date(),
+                reported.at(),
+                reported.offset(),
+                specimens,
+                observations,
+                notes,
+                attachments,
+                attentions,
+                faults.byLine());
+    }
+
+    private static @Nullable String text(Optional<? extends LdtNode> node, String id) {
+        return node.flatMap(found -> found.text(id)).orElse(null);
+    }
+
+    /** Walks everything once, in the order of the file. */
+    private void collect(LdtNode node, boolean insideResult) {
+        for (LdtObject object : node.children()) {
+            boolean result = ResultObject.isOne(object);
+            if (result) {
+                observations.add(new ResultObject(object, specimensById, dates, faults).read());
+            } else if (object.type().equals(Attentions.TYPE) && !insideResult) {
+                attentions.addAll(Attentions.in(object));
+            } else if (object.type().equals("Obj_0010")) {
+                attachments.add(documents.read(object));
+            } else if (isReportNote(node, object)) {
+                notes.addAll(FreeText.lines(object));
+            } else if (node instanceof LdtObject holder
+                    && holder.type().equals("Obj_0035")
+                    && !BESIDE_RESULTS.contains(object.type())) {
+                unknownResult(object);
+            }
+            collect(object, insideResult || result);
+        }
+    }
+
+    private void unknownResult(LdtObject object) {
+        faults.add(new Fault(
+                object.firstLine(),
+                object.offset(),
+                object.roleField(),
+                "BAS-OBJ",
+                Severity.ERROR,
+                "The result object " + Sentence.quote(object.type()) + " in line " + object.firstLine()
+                        + " is not known, so its content is missing in the report.",
+                "Read the original message; a newer LDT version may have added it."));
+    }
+
+    /** 8167 and 8247 directly in the record, in Obj_0017 or in Obj_0035; elsewhere they belong to something smaller. */
+    private static boolean isReportNote(LdtNode parent, LdtObject object) {
+        boolean role = object.roleField().equals("8167") || object.roleField().equals("8247");
+        return role
+                && switch (parent) {
+                    case LdtRecord _ -> true;
+                    case LdtObject holder ->
+                        holder.type().equals("Obj_0017") || holder.type().equals("Obj_0035");
+                };
+    }
+
+    /** The laboratory stands in the header: Obj_0019 under 8119, and 8316 in Obj_0051. */
+    private Lab lab() {
+        Optional<LdtObject> site = source.header().flatMap(head -> head.child("8119"));
+        Optional<LdtObject> system =
+                source.header().flatMap(head -> head.child("8132")).flatMap(head -> head.child("8151"));
+        String name = site.flatMap(object -> object.text("0203"))
+                .or(() -> site.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
+                .orElse(null);
+        return new Lab(text(site, "0201"), name, text(system, "8316"));
+    }
+
+    /** The practice stands in the report: Obj_0022 under 8122. */
+    private Recipient recipient() {
+        Optional<LdtObject> sender = satz.child("8122");
+        Optional<LdtObject> site = sender.flatMap(object -> object.child("8119"));
+        Optional<LdtObject> physician = sender.flatMap(object -> object.child("8114"));
+        List<String> lanrs = physician.stream()
+                .flatMap(object -> Stream.concat(object.texts("0212").stream(), object.texts("0223").stream()))
+                .map(String::strip)
+                .filter(lanr -> !lanr.isEmpty())
+                .distinct()
+                .toList();
+        String name = site.flatMap(object -> object.text("0203"))
+                .or(() -> sender.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
+                .orElse(null);
+        return new Recipient(
+                text(site, "0201"), lanrs, name, lanrs.isEmpty() ? null : lanrs.getFirst(), text(sender, "8312"));
+    }
+
+    /** Persons also occur as physicians, owners and companions: only the one in Obj_0045 is the patient. */
+    private Subject subject() {
+        Optional<LdtObject> patient = satz.child("8145");
+        Optional<LdtObject> person = patient.flatMap(object -> object.child("8147"));
+        Optional<LdtObject> other = satz.child("8153");
+        List<String> given = person.map(object -> object.texts("3102")).orElse(List.of());
+        return new Subject(
+                text(patient, "3000"),
+                patient.map(Identity::number).orElse(null),
+                text(person, "3101"),
+                given.isEmpty() ? null : String.join(" ", given).strip(),
+                text(person, "3104"),
+                dates.birthDate(person.flatMap(object -> object.field("3103"))),
+                person.flatMap(object -> object.text("3110")).map(Identity::sex).orElse(null),
+                text(person, "3100"),
+                text(person, "3120"),
+                other.map(object -> Stream.of("7314", "7313", "7319")
+                                .flatMap(id -> object.text(id).stream())
+                                .reduce((a, b) -> a + ", " + b)
+                                .orElse("Tier oder Sonstiges"))
+                        .orElse(null));
+    }
+
+    /** Rule E006. */
+    private Status status(Optional<LdtObject> info) {
+        String code = info.flatMap(object -> object.text("8401")).orElse("");
+        return switch (code) {
+            case "1" -> Status.PARTIAL;
+            case "2" -> Status.FINAL;
+            default -> {
+                faults.add(new Fault(
+                        info.map(LdtObject::firstLine).orElse(satz.firstLine()),
+                        info.map(LdtObject::offset).orElse(satz.offset()),
+                        "8401",
+                        "E006",
+                        Severity.ERROR,
+                        code.isEmpty()
+                                ? "The report does not say whether the order is complete: 8401 is missing."
+                                : "8401 holds " + Sentence.quote(code) + ", which is no status of an order.",
+                        "It is treated as preliminary."));
+                yield Status.PRELIMINARY;
+            }
+        };
+    }
+
+    /** 8216 of the report, else 8221 of its results. */
+    private Moment reported(Optional<LdtObject> info) {
+        Moment reported = dates.moment(info.flatMap(object -> object.child("8216")));
+        return reported.date() != null
+                ? reported
+                : dates.moment(satz.child("8135").flatMap(object -> object.child("8221")));
+    }
+
+    private void specimen(LdtObject material) {
+        Moment collected = dates.moment(material.child("8219"));
+        List<String> remarks = new ArrayList<>();
+        material.text("8431").ifPresent(remarks::add);
+        material.text("7292").ifPresent(site -> remarks.add("Lokalisation: " + site));
+        for (LdtObject text : material.children("8167")) {
+            remarks.addAll(FreeText.lines(text));
+        }
+        String id = material.text("7364").orElse(null);
+        LdtSpecimen specimen = new LdtSpecimen(
+                id,
+                material.text("8428").orElse(null),
+                material.text("8430").orElse(null),
+                collected.date(),
+                collected.at(),
+                collected.offset(),
+                remarks);
+        specimens.add(specimen);
+        if (id != null) {
+            specimensById.putIfAbsent(id, specimen);
+        }
+    }
+}

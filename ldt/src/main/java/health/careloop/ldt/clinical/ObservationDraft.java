@@ -1,0 +1,213 @@
+package health.careloop.ldt.clinical;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.Generation;
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtPart;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.clinical.LdtObservation.Comparator;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An observation while its lines are being read. */
+final class ObservationDraft {
+    private final Generation generation;
+    private final FaultLog faults;
+    private final LdtPart start;
+    private final String kind;
+    private final List<Value> values = new ArrayList<>();
+
+    int lastLine;
+
+    @Nullable
+    String code;
+
+    @Nullable
+    String name;
+
+    @Nullable
+    String resultId;
+
+    final List<String> specimenIds = new ArrayList<>();
+    ObservationStatus status = ObservationStatus.FINAL;
+
+    @Nullable
+    String statusCode;
+
+    final List<String> text = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
+    final List<String> methods = new ArrayList<>();
+    final List<Attention> attentions = new ArrayList<>();
+
+    @Nullable
+    LocalDateTime measuredAt;
+
+    Moment collected = Moment.UNKNOWN;
+
+    /** One value with what belongs to it; most observations have one. */
+    static final class Value {
+        @Nullable
+        String presentation;
+
+        @Nullable
+        LdtField field;
+
+        @Nullable
+        String unit;
+
+        final List<LdtRange> ranges = new ArrayList<>();
+        final List<LdtField> flags = new ArrayList<>();
+        final List<String> text = new ArrayList<>();
+
+        @Nullable
+        LocalDateTime measuredAt;
+
+        boolean isEmpty() {
+            return field == null && ranges.isEmpty() && flags.isEmpty() && text.isEmpty() && unit == null;
+        }
+    }
+
+    ObservationDraft(Generation generation, LdtPart start, String kind, FaultLog faults) {
+        this.generation = generation;
+        this.start = start;
+        this.lastLine = start.lastLine();
+        this.kind = kind;
+        this.faults = faults;
+        values.add(new Value());
+    }
+
+    Value value() {
+        return values.getLast();
+    }
+
+    boolean hasValue() {
+        return value().field != null;
+    }
+
+    /** Begins another value unless the present one is still unused. */
+    Value nextValue() {
+        if (!value().isEmpty()) {
+            values.add(new Value());
+        }
+        return value();
+    }
+
+    LdtObservation build() {
+        List<LdtObservation> alternatives = new ArrayList<>();
+        for (Value further : values.subList(1, values.size())) {
+            if (!further.isEmpty()) {
+                alternatives.add(build(further, List.of(), List.of(), List.of(), List.of()));
+            }
+        }
+        List<String> words = new ArrayList<>(text);
+        words.addAll(values.getFirst().text);
+        return build(values.getFirst(), words, notes, attentions, alternatives);
+    }
+
+    private LdtObservation build(
+            Value value,
+            List<String> words,
+            List<String> remarks,
+            List<Attention> calls,
+            List<LdtObservation> alternatives) {
+        LdtField field = value.field;
+        String raw = field == null ? null : field.text();
+        Quantity quantity = raw == null ? Quantity.NONE : Quantity.of(raw, value.presentation);
+        Comparator comparator = quantity.comparator();
+        BigDecimal number = quantity.number();
+        if (field != null && number == null && "01".equals(value.presentation)) {
+            warn(field, "E058", "is announced as a number (7306 = 01) and is none");
+        }
+        List<LdtRange> ranges = withUnit(value.ranges, value.unit);
+        Interpretation interpretation = Interpretation.NONE;
+        String flag = null;
+        for (LdtField candidate : value.flags) {
+            Interpretation meaning = meaning(candidate);
+            if (flag == null || meaning.compareTo(interpretation) > 0) {
+                interpretation = meaning;
+                flag = candidate.text();
+            }
+        }
+        if (generation == Generation.LDT2) {
+            interpretation = Flags.directed(interpretation, number, ranges);
+        }
+        boolean critical = interpretation.critical() || calls.stream().anyMatch(Attention::lifeThreatening);
+        for (LdtObservation alternative : alternatives) {
+            critical |= alternative.declaredCritical();
+            if (interpretation == Interpretation.NONE) {
+                interpretation = alternative.interpretation();
+                flag = alternative.flag();
+            }
+        }
+        String shown = name != null ? name : code != null ? code : kind;
+        return new LdtObservation(
+                start.firstLine(),
+                lastLine,
+                kind,
+                code,
+                shown,
+                resultId,
+                specimenIds,
+                status,
+                statusCode,
+                raw,
+                comparator,
+                number,
+                value.unit,
+                ranges,
+                flag,
+                interpretation,
+                words.isEmpty() ? value.text : words,
+                remarks,
+                generation == Generation.LDT3 && critical,
+                collected.date(),
+                collected.at(),
+                value.measuredAt != null ? value.measuredAt : measuredAt,
+                methods.isEmpty() ? null : String.join(", ", methods),
+                calls,
+                alternatives);
+    }
+
+    private Interpretation meaning(LdtField flag) {
+        return Flags.meaning(flag.text()).orElseGet(() -> {
+            warn(
+                    flag,
+                    generation == Generation.LDT3 ? "E005" : "R134",
+                    "is no flag LDT knows; it is shown as abnormal");
+            return Interpretation.ABNORMAL;
+        });
+    }
+
+    private static List<LdtRange> withUnit(List<LdtRange> ranges, @Nullable String unit) {
+        return ranges.stream()
+                .map(range -> range.unit() != null || unit == null
+                        ? range
+                        : new LdtRange(
+                                range.text(),
+                                range.low(),
+                                range.high(),
+                                unit,
+                                range.alarm(),
+                                range.rawLow(),
+                                range.rawHigh(),
+                                range.specification()))
+                .toList();
+    }
+
+    private void warn(LdtField field, String rule, String what) {
+        faults.add(new Fault(
+                field.line(),
+                field.offset(),
+                field.id(),
+                rule,
+                Severity.WARNING,
+                "Field " + field.id() + " in line " + field.line() + " holds " + Sentence.quote(field.text())
+                        + ", which " + what + ".",
+                ""));
+    }
+}

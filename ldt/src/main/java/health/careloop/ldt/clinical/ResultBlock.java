@@ -1,0 +1,150 @@
+package health.careloop.ldt.clinical;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.Generation;
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.clinical.LdtReport.Status;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One result of LDT 2 while its lines are being read: from 8410 or 8434 to the line before the next. */
+final class ResultBlock {
+    private static final Set<String> OWN = Set.of(
+            "8411", "8418", "8420", "8421", "8422", "8428", "8429", "8430", "8431", "8432", "8433", "8460", "8461",
+            "8462", "8470", "8480");
+
+    private final ObservationDraft draft;
+    private final Dates dates;
+    private final Map<String, LdtField> specimen = new HashMap<>();
+    private final List<String> specimenNotes = new ArrayList<>();
+    private final FaultLog faults;
+    private RangeDraft range = new RangeDraft();
+
+    /** A result without status is new: final, unless the whole report is preliminary. */
+    ResultBlock(LdtField start, Status report, Dates dates, FaultLog faults) {
+        this.draft = new ObservationDraft(Generation.LDT2, start, start.id(), faults);
+        this.dates = dates;
+        this.faults = faults;
+        draft.status = report == Status.PRELIMINARY ? ObservationStatus.PRELIMINARY : ObservationStatus.FINAL;
+        String named = start.text().strip();
+        if (start.is("8410")) {
+            draft.code = named.isEmpty() ? null : named;
+        } else {
+            draft.name = named.isEmpty() ? null : named;
+        }
+    }
+
+    /** Fields that make sense only inside a result. */
+    static boolean owns(String id) {
+        return OWN.contains(id);
+    }
+
+    void accept(LdtField field) {
+        draft.lastLine = field.line();
+        switch (field.id()) {
+            case "8411" -> {
+                if (draft.name == null) {
+                    draft.name = blankToNull(field.text());
+                }
+            }
+            case "8418" -> status(field);
+            case "8420" -> value(field);
+            case "8421" -> draft.value().unit = blankToNull(field.text());
+            case "8422" -> draft.value().flags.add(field);
+            case "8460", "8461", "8462" -> range.accept(field);
+            case "8480" -> draft.text.add(field.text());
+            case "8470" -> draft.notes.add(field.text());
+            case "8431" -> specimenNotes.add(field.text());
+            case "8428", "8429", "8430", "8432", "8433" -> specimen.putIfAbsent(field.id(), field);
+            default -> {}
+        }
+    }
+
+    private void value(LdtField field) {
+        if (draft.hasValue()) {
+            draft.value().ranges.addAll(range.build());
+            range = new RangeDraft();
+            draft.nextValue();
+        }
+        draft.value().field = field;
+    }
+
+    private void status(LdtField field) {
+        String code = field.text().strip();
+        draft.statusCode = code;
+        switch (code) {
+            case "B" -> draft.status = ObservationStatus.UNCHANGED;
+            case "K" -> draft.status = ObservationStatus.CORRECTED;
+            case "F" -> draft.status = ObservationStatus.REGISTERED;
+            case "" -> {}
+            default -> {
+                draft.status = ObservationStatus.PRELIMINARY;
+                faults.add(new Fault(
+                        field.line(),
+                        field.offset(),
+                        "8418",
+                        "R138",
+                        Severity.WARNING,
+                        "8418 in line " + field.line() + " holds " + Sentence.quote(code)
+                                + ", which is no status of a result.",
+                        "The result is treated as preliminary."));
+            }
+        }
+    }
+
+    @Nullable
+    LdtSpecimen specimen() {
+        if (specimen.isEmpty() && specimenNotes.isEmpty()) {
+            return null;
+        }
+        LocalDate day = dates.date(field("8432"));
+        Moment collected = new Moment(day, dates.time(field("8433")), null);
+        String id = Stream.of("8428", "8429", "8430")
+                .flatMap(part -> field(part).stream())
+                .map(line -> line.text().strip())
+                .filter(part -> !part.isEmpty())
+                .reduce((a, b) -> a + "/" + b)
+                .orElse(null);
+        return new LdtSpecimen(id, text("8428"), text("8430"), collected.date(), collected.at(), null, specimenNotes);
+    }
+
+    LdtObservation build(@Nullable LdtSpecimen taken) {
+        draft.value().ranges.addAll(range.build());
+        if (taken != null) {
+            String id = taken.id();
+            if (id != null) {
+                draft.specimenIds.add(id);
+            }
+            draft.collected = new Moment(
+                    taken.collectedOn(),
+                    Optional.ofNullable(taken.collectedAt())
+                            .map(at -> at.toLocalTime())
+                            .orElse(null),
+                    null);
+        }
+        return draft.build();
+    }
+
+    private Optional<LdtField> field(String id) {
+        return Optional.ofNullable(specimen.get(id));
+    }
+
+    private @Nullable String text(String id) {
+        return field(id).map(line -> blankToNull(line.text())).orElse(null);
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        String stripped = text.strip();
+        return stripped.isEmpty() ? null : stripped;
+    }
+}
