@@ -30,7 +30,7 @@ record DraftResult(
         boolean attention,
         int faults,
         byte[] notes,
-        @Nullable Instant reportedAt,
+        @Nullable Moment reportedAt,
         Instant receivedAt,
         List<DraftObservation> observations) {
     /**

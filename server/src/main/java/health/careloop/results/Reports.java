@@ -95,7 +95,7 @@ public final class Reports {
         });
     }
 
-    /** All reports of one patient, newest first; nobody for a foreign id. */
+    /** All reports of one patient, by the laboratory's date of them, newest first; nobody for a foreign id. */
     public Optional<PatientReportsView> ofPatient(SignedIn who, UUID patientId, PageRequest page) {
         return database.inTransaction(() -> patients.find(patientId)
                 .flatMap(known -> shown(who, known))
@@ -176,6 +176,7 @@ public final class Reports {
                 row.observationCount(),
                 row.labName(),
                 row.orderNumber(),
+                row.reportedAt(),
                 row.receivedAt(),
                 row.unread(),
                 row.version(),
@@ -226,11 +227,7 @@ public final class Reports {
                 null,
                 who == null ? null : who.tenantName(),
                 row.orderNumber(),
-                specimens.stream()
-                        .map(ReportView.SpecimenView::collectedAt)
-                        .filter(at -> at != null)
-                        .findFirst()
-                        .orElse(null),
+                row.reportedAt(),
                 row.receivedAt(),
                 specimens,
                 reads.observations(row.resultId(), row.patientId()),

@@ -21,7 +21,7 @@ record ResultWire(
         String labName,
         String orderNumber,
         String matchReason,
-        @Nullable Instant reportedAt,
+        @Nullable Moment reportedAt,
         Instant receivedAt,
         @Nullable String ldtKey,
         @Nullable String pdfKey,

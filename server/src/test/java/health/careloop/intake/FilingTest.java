@@ -79,6 +79,63 @@ class FilingTest {
     }
 
     @Test
+    void aDateWithoutATimeStaysADate() {
+        lab.sends(changed("01383030930\r\n", ""));
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("reportedAt").asString()).isEqualTo("2026-01-15");
+        assertThat(report.path("specimens").path(0).path("collectedAt").asString())
+                .isEqualTo("2026-01-14T07:00:00Z");
+
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        String page =
+                browser.get("/results/" + report.path("resultId").asString()).text();
+        assertThat(page).contains("Befunddatum", ">15.01.2026<").doesNotContain("15.01.2026 00:00");
+    }
+
+    @Test
+    void aDateWithATimeIsAnInstant() {
+        lab.sends(LDT2);
+        assertThat(report("Müller-Test").path("reportedAt").asString()).isEqualTo("2026-01-15T08:30:00Z");
+        lab.sends(CRITICAL);
+        JsonNode critical = doctor.get("/api/v1/results?filter=critical")
+                .json()
+                .path("results")
+                .path(0);
+        assertThat(critical.path("reportedAt").asString()).isEqualTo("2026-01-12T09:45:30Z");
+    }
+
+    @Test
+    void aDayOfCollectionIsNoMidnight() {
+        lab.sends(changed("01384330800\r\n", ""));
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("specimens").path(0).path("collectedAt").asString())
+                .isEqualTo("2026-01-14");
+        assertThat(observation(report, "GLUC").path("at").asString()).isEqualTo("2026-01-14");
+    }
+
+    @Test
+    void aPatientsReportsComeByTheLaboratorysDateNewestFirst() {
+        lab.sends(CRITICAL);
+        String text = new String(CRITICAL, StandardCharsets.ISO_8859_1);
+        String late = text.replace("A-2026-004711", "A-2026-004799")
+                .replace("26-000815", "26-000899")
+                .replaceFirst("(?s)(8216Timestamp.{20,60}7278)20260112", "$1\\20251103");
+        lab.sends(late.getBytes(StandardCharsets.ISO_8859_1));
+        String patient = doctor.get("/api/v1/patients")
+                .json()
+                .path("patients")
+                .path(0)
+                .path("id")
+                .asString();
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        String page = browser.get("/patients/" + patient).text();
+        assertThat(page.indexOf("Befund vom 12.01.2026 10:45"))
+                .isPositive()
+                .isLessThan(page.indexOf("Befund vom 03.11.2025 10:45"));
+        assertThat(page).contains("Nach Befunddatum");
+    }
+
+    @Test
     void theSameContentInAnotherTransmissionIsNoNewVersion() {
         lab.sends(LDT2);
         lab.sends(Samples.read("A01L2SYN_iso-8859-1.LDT"));

@@ -20,6 +20,7 @@ import health.careloop.results.Headline;
 import health.careloop.results.InboxFilter;
 import health.careloop.results.InboxRow;
 import health.careloop.results.InboxView;
+import health.careloop.results.Moment;
 import health.careloop.results.ObservationStatus;
 import health.careloop.results.ObservationView;
 import health.careloop.results.PatientReportsView;
@@ -84,11 +85,22 @@ public final class Samples {
                 24,
                 number % 3 == 0 ? "MVZ Labor Beispielstadt" : "Labor Musterberg",
                 "26112008" + (10 + number),
+                reported(number, ago),
                 NOW.minus(ago),
                 unread,
                 number % 5 == 2 ? 2 : 1,
                 number % 5 == 2,
                 number % 4 == 3 ? ReportStatus.PARTIAL : ReportStatus.FINAL);
+    }
+
+    /** Most laboratories date a report on the day it is sent; some a day before, some without a time, some not at all. */
+    private static @Nullable Moment reported(int number, Duration ago) {
+        return switch (number % 4) {
+            case 0 -> null;
+            case 1 -> Moment.of(NOW.minus(ago).minus(Duration.ofMinutes(9)));
+            case 2 -> new Moment(LocalDate.of(2026, 11, 20).minusDays(ago.toDays()), null);
+            default -> new Moment(LocalDate.of(2026, 11, 18).minusDays(ago.toDays()), null);
+        };
     }
 
     public static List<InboxRow> rows() {
@@ -193,6 +205,7 @@ public final class Samples {
                         300,
                         HOSTILE,
                         HOSTILE,
+                        null,
                         NOW,
                         true,
                         99,
@@ -208,6 +221,7 @@ public final class Samples {
                         300,
                         LONG,
                         LONG,
+                        new Moment(LocalDate.of(2026, 3, 4), null),
                         NOW,
                         true,
                         1,
@@ -228,6 +242,8 @@ public final class Samples {
     public static final PatientBanner PATIENT =
             new PatientBanner(id(900), "Beispiel, Erika", LocalDate.of(1958, 3, 12), Sex.FEMALE, "4711");
 
+    private static final Moment TAKEN = new Moment(LocalDate.of(2026, 11, 20), null);
+
     private static ObservationView value(
             String name, String code, String value, String unit, ReferenceRange range, Flag flag, Danger danger) {
         return new ObservationView(
@@ -242,7 +258,7 @@ public final class Samples {
                 flag,
                 danger,
                 ObservationStatus.FINAL,
-                NOW.minus(Duration.ofHours(5)),
+                Moment.of(NOW.minus(Duration.ofHours(5))),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -252,13 +268,14 @@ public final class Samples {
     private static List<PreviousValue> previous(String... values) {
         List<PreviousValue> previous = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            previous.add(new PreviousValue(id(700 + i), NOW.minus(Duration.ofDays(70L + 94L * i)), decimal(values[i])));
+            previous.add(new PreviousValue(
+                    id(700 + i), Moment.of(NOW.minus(Duration.ofDays(70L + 94L * i))), decimal(values[i])));
         }
         return previous;
     }
 
     public static List<ObservationView> observations() {
-        Instant at = NOW.minus(Duration.ofHours(5));
+        Moment at = Moment.of(NOW.minus(Duration.ofHours(5)));
         List<ObservationView> observations = new ArrayList<>();
         observations.add(value("Leukozyten", "LEUK", "11.8", "/nl", range("4.0", "10.5"), Flag.HIGH, Danger.ABNORMAL));
         observations.add(
@@ -426,9 +443,9 @@ public final class Samples {
                 "0000 123456",
                 "Praxis Linden",
                 "2611200815",
-                NOW.minus(Duration.ofHours(9)),
+                Moment.of(NOW.minus(Duration.ofMinutes(20))),
                 NOW.minus(Duration.ofMinutes(2)),
-                List.of(new SpecimenView("S-1", "Serum", null), new SpecimenView(null, "EDTA-Blut", null)),
+                List.of(new SpecimenView("S-1", "Serum", TAKEN), new SpecimenView(null, "EDTA-Blut", TAKEN)),
                 observations,
                 List.of("Telefonisch vorab durchgegeben um 19:38 Uhr an die Praxis."),
                 versions,
@@ -448,7 +465,7 @@ public final class Samples {
     }
 
     public static ReportView reportHostile() {
-        Instant at = NOW;
+        Moment at = Moment.of(NOW);
         List<ObservationView> observations = List.of(
                 new ObservationView(
                         HOSTILE,
@@ -516,7 +533,7 @@ public final class Samples {
                 HOSTILE,
                 null,
                 NOW,
-                List.of(new SpecimenView(HOSTILE, LONG, NOW)),
+                List.of(new SpecimenView(HOSTILE, LONG, Moment.of(NOW))),
                 observations,
                 List.of(HOSTILE, LONG),
                 List.of(new VersionView(
@@ -569,7 +586,11 @@ public final class Samples {
 
     public static PatientReportsView patient() {
         List<InboxRow> newestFirst = rows().subList(0, 9).stream()
-                .sorted(java.util.Comparator.comparing(InboxRow::receivedAt).reversed())
+                .sorted(java.util.Comparator.comparing((InboxRow row) -> row.reportedAt() == null
+                                ? Moment.of(row.receivedAt()).day()
+                                : row.reportedAt().day())
+                        .thenComparing(InboxRow::receivedAt)
+                        .reversed())
                 .toList();
         return new PatientReportsView(PATIENT, newestFirst, new Paging(1, 1, 9));
     }
