@@ -42,8 +42,31 @@ final class Dates {
         if (parts.length == 3 && isPartial(parts)) {
             return new BirthDate(raw, parts[0], parts[1], parts[2]);
         }
-        fault(field.get(), "F003", Severity.ERROR, "is no date of birth");
-        return new BirthDate(raw, 0, 0, 0);
+        faults.add(new Fault(
+                field.get().line(),
+                field.get().offset(),
+                field.get().id(),
+                "F003",
+                Severity.ERROR,
+                "Field " + field.get().id() + " in line " + field.get().line() + " holds " + Dialect.printable(raw)
+                        + ", which is no date of birth.",
+                "The field is kept as sent; at most its year is used."));
+        return new BirthDate(raw, parts.length == 3 ? readableYear(parts) : 0, 0, 0);
+    }
+
+    /** Of a day that does not exist the year can still be read, also when day and year stand the other way round. */
+    private int readableYear(int[] parts) {
+        if (isLikely(parts[0])) {
+            return parts[0];
+        }
+        int[] turned = dayFirst
+                ? new int[] {parts[2] * 100 + parts[1], parts[0] / 100, parts[0] % 100}
+                : new int[] {parts[1] * 100 + parts[2], parts[0] % 100, parts[0] / 100};
+        return isLikely(turned[0]) && isPartial(turned) ? turned[0] : 0;
+    }
+
+    private static boolean isLikely(int year) {
+        return year >= 1850 && year < 2150;
     }
 
     /** HHmm in LDT 2; HHmmss or HHmmssSSS in LDT 3. */

@@ -1,6 +1,5 @@
 package health.careloop.patients;
 
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record PatientBanner(
         UUID patientId,
         String name,
-        @Nullable LocalDate birthDate,
+        @Nullable BirthDate birthDate,
         Sex sex,
         @Nullable String number) {
 
@@ -16,7 +15,7 @@ public record PatientBanner(
         return new PatientBanner(
                 patient.id(),
                 patient.demographics().displayName(),
-                patient.demographics().dateOfBirth().orElse(null),
+                patient.demographics().birthDate(),
                 patient.demographics().sex(),
                 patient.identifiers().practiceNumber());
     }

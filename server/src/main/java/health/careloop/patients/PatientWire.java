@@ -13,7 +13,7 @@ record PatientWire(
         @Nullable String familyName,
         @Nullable String givenName,
         @Nullable String title,
-        @Nullable LocalDate birthDate,
+        @Nullable BirthDate birthDate,
         @Nullable Sex sex,
         @Nullable String email,
         @Nullable String phone,
@@ -31,7 +31,7 @@ record PatientWire(
                 who.familyName(),
                 who.givenName(),
                 who.title(),
-                who.dateOfBirth().orElse(null),
+                who.birthDate(),
                 who.sex(),
                 who.email(),
                 who.phone(),
@@ -46,7 +46,7 @@ record PatientWire(
         if (familyName == null || familyName.isBlank()) {
             throw Problem.badRequest("'familyName' is needed.").exception();
         }
-        if (birthDate != null && birthDate.isAfter(today.plusDays(1))) {
+        if (birthDate != null && birthDate.earliest().isAfter(today.plusDays(1))) {
             throw Problem.badRequest("'birthDate' lies in the future.").exception();
         }
         for (String text : new @Nullable String[] {
@@ -61,14 +61,7 @@ record PatientWire(
 
     Demographics demographics() {
         return new Demographics(
-                familyName,
-                givenName,
-                title,
-                birthDate == null ? null : birthDate.format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE),
-                sex == null ? Sex.UNKNOWN : sex,
-                email,
-                phone,
-                address);
+                familyName, givenName, title, birthDate, sex == null ? Sex.UNKNOWN : sex, email, phone, address);
     }
 
     Identifiers identifiers() {

@@ -7,6 +7,7 @@ import health.careloop.keys.Place;
 import health.careloop.keys.Seals;
 import health.careloop.ldt.Attachment;
 import health.careloop.ldt.LdtReport;
+import health.careloop.patients.BirthDate;
 import health.careloop.patients.Demographics;
 import health.careloop.patients.Identifiers;
 import health.careloop.patients.Match;
@@ -252,6 +253,10 @@ class FileReport {
                 Map.of("field", field, "line", line == null ? 0 : line, "sent", sent == null ? "" : sent));
     }
 
+    private static @Nullable BirthDate bornOn(health.careloop.ldt.@Nullable BirthDate sent) {
+        return sent == null || sent.year() == 0 ? null : new BirthDate(sent.year(), sent.month(), sent.day());
+    }
+
     private static Person personOf(LdtReport report) {
         LdtReport.Subject subject = report.subject();
         List<String> family = new ArrayList<>();
@@ -266,7 +271,7 @@ class FileReport {
                         name,
                         subject.givenName(),
                         subject.title(),
-                        subject.birthDate() == null ? null : Moments.basicIso(subject.birthDate()),
+                        bornOn(subject.birthDate()),
                         Sex.ofLdt(subject.sex()),
                         null,
                         null,

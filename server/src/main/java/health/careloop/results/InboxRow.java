@@ -1,7 +1,7 @@
 package health.careloop.results;
 
+import health.careloop.patients.BirthDate;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ public record InboxRow(
         UUID resultId,
         Danger danger,
         String patientName,
-        @Nullable LocalDate birthDate,
+        @Nullable BirthDate birthDate,
         @Nullable Headline headline,
         int abnormalCount,
         int observationCount,

@@ -1,6 +1,5 @@
 package health.careloop.results;
 
-import health.careloop.ldt.BirthDate;
 import health.careloop.ldt.LdtObservation;
 import health.careloop.ldt.LdtReport;
 import health.careloop.ldt.LdtSpecimen;
@@ -48,11 +47,6 @@ final class Moments {
                 .findFirst()
                 .map(LdtSpecimen::collectedOffset)
                 .orElse(report.reportedOffset());
-    }
-
-    /** JJJJMMTT, whatever order the sender wrote it in; what is not known is 00. */
-    static String basicIso(BirthDate date) {
-        return "%04d%02d%02d".formatted(date.year(), date.month(), date.day());
     }
 
     private static @Nullable Moment at(

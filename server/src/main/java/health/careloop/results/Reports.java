@@ -170,7 +170,7 @@ public final class Reports {
                 row.resultId(),
                 row.danger(),
                 patient.demographics().displayName(),
-                patient.demographics().dateOfBirth().orElse(null),
+                patient.demographics().birthDate(),
                 row.headline(),
                 row.abnormalCount(),
                 row.observationCount(),

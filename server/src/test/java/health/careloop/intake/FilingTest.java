@@ -79,6 +79,68 @@ class FilingTest {
     }
 
     @Test
+    void aBirthDateKnownInPartIsShownAsFarAsItIsKnown() {
+        lab.sends(LDT2);
+        lab.sends(born("19720500"));
+        lab.sends(born("00000000"));
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+
+        // 29.02.1966 never was.
+        assertThat(report("Müller-Test").path("patient").path("birthDate").asString())
+                .isEqualTo("1966");
+        JsonNode may = report("Teil-19720500");
+        assertThat(may.path("patient").path("birthDate").asString()).isEqualTo("1972-05");
+        assertThat(browser.get("/results/" + may.path("resultId").asString()).text())
+                .contains("Mai 1972")
+                .doesNotContain("Jahre)");
+        assertThat(report("Teil-00000000").path("patient").path("birthDate").asString(""))
+                .isEmpty();
+        String patient = may.path("patientId").asString();
+        assertThat(doctor.get("/api/v1/patients/" + patient)
+                        .json()
+                        .path("birthDate")
+                        .asString())
+                .isEqualTo("1972-05");
+    }
+
+    @Test
+    void namesakesOfTheSameYearAreTwoPeople() {
+        lab.sends(born("19720000"));
+        lab.sends(new String(born("19720000"), StandardCharsets.ISO_8859_1)
+                .replace("B1972000001", "B1972000077")
+                .replace("26-19720000", "26-19720077")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(doctor.get("/api/v1/patients?search=Teil")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aYearThatFitsContradictsNothingAndOneThatDoesNotHoldsTheReport() {
+        lab.sends(born("19720512"));
+        String again = new String(born("19720000"), StandardCharsets.ISO_8859_1)
+                .replace("Teil-19720000", "Teil-19720512")
+                .replaceFirst("0128420101", "0128420102");
+        assertThat(lab.stateOf(lab.sends(again.getBytes(StandardCharsets.ISO_8859_1))))
+                .isEqualTo("filed");
+        String other = again.replace("310319720000", "310319730000").replaceFirst("0128420102", "0128420103");
+        UUID held = lab.sends(other.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(lab.stateOf(held)).isEqualTo("quarantined");
+    }
+
+    /** The first report of the sample for somebody of this birth date, and named after it. */
+    private static byte[] born(String date) {
+        return new String(LDT2, StandardCharsets.ISO_8859_1)
+                .replace("0203101M\u00fcller-Test", "0223101Teil-" + date)
+                .replace("310319660229", "3103" + date)
+                .replace("A0000000001", "B" + date + "01")
+                .replace("2026-000123", "26-" + date)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void aDateWithoutATimeStaysADate() {
         lab.sends(changed("01383030930\r\n", ""));
         JsonNode report = report("Müller-Test");

@@ -11,6 +11,7 @@ import health.careloop.intake.MessageTrailView.FiledResult;
 import health.careloop.intake.MessageTrailView.Step;
 import health.careloop.intake.MessageTrailView.StepKind;
 import health.careloop.intake.MessageTrailView.StepOutcome;
+import health.careloop.patients.BirthDate;
 import health.careloop.patients.PatientBanner;
 import health.careloop.patients.Sex;
 import health.careloop.results.Comparator;
@@ -70,7 +71,7 @@ public final class Samples {
             int number,
             Danger danger,
             String name,
-            @Nullable LocalDate born,
+            @Nullable BirthDate born,
             @Nullable Headline headline,
             int abnormal,
             Duration ago,
@@ -109,7 +110,7 @@ public final class Samples {
                 1,
                 Danger.CRITICAL,
                 "Beispiel, Erika",
-                LocalDate.of(1958, 3, 12),
+                new BirthDate(1958, 3, 12),
                 new Headline("Kalium", null, decimal("7.1"), "7.1", "mmol/l", Flag.STRONGLY_HIGH),
                 3,
                 Duration.ofMinutes(2),
@@ -118,7 +119,7 @@ public final class Samples {
                 2,
                 Danger.CRITICAL,
                 "Probe, Hannelore",
-                LocalDate.of(1941, 11, 2),
+                new BirthDate(1941, 11, 0),
                 new Headline("Hämoglobin", null, decimal("5.8"), "5.8", "g/dl", Flag.STRONGLY_LOW),
                 1,
                 Duration.ofMinutes(41),
@@ -138,7 +139,7 @@ public final class Samples {
                     3 + i,
                     Danger.ABNORMAL,
                     names[i],
-                    LocalDate.of(1950 + 9 * i, 1 + i, 20),
+                    new BirthDate(1950 + 9 * i, 1 + i, 20),
                     headlines[i],
                     1 + i % 3,
                     Duration.ofMinutes(20 + 70L * i),
@@ -164,7 +165,7 @@ public final class Samples {
                     10 + i,
                     Danger.NORMAL,
                     rest[i],
-                    i == 4 ? null : LocalDate.of(1936 + 6 * i, 1 + i % 12, 3 + i),
+                    i == 4 ? null : i == 5 ? new BirthDate(1966, 0, 0) : new BirthDate(1936 + 6 * i, 1 + i % 12, 3 + i),
                     null,
                     0,
                     Duration.ofHours(1 + 5L * i),
@@ -240,7 +241,7 @@ public final class Samples {
     // Reports
 
     public static final PatientBanner PATIENT =
-            new PatientBanner(id(900), "Beispiel, Erika", LocalDate.of(1958, 3, 12), Sex.FEMALE, "4711");
+            new PatientBanner(id(900), "Beispiel, Erika", new BirthDate(1958, 3, 12), Sex.FEMALE, "4711");
 
     private static final Moment TAKEN = new Moment(LocalDate.of(2026, 11, 20), null);
 
@@ -597,7 +598,7 @@ public final class Samples {
 
     public static PatientReportsView patientWithoutReports() {
         return new PatientReportsView(
-                new PatientBanner(id(901), "Neugeboren, Ida", LocalDate.of(2026, 11, 17), Sex.DIVERSE, null),
+                new PatientBanner(id(901), "Neugeboren, Ida", new BirthDate(2026, 11, 17), Sex.DIVERSE, null),
                 List.of(),
                 new Paging(1, 1, 0));
     }

@@ -67,8 +67,8 @@ class ReportPdfTest {
                             "7.1",
                             "20 Nov 2026, 19:40",
                             "Page 1 of ",
-                            "Report date 20 Nov 2026, 19:22",
-                            "Collected 20 Nov 2026 ");
+                            "Report date Received Collected 20 Nov 2026, 19:22",
+                            "(Europe/Berlin) 20 Nov 2026 Specimen");
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
         }
     }
