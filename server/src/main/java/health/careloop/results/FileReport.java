@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,12 +153,11 @@ class FileReport {
                 : Observations.pathological(report.attentions())
                         ? observations.worst().worse(Danger.ABNORMAL)
                         : observations.worst();
-        String status = report.status().name().toLowerCase(Locale.ROOT);
-        boolean finished = !status.equals("partial") && !status.equals("preliminary");
+        ReportStatus status = ReportStatus.of(report);
         boolean corrected = observations.corrected()
-                || (finished
+                || (status.mayReplace(ReportStatus.FINAL)
                         && earlier.stream()
-                                .anyMatch(version -> version.isFinal()
+                                .anyMatch(version -> version.status() == ReportStatus.FINAL
                                         && observations.codes().containsAll(version.codes())));
         return new DraftResult(
                 id,

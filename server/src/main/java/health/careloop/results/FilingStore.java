@@ -33,7 +33,7 @@ class FilingStore {
             UUID resultId,
             int number,
             byte[] digest,
-            boolean isFinal,
+            ReportStatus status,
             boolean standing,
             Set<String> codes) {}
 
@@ -99,7 +99,7 @@ class FilingStore {
                                 row.getObject("result_id", UUID.class),
                                 row.getInt("version"),
                                 row.getBytes("content_digest"),
-                                row.getString("status").equals("final"),
+                                ReportStatus.ofWire(row.getString("status")),
                                 row.getBoolean("is_latest"),
                                 Set.of((String[]) row.getArray("codes").getArray())));
                     }
@@ -166,7 +166,7 @@ class FilingStore {
                 result.messageId(),
                 result.patientId(),
                 result.orderId(),
-                result.status(),
+                result.status().wire(),
                 result.danger().ordered(),
                 result.matchReason(),
                 result.labName(),

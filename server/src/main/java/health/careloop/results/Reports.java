@@ -181,7 +181,7 @@ public final class Reports {
                 row.unread(),
                 row.version(),
                 row.corrected(),
-                statusOf(row.status()));
+                row.status());
     }
 
     /** One version of a report as the person sees it, and as having been seen; nobody's for a foreign id. */
@@ -218,7 +218,7 @@ public final class Reports {
                 row.resultId(),
                 row.reportId(),
                 row.version(),
-                statusOf(row.status()),
+                row.status(),
                 row.corrected(),
                 row.danger(),
                 row.unread(),
@@ -251,7 +251,7 @@ public final class Reports {
                 .map(version -> new ReportView.VersionView(
                         version.resultId(),
                         version.version(),
-                        statusOf(version.status()),
+                        version.status(),
                         version.corrected(),
                         version.receivedAt(),
                         readers.stream()
@@ -336,11 +336,4 @@ public final class Reports {
 
     /** A file with its name. */
     record Enclosure(String name, String mediaType, byte[] bytes) {}
-
-    static ReportStatus statusOf(String stored) {
-        return switch (stored) {
-            case "partial", "preliminary" -> ReportStatus.PARTIAL;
-            default -> ReportStatus.FINAL;
-        };
-    }
 }

@@ -11,7 +11,7 @@ record ResultWire(
         UUID resultId,
         UUID reportId,
         int version,
-        String status,
+        ReportStatus status,
         String danger,
         boolean corrected,
         boolean unread,

@@ -42,7 +42,7 @@ create table results (
     message_id       uuid        not null,
     patient_id       uuid        not null,
     order_id         uuid        not null,
-    status           text        not null check (status in ('final', 'partial', 'preliminary', 'archived', 'addendum')),
+    status           text        not null check (status in ('partial', 'preliminary', 'final', 'appended', 'archived', 'cancelled')),
     danger           smallint    not null check (danger between 0 and 2), -- 2 critical, 1 abnormal, 0 normal
     is_latest        boolean     not null default true,
     match_reason     text        not null,        -- why this patient: order_number, practice_number, identity, created

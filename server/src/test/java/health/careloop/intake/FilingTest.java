@@ -11,6 +11,7 @@ import health.careloop.tenancy.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,7 +250,7 @@ class FilingTest {
                 .forEach(result ->
                         statuses.add(result.path("patient").path("name").asString() + " "
                                 + result.path("status").asString()));
-        assertThat(statuses).contains("Müller-Test, Jürgen final", "Müller-Test, Jürgen preliminary");
+        assertThat(statuses).contains("Müller-Test, Jürgen FINAL", "Müller-Test, Jürgen PRELIMINARY");
     }
 
     @Test
@@ -263,7 +264,55 @@ class FilingTest {
                 .json()
                 .path("results")
                 .forEach(r -> statuses.add(r.path("status").asString()));
-        assertThat(statuses).contains("final");
+        assertThat(statuses).contains("FINAL");
+    }
+
+    @Test
+    void everyStatusOfAReportIsSaidInTheListAndAmongItsVersionsWithTheSameWord() {
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        Map<String, String> words = Map.of(
+                "E", "final Endbefund",
+                "T", "partial Teilbefund",
+                "V", "preliminary Vorläufiger Befund",
+                "A", "archived Archivkopie",
+                "N", "appended Nachforderung");
+        words.forEach((code, word) -> {
+            lab.sends(new String(born("1960010" + ("ETVAN".indexOf(code) + 1)), StandardCharsets.ISO_8859_1)
+                    .replaceFirst("0108401E", "0108401" + code)
+                    .replaceFirst("Teil-\\d{8}", "Stand-" + code + "123456")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            JsonNode report = report("Stand-" + code);
+            String status = word.substring(0, word.indexOf(' '));
+            assertThat(report.path("status").asString()).isEqualToIgnoringCase(status);
+            assertThat(report.path("versions").path(0).path("status").asString())
+                    .isEqualToIgnoringCase(status);
+            assertThat(browser.get("/results/" + report.path("resultId").asString())
+                            .text())
+                    .contains(word.substring(word.indexOf(' ') + 1));
+        });
+    }
+
+    @Test
+    void anArchivedCopyTakesNoFinalReportAway() {
+        lab.sends(LDT2);
+        lab.sends(changed("0108401E", "0108401A"));
+        assertThat(names())
+                .filteredOn(name -> name.equals("Müller-Test, Jürgen"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aReportWhoseValuesAreAllCancelledIsCancelled() {
+        lab.sends(new String(CRITICAL, StandardCharsets.ISO_8859_1)
+                .replaceAll("8418\\d\\d", "841809")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(doctor.get("/api/v1/results")
+                        .json()
+                        .path("results")
+                        .path(0)
+                        .path("status")
+                        .asString())
+                .isEqualToIgnoringCase("cancelled");
     }
 
     @Test

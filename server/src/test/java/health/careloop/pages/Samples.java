@@ -91,7 +91,13 @@ public final class Samples {
                 unread,
                 number % 5 == 2 ? 2 : 1,
                 number % 5 == 2,
-                number % 4 == 3 ? ReportStatus.PARTIAL : ReportStatus.FINAL);
+                switch (number % 8) {
+                    case 3 -> ReportStatus.PARTIAL;
+                    case 5 -> ReportStatus.APPENDED;
+                    case 6 -> ReportStatus.ARCHIVED;
+                    case 7 -> ReportStatus.PRELIMINARY;
+                    default -> ReportStatus.FINAL;
+                });
     }
 
     /** Most laboratories date a report on the day it is sent; some a day before, some without a time, some not at all. */
