@@ -1,7 +1,10 @@
 package health.careloop.intake;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import health.careloop.ldt.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it is held or dead, as a stable code
  * @param error the same in a sentence, with the line, for dead letters
- * @param results of every report filed from it: resultId, reportId, version
+ * @param results each result its reports became or repeated, once
  */
 record MessageWire(
         UUID messageId,
@@ -23,7 +26,44 @@ record MessageWire(
         @Nullable String reason,
         @Nullable String error,
         List<Step> steps,
-        List<FaultRecord> faults,
-        List<Object> results) {
+        List<Fault> faults,
+        List<Result> results) {
     record Step(String step, String reason, Instant at) {}
+
+    /** One violated rule; where the line is of no field, there is none. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Fault(int line, String field, String rule, Severity severity, String sentence, String hint) {
+        static Fault of(FaultRecord fault) {
+            return new Fault(
+                    fault.line(), fault.field(), fault.rule(), fault.severity(), fault.sentence(), fault.hint());
+        }
+    }
+
+    /** @param danger when the message made this version */
+    record Result(
+            UUID resultId,
+            UUID reportId,
+            int version,
+            @Nullable String danger,
+            @Nullable String pdfKey) {
+        /** As filing wrote it into the trail. */
+        static Result of(Map<String, Object> detail, Map<UUID, String> pdfKeys) {
+            UUID resultId = id(detail, "resultId");
+            return new Result(
+                    resultId,
+                    id(detail, "reportId"),
+                    detail.get("version") instanceof Number version ? version.intValue() : 1,
+                    detail.get("danger") instanceof String danger ? danger : null,
+                    pdfKeys.get(resultId));
+        }
+
+        static UUID id(Map<String, Object> detail, String name) {
+            return UUID.fromString(String.valueOf(detail.get(name)));
+        }
+    }
+
+    /** Reasons stand with hyphens in the tables. */
+    static String spelled(String reason) {
+        return reason.replace('-', '_');
+    }
 }

@@ -1,15 +1,13 @@
 package health.careloop.patients;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import health.careloop.web.Problem;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A patient on the wire. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record PatientWire(
-        @Nullable UUID id,
+        @Nullable UUID patientId,
         @Nullable String familyName,
         @Nullable String givenName,
         @Nullable String title,

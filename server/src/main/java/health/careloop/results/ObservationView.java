@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import health.careloop.pages.RangeBar;
 import health.careloop.pages.Sparkline;
 import java.math.BigDecimal;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ObservationView(
         String name,
         @Nullable String code,
-        String rawValue,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String rawValue,
         @Nullable Comparator comparator,
         @Nullable BigDecimal number,
         @Nullable String unit,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -299,6 +300,17 @@ class ReportReads {
                 .sql("update result_readers set read_at = null where result_id = ? and person_id = ?")
                 .params(resultId, person)
                 .update();
+    }
+
+    Map<UUID, String> pdfKeys(Collection<UUID> resultIds) {
+        Map<UUID, String> keys = new LinkedHashMap<>();
+        database.sql()
+                .sql("select id, pdf_key from results where id = any (?) and pdf_key is not null")
+                .params(new Object[] {resultIds.toArray(UUID[]::new)})
+                .query(row -> {
+                    keys.put(row.getObject("id", UUID.class), row.getString("pdf_key"));
+                });
+        return keys;
     }
 
     void rendered(UUID resultId, String pdfKey) {

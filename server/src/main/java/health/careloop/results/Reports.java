@@ -17,6 +17,7 @@ import health.careloop.tenancy.TenantDatabase;
 import health.careloop.web.Page;
 import health.careloop.web.PageRequest;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class Reports {
         return patients.byIdsAlsoDeleted(reads.patientsOf(messageId)).values().stream()
                 .allMatch(patient ->
                         Disclosure.of(who, Kind.MESSAGE_BYTES, patient).isPresent());
+    }
+
+    /** Where the rendered documents of these results lie, of those that have one. */
+    public Map<UUID, String> pdfKeysOf(Collection<UUID> resultIds) {
+        return reads.pdfKeys(resultIds);
     }
 
     /** How many results the person has not read. */

@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import health.careloop.patients.PatientBanner;
 import java.time.Instant;
 import java.util.List;
@@ -12,14 +13,14 @@ record ResultWire(
         UUID reportId,
         int version,
         ReportStatus status,
-        String danger,
+        Danger danger,
         boolean corrected,
         boolean unread,
         UUID messageId,
         UUID patientId,
         @Nullable PatientBanner patient,
-        String labName,
-        String orderNumber,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String labName,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String orderNumber,
         String matchReason,
         @Nullable Moment reportedAt,
         Instant receivedAt,
@@ -37,7 +38,7 @@ record ResultWire(
                 row.reportId(),
                 row.version(),
                 row.status(),
-                row.danger().name().toLowerCase(java.util.Locale.ROOT),
+                row.danger(),
                 row.corrected(),
                 row.unread(),
                 row.messageId(),

@@ -45,14 +45,14 @@ class FilingTest {
         assertThat(potassium.path("number").decimalValue()).isEqualByComparingTo("6.8");
         assertThat(potassium.path("unit").asString()).isEqualTo("mMol/l");
         assertThat(potassium.path("flagRaw").asString()).isEqualTo("++");
-        assertThat(potassium.path("flag").asString()).isEqualTo("STRONGLY_HIGH");
-        assertThat(potassium.path("status").asString()).isEqualTo("CORRECTED");
+        assertThat(potassium.path("flag").asString()).isEqualTo("strongly_high");
+        assertThat(potassium.path("status").asString()).isEqualTo("corrected");
         assertThat(potassium.path("range").path("low").decimalValue()).isEqualByComparingTo("3.5");
         assertThat(potassium.path("range").path("high").decimalValue()).isEqualByComparingTo("5.1");
         assertThat(potassium.path("texts").toString()).contains("Wert kontrolliert");
         // LDT 2 cannot declare a value critical.
-        assertThat(potassium.path("danger").asString()).isEqualTo("ABNORMAL");
-        assertThat(observation(report, "TSH").path("status").asString()).isEqualTo("PENDING");
+        assertThat(potassium.path("danger").asString()).isEqualTo("abnormal");
+        assertThat(observation(report, "TSH").path("status").asString()).isEqualTo("pending");
         assertThat(observation(report, "HBSAG").path("texts").toString()).contains("negativ");
     }
 
@@ -67,7 +67,7 @@ class FilingTest {
         JsonNode report =
                 doctor.get("/api/v1/results/" + top.path("resultId").asString()).json();
         JsonNode potassium = observation(report, "K");
-        assertThat(potassium.path("danger").asString()).isEqualTo("CRITICAL");
+        assertThat(potassium.path("danger").asString()).isEqualTo("critical");
         int line = potassium.path("why").path("line").asInt();
         String[] lines = new String(CRITICAL, StandardCharsets.ISO_8859_1).split("\r\n");
         assertThat(lines[line - 1]).endsWith("8422!H");
@@ -94,8 +94,7 @@ class FilingTest {
         assertThat(browser.get("/results/" + may.path("resultId").asString()).text())
                 .contains("Mai 1972")
                 .doesNotContain("Jahre)");
-        assertThat(report("Teil-00000000").path("patient").path("birthDate").asString(""))
-                .isEmpty();
+        assertThat(report("Teil-00000000").path("patient").has("birthDate")).isFalse();
         String patient = may.path("patientId").asString();
         assertThat(doctor.get("/api/v1/patients/" + patient)
                         .json()
@@ -188,7 +187,7 @@ class FilingTest {
                 .json()
                 .path("patients")
                 .path(0)
-                .path("id")
+                .path("patientId")
                 .asString();
         Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
         String page = browser.get("/patients/" + patient).text();
@@ -250,7 +249,7 @@ class FilingTest {
                 .forEach(result ->
                         statuses.add(result.path("patient").path("name").asString() + " "
                                 + result.path("status").asString()));
-        assertThat(statuses).contains("Müller-Test, Jürgen FINAL", "Müller-Test, Jürgen PRELIMINARY");
+        assertThat(statuses).contains("Müller-Test, Jürgen final", "Müller-Test, Jürgen preliminary");
     }
 
     @Test
@@ -264,7 +263,7 @@ class FilingTest {
                 .json()
                 .path("results")
                 .forEach(r -> statuses.add(r.path("status").asString()));
-        assertThat(statuses).contains("FINAL");
+        assertThat(statuses).contains("final");
     }
 
     @Test
@@ -283,9 +282,9 @@ class FilingTest {
                     .getBytes(StandardCharsets.ISO_8859_1));
             JsonNode report = report("Stand-" + code);
             String status = word.substring(0, word.indexOf(' '));
-            assertThat(report.path("status").asString()).isEqualToIgnoringCase(status);
+            assertThat(report.path("status").asString()).isEqualTo(status);
             assertThat(report.path("versions").path(0).path("status").asString())
-                    .isEqualToIgnoringCase(status);
+                    .isEqualTo(status);
             assertThat(browser.get("/results/" + report.path("resultId").asString())
                             .text())
                     .contains(word.substring(word.indexOf(' ') + 1));
@@ -312,7 +311,7 @@ class FilingTest {
                         .path(0)
                         .path("status")
                         .asString())
-                .isEqualToIgnoringCase("cancelled");
+                .isEqualTo("cancelled");
     }
 
     @Test
@@ -337,7 +336,7 @@ class FilingTest {
         UUID message = lab.sends(changed("0203101M\u00fcller-Test", "0203101Anderer-Nam"));
         assertThat(lab.stateOf(message)).isEqualTo("quarantined");
         JsonNode wire = doctor.get("/api/v1/messages/" + message).json();
-        assertThat(wire.path("reason").asString()).isEqualTo("patient-ambiguous");
+        assertThat(wire.path("reason").asString()).isEqualTo("patient_ambiguous");
         assertThat(names()).doesNotContain("Anderer-Nam, Jürgen");
     }
 
@@ -349,6 +348,39 @@ class FilingTest {
                         .path("results")
                         .size())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void twoPackagesThatSayTheSameAreListedOnce() {
+        UUID message = lab.sends(Samples.read("BAD_concatenated.LDT"));
+        JsonNode wire = doctor.get("/api/v1/messages/" + message).json();
+        assertThat(wire.path("results").size()).isEqualTo(3);
+        assertThat(total(doctor, "all")).isEqualTo(3);
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR));
+        String page = browser.get("/messages/" + message).text();
+        for (JsonNode result : wire.path("results")) {
+            assertThat(page)
+                    .containsOnlyOnce("/results/" + result.path("resultId").asString());
+        }
+    }
+
+    @Test
+    void aMessageSaysWhereTheDocumentsOfItsResultsLie() {
+        UUID message = lab.sends(CRITICAL);
+        String id = doctor.get("/api/v1/results")
+                .json()
+                .path("results")
+                .path(0)
+                .path("resultId")
+                .asString();
+        assertThat(doctor.get("/api/download/pdf/" + id).status()).isEqualTo(200);
+        assertThat(doctor.get("/api/v1/messages/" + message)
+                        .json()
+                        .path("results")
+                        .path(0)
+                        .path("pdfKey")
+                        .asString())
+                .isEqualTo("tenants/" + practice.id() + "/pdfs/" + id + ".pdf");
     }
 
     @Test
