@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** Posts a visitor's files through the same door and tells what became of each. */
@@ -85,7 +84,7 @@ final class OwnFiles {
                 return;
             }
             timeline.note("line " + fault.path("line").asInt() + " "
-                    + fault.path("severity").asString().toLowerCase(Locale.ROOT) + ": "
+                    + fault.path("severity").asString() + ": "
                     + fault.path("sentence").asString());
         }
     }

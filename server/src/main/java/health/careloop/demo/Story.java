@@ -82,7 +82,7 @@ final class Story {
                 settled.path("state").asString().equals("filed"),
                 settled.path("format").asString() + ", version "
                         + result.path("version").asInt() + ", "
-                        + result.path("danger").asString("").toLowerCase(java.util.Locale.ROOT));
+                        + result.path("danger").asString(""));
         return answer;
     }
 
@@ -140,7 +140,7 @@ final class Story {
         timeline.step(
                 "doctor",
                 "opens the report",
-                report.path("observations").path(0).path("danger").asString().equals("CRITICAL"),
+                report.path("observations").path(0).path("danger").asString().equals("critical"),
                 report.path("observations").size() + " observations; seen by "
                         + report.path("versions")
                                 .path(0)

@@ -11,8 +11,8 @@ import health.careloop.results.Reports;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.web.PageRequest;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,12 +134,13 @@ public final class Messages {
         return database.inTransaction(() -> reads.find(id).map(row -> {
             audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", id));
             List<MessageReads.StepRow> written = reads.steps(id);
-            List<Object> results = new ArrayList<>();
+            Map<UUID, Map<String, Object>> filed = new LinkedHashMap<>();
             for (MessageReads.StepRow step : written) {
                 if (step.step().equals("filed")) {
-                    results.add(step.detail());
+                    filed.putIfAbsent(MessageWire.Result.id(step.detail(), "resultId"), step.detail());
                 }
             }
+            Map<UUID, String> pdfKeys = reports.pdfKeysOf(filed.keySet());
             return new MessageWire(
                     row.id(),
                     row.state().wire(),
@@ -148,20 +149,23 @@ public final class Messages {
                     HexFormat.of().formatHex(row.sha256()),
                     row.objectKey(),
                     row.format(),
-                    row.hindrance(),
+                    row.hindrance() == null ? null : MessageWire.spelled(row.hindrance()),
                     new Explanation(row, written)
                             .sentence()
                             .map(sentence -> sentence.in(language))
                             .orElse((String) null),
                     written.stream()
-                            .map(step -> new MessageWire.Step(step.step(), step.reason(), step.at()))
+                            .map(step ->
+                                    new MessageWire.Step(step.step(), MessageWire.spelled(step.reason()), step.at()))
                             .toList(),
                     written.stream()
                             .flatMap(step -> step.faults().stream())
                             .limit(MOST_FAULTS_SHOWN)
-                            .map(fault -> MessageWire.Violation.of(fault, language))
+                            .map(fault -> MessageWire.Fault.of(fault, language))
                             .toList(),
-                    results);
+                    filed.values().stream()
+                            .map(detail -> MessageWire.Result.of(detail, pdfKeys))
+                            .toList());
         }));
     }
 

@@ -225,7 +225,7 @@ class ProcessLdt implements Worker {
                                 "version",
                                 version,
                                 "danger",
-                                danger.name())));
+                                danger.wire())));
                 yield true;
             }
             case Filed.Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) -> {

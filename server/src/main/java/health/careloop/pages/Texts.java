@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -31,6 +32,7 @@ public final class Texts {
     private final DecimalFormatSymbols symbols;
     private final DateTimeFormatter date;
     private final DateTimeFormatter dateTime;
+    private final DateTimeFormatter month;
     private final DateTimeFormatter time;
 
     private Texts(Locale locale, ZoneId zone, Instant now) {
@@ -42,6 +44,7 @@ public final class Texts {
         boolean german = locale.equals(Locale.GERMAN);
         this.date = pattern(german ? "dd.MM.yyyy" : "d MMM yyyy");
         this.dateTime = pattern(german ? "dd.MM.yyyy HH:mm" : "d MMM yyyy, HH:mm");
+        this.month = pattern("LLLL yyyy");
         this.time = pattern("HH:mm:ss");
     }
 
@@ -135,6 +138,11 @@ public final class Texts {
 
     public String date(Instant instant) {
         return date.format(instant);
+    }
+
+    /** November 2026. */
+    public String month(YearMonth wanted) {
+        return month.format(wanted);
     }
 
     /** 20.11.2026 19:40 or 20 Nov 2026, 19:40. */

@@ -1,10 +1,6 @@
 package health.careloop.patients;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who a patient is. Sealed as a whole in the table; searched by tokens only.
  *
- * @param birthDate JJJJMMTT as laboratories send it; month or day may be 00 when not known
  * @param address as one line
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,7 +15,7 @@ public record Demographics(
         @Nullable String familyName,
         @Nullable String givenName,
         @Nullable String title,
-        @Nullable String birthDate,
+        @Nullable BirthDate birthDate,
         Sex sex,
         @Nullable String email,
         @Nullable String phone,
@@ -31,17 +26,5 @@ public record Demographics(
         return Stream.of(familyName, givenName)
                 .filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Only a complete date is one. */
-    public Optional<LocalDate> dateOfBirth() {
-        if (birthDate == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalDate.parse(birthDate, DateTimeFormatter.BASIC_ISO_DATE));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,14 +1,14 @@
 package health.careloop.patients;
 
-import java.time.LocalDate;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who a screen is about: at the head of every page that shows one patient. {@code number} is the practice's own. */
 public record PatientBanner(
         UUID patientId,
-        String name,
-        @Nullable LocalDate birthDate,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String name,
+        @Nullable BirthDate birthDate,
         Sex sex,
         @Nullable String number) {
 
@@ -16,7 +16,7 @@ public record PatientBanner(
         return new PatientBanner(
                 patient.id(),
                 patient.demographics().displayName(),
-                patient.demographics().dateOfBirth().orElse(null),
+                patient.demographics().birthDate(),
                 patient.demographics().sex(),
                 patient.identifiers().practiceNumber());
     }

@@ -1,19 +1,17 @@
 package health.careloop.patients;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import health.careloop.web.Problem;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A patient on the wire. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record PatientWire(
-        @Nullable UUID id,
+        @Nullable UUID patientId,
         @Nullable String familyName,
         @Nullable String givenName,
         @Nullable String title,
-        @Nullable LocalDate birthDate,
+        @Nullable BirthDate birthDate,
         @Nullable Sex sex,
         @Nullable String email,
         @Nullable String phone,
@@ -31,7 +29,7 @@ record PatientWire(
                 who.familyName(),
                 who.givenName(),
                 who.title(),
-                who.dateOfBirth().orElse(null),
+                who.birthDate(),
                 who.sex(),
                 who.email(),
                 who.phone(),
@@ -46,7 +44,7 @@ record PatientWire(
         if (familyName == null || familyName.isBlank()) {
             throw Problem.badRequest("'familyName' is needed.").exception();
         }
-        if (birthDate != null && birthDate.isAfter(today.plusDays(1))) {
+        if (birthDate != null && birthDate.earliest().isAfter(today.plusDays(1))) {
             throw Problem.badRequest("'birthDate' lies in the future.").exception();
         }
         for (String text : new @Nullable String[] {
@@ -61,14 +59,7 @@ record PatientWire(
 
     Demographics demographics() {
         return new Demographics(
-                familyName,
-                givenName,
-                title,
-                birthDate == null ? null : birthDate.format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE),
-                sex == null ? Sex.UNKNOWN : sex,
-                email,
-                phone,
-                address);
+                familyName, givenName, title, birthDate, sex == null ? Sex.UNKNOWN : sex, email, phone, address);
     }
 
     Identifiers identifiers() {

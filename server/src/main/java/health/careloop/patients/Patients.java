@@ -88,7 +88,9 @@ public final class Patients {
 
     /** What both sides state must be equal; what one side leaves out contradicts nothing. */
     private static boolean contradicts(Demographics known, Demographics sent) {
-        return differ(known.birthDate(), sent.birthDate())
+        return (known.birthDate() != null
+                        && sent.birthDate() != null
+                        && known.birthDate().contradicts(sent.birthDate()))
                 || differ(known.familyName(), sent.familyName())
                 || differ(known.givenName(), sent.givenName());
     }

@@ -1,5 +1,7 @@
 package health.careloop.results;
 
+import java.util.Locale;
+
 /** How dangerous a result is, most dangerous first: the order of every list. */
 public enum Danger {
     CRITICAL(2),
@@ -15,6 +17,11 @@ public enum Danger {
     /** As the tables have it: a number, because text sorts "critical" last. */
     int ordered() {
         return ordered;
+    }
+
+    /** In a message's trail and on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static Danger of(int ordered) {

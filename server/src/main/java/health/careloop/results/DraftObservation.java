@@ -1,6 +1,5 @@
 package health.careloop.results;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One row of observations; raw value and texts are sealed already. */
@@ -25,4 +24,4 @@ record DraftObservation(
         byte @Nullable [] texts,
         int firstLine,
         int lastLine,
-        Instant observedAt) {}
+        Moment observedAt) {}

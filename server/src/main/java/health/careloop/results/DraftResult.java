@@ -14,7 +14,7 @@ record DraftResult(
         UUID messageId,
         UUID patientId,
         UUID orderId,
-        String status,
+        ReportStatus status,
         Danger danger,
         String matchReason,
         @Nullable String labName,
@@ -30,16 +30,15 @@ record DraftResult(
         boolean attention,
         int faults,
         byte[] notes,
-        @Nullable Instant reportedAt,
+        @Nullable Moment reportedAt,
         Instant receivedAt,
         List<DraftObservation> observations) {
     /**
      * Only what repeats all that an earlier version said may hide it, and nothing unfinished hides what was final
-     * (a later T or V never overwrites an E).
+     * (a later T, V or A never overwrites an E).
      */
     boolean takesThePlaceOf(FilingStore.Version earlier) {
-        boolean finished = !status.equals("partial") && !status.equals("preliminary");
-        return (finished || !earlier.isFinal())
+        return status.mayReplace(earlier.status())
                 && observations.stream()
                         .map(DraftObservation::code)
                         .collect(Collectors.toSet())

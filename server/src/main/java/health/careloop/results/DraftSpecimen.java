@@ -1,6 +1,5 @@
 package health.careloop.results;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +9,4 @@ record DraftSpecimen(
         @Nullable String labId,
         @Nullable String code,
         @Nullable String name,
-        @Nullable Instant collectedAt) {}
+        @Nullable Moment collectedAt) {}

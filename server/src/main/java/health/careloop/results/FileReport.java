@@ -7,6 +7,7 @@ import health.careloop.keys.Place;
 import health.careloop.keys.Seals;
 import health.careloop.ldt.clinical.Attachment;
 import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.patients.BirthDate;
 import health.careloop.patients.Demographics;
 import health.careloop.patients.Identifiers;
 import health.careloop.patients.Match;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,12 +153,11 @@ class FileReport {
                 : Observations.pathological(report.attentions())
                         ? observations.worst().worse(Danger.ABNORMAL)
                         : observations.worst();
-        String status = report.status().name().toLowerCase(Locale.ROOT);
-        boolean finished = !status.equals("partial") && !status.equals("preliminary");
+        ReportStatus status = ReportStatus.of(report);
         boolean corrected = observations.corrected()
-                || (finished
+                || (status.mayReplace(ReportStatus.FINAL)
                         && earlier.stream()
-                                .anyMatch(version -> version.isFinal()
+                                .anyMatch(version -> version.status() == ReportStatus.FINAL
                                         && observations.codes().containsAll(version.codes())));
         return new DraftResult(
                 id,
@@ -252,6 +251,10 @@ class FileReport {
                 Map.of("field", field, "line", line == null ? 0 : line, "sent", sent == null ? "" : sent));
     }
 
+    private static @Nullable BirthDate bornOn(health.careloop.ldt.clinical.@Nullable BirthDate sent) {
+        return sent == null || sent.year() == 0 ? null : new BirthDate(sent.year(), sent.month(), sent.day());
+    }
+
     private static Person personOf(LdtReport report) {
         LdtReport.Subject subject = report.subject();
         List<String> family = new ArrayList<>();
@@ -266,7 +269,7 @@ class FileReport {
                         name,
                         subject.givenName(),
                         subject.title(),
-                        subject.birthDate() == null ? null : Moments.basicIso(subject.birthDate()),
+                        bornOn(subject.birthDate()),
                         Sex.ofLdt(subject.sex()),
                         null,
                         null,

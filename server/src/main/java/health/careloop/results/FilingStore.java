@@ -3,6 +3,7 @@ package health.careloop.results;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class FilingStore {
             UUID resultId,
             int number,
             byte[] digest,
-            boolean isFinal,
+            ReportStatus status,
             boolean standing,
             Set<String> codes) {}
 
@@ -98,7 +99,7 @@ class FilingStore {
                                 row.getObject("result_id", UUID.class),
                                 row.getInt("version"),
                                 row.getBytes("content_digest"),
-                                row.getString("status").equals("final"),
+                                ReportStatus.ofWire(row.getString("status")),
                                 row.getBoolean("is_latest"),
                                 Set.of((String[]) row.getArray("codes").getArray())));
                     }
@@ -155,8 +156,8 @@ class FilingStore {
                         insert into results (tenant_id, id, report_id, version, message_id, patient_id, order_id, status,
                             danger, match_reason, lab_name, lab_report_number, format, record_type,
                             first_line, last_line, headline, content_digest, is_corrected, abnormal_count,
-                            observation_count, has_attention, faults, notes, reported_at, received_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            observation_count, has_attention, faults, notes, reported_on, reported_at, received_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                 tenant(),
                 result.id(),
@@ -165,7 +166,7 @@ class FilingStore {
                 result.messageId(),
                 result.patientId(),
                 result.orderId(),
-                result.status(),
+                result.status().wire(),
                 result.danger().ordered(),
                 result.matchReason(),
                 result.labName(),
@@ -182,7 +183,8 @@ class FilingStore {
                 result.attention(),
                 result.faults(),
                 result.notes(),
-                result.reportedAt() == null ? null : result.reportedAt().atOffset(ZoneOffset.UTC),
+                result.reportedAt() == null ? null : result.reportedAt().day(),
+                result.reportedAt() == null ? null : utc(result.reportedAt().at()),
                 result.receivedAt().atOffset(ZoneOffset.UTC));
     }
 
@@ -196,10 +198,10 @@ class FilingStore {
                 """
                         insert into observations (tenant_id, result_id, patient_id, position, code, name, status, raw_value,
                             comparator, value, scale, unit, range_low, range_high, range_text, flag, flag_line, interpretation, danger,
-                            specimen, texts, first_line, last_line, observed_at)
+                            specimen, texts, first_line, last_line, observed_on, observed_at)
                         select ?, ?, ?, o.* from unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::bytea[],
                             ?::text[], ?::float8[], ?::smallint[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::text[],
-                            ?::integer[], ?::text[], ?::smallint[], ?::text[], ?::bytea[], ?::integer[], ?::integer[], ?::timestamptz[]) as o
+                            ?::integer[], ?::text[], ?::smallint[], ?::text[], ?::bytea[], ?::integer[], ?::integer[], ?::date[], ?::timestamptz[]) as o
                         """,
                 tenant(),
                 result.id(),
@@ -224,7 +226,12 @@ class FilingStore {
                 all.stream().map(DraftObservation::texts).toArray(byte[][]::new),
                 all.stream().map(DraftObservation::firstLine).toArray(Integer[]::new),
                 all.stream().map(DraftObservation::lastLine).toArray(Integer[]::new),
-                all.stream().map(o -> text(o.observedAt())).toArray(String[]::new));
+                all.stream()
+                        .map(o -> o.observedAt().at() == null
+                                ? o.observedAt().day().toString()
+                                : null)
+                        .toArray(String[]::new),
+                all.stream().map(o -> o.observedAt().start().toString()).toArray(String[]::new));
     }
 
     void insertSpecimens(UUID resultId, List<DraftSpecimen> specimens) {
@@ -234,8 +241,8 @@ class FilingStore {
         database.later(
                 Rank.PART,
                 """
-                        insert into specimens (tenant_id, result_id, id, lab_id, code, name, collected_at)
-                        select ?, ?, s.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) as s
+                        insert into specimens (tenant_id, result_id, id, lab_id, code, name, collected_on, collected_at)
+                        select ?, ?, s.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::date[], ?::timestamptz[]) as s
                         """,
                 tenant(),
                 resultId,
@@ -244,7 +251,14 @@ class FilingStore {
                 specimens.stream().map(DraftSpecimen::code).toArray(String[]::new),
                 specimens.stream().map(DraftSpecimen::name).toArray(String[]::new),
                 specimens.stream()
-                        .map(s -> s.collectedAt() == null ? null : text(s.collectedAt()))
+                        .map(s -> s.collectedAt() == null
+                                ? null
+                                : s.collectedAt().day().toString())
+                        .toArray(String[]::new),
+                specimens.stream()
+                        .map(s -> s.collectedAt() == null || s.collectedAt().at() == null
+                                ? null
+                                : s.collectedAt().at().toString())
                         .toArray(String[]::new));
     }
 
@@ -281,8 +295,8 @@ class FilingStore {
                 patientId);
     }
 
-    private static String text(Instant at) {
-        return at.toString();
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     private static UUID tenant() {

@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,6 @@ public record Headline(
         String observation,
         @Nullable Comparator comparator,
         @Nullable BigDecimal number,
-        String rawValue,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String rawValue,
         @Nullable String unit,
         Flag flag) {}

@@ -1,23 +1,34 @@
 package health.careloop.results;
 
+import health.careloop.patients.BirthDate;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One result waiting to be read. {@code abnormalCount} and {@code observationCount} are those of the whole report. */
+/**
+ * One result waiting to be read. {@code abnormalCount} and {@code observationCount} are those of the whole report,
+ * {@code reportedAt} is the laboratory's own date of it.
+ */
 public record InboxRow(
         UUID resultId,
         Danger danger,
         String patientName,
-        @Nullable LocalDate birthDate,
+        @Nullable BirthDate birthDate,
         @Nullable Headline headline,
         int abnormalCount,
         int observationCount,
         String labName,
         String orderNumber,
+        @Nullable Moment reportedAt,
         Instant receivedAt,
         boolean unread,
         int version,
         boolean corrected,
-        ReportStatus status) {}
+        ReportStatus status) {
+
+    /** Whether the report is older, or dated later, than the day it came. */
+    public boolean reportedOnAnotherDay() {
+        return reportedAt != null
+                && !reportedAt.day().equals(Moment.of(receivedAt).day());
+    }
+}

@@ -1,6 +1,5 @@
 package health.careloop.results;
 
-import health.careloop.ldt.clinical.BirthDate;
 import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtSpecimen;
@@ -17,38 +16,45 @@ final class Moments {
 
     private Moments() {}
 
-    static @Nullable Instant reportedAt(LdtReport report) {
+    static @Nullable Moment reportedAt(LdtReport report) {
         return at(report.reportedAt(), report.reportedOn(), report.reportedOffset());
     }
 
-    static @Nullable Instant collectedAt(LdtSpecimen specimen) {
+    static @Nullable Moment collectedAt(LdtSpecimen specimen) {
         return at(specimen.collectedAt(), specimen.collectedOn(), specimen.collectedOffset());
     }
 
     /** When the value was true: taken, else measured, else reported, else received. */
-    static Instant observedAt(LdtObservation observation, LdtReport report, Instant received) {
-        Instant collected = at(observation.collectedAt(), observation.collectedOn(), report.reportedOffset());
+    static Moment observedAt(LdtObservation observation, LdtReport report, Instant received) {
+        Moment collected = at(observation.collectedAt(), observation.collectedOn(), offsetOf(observation, report));
         if (collected != null) {
             return collected;
         }
-        Instant measured = at(observation.measuredAt(), null, report.reportedOffset());
+        Moment measured = at(observation.measuredAt(), null, report.reportedOffset());
         if (measured != null) {
             return measured;
         }
-        Instant reported = reportedAt(report);
-        return reported == null ? received : reported;
+        Moment reported = reportedAt(report);
+        return reported == null ? Moment.of(received) : reported;
     }
 
-    /** JJJJMMTT, whatever order the sender wrote it in; what is not known is 00. */
-    static String basicIso(BirthDate date) {
-        return "%04d%02d%02d".formatted(date.year(), date.month(), date.day());
+    /** The specimen's own time zone, when it names one. */
+    private static @Nullable ZoneOffset offsetOf(LdtObservation observation, LdtReport report) {
+        return report.specimens().stream()
+                .filter(specimen -> specimen.collectedOffset() != null
+                        && specimen.id() != null
+                        && observation.specimenIds().contains(specimen.id()))
+                .findFirst()
+                .map(LdtSpecimen::collectedOffset)
+                .orElse(report.reportedOffset());
     }
 
-    private static @Nullable Instant at(
+    private static @Nullable Moment at(
             @Nullable LocalDateTime time, @Nullable LocalDate day, @Nullable ZoneOffset offset) {
         if (time != null) {
-            return offset == null ? time.atZone(ZONE).toInstant() : time.toInstant(offset);
+            Instant at = offset == null ? time.atZone(ZONE).toInstant() : time.toInstant(offset);
+            return new Moment(time.toLocalDate(), at);
         }
-        return day == null ? null : day.atStartOfDay(ZONE).toInstant();
+        return day == null ? null : new Moment(day, null);
     }
 }

@@ -1,9 +1,9 @@
 package health.careloop.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import health.careloop.pages.RangeBar;
 import health.careloop.pages.Sparkline;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ObservationView(
         String name,
         @Nullable String code,
-        String rawValue,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String rawValue,
         @Nullable Comparator comparator,
         @Nullable BigDecimal number,
         @Nullable String unit,
@@ -25,7 +25,7 @@ public record ObservationView(
         Flag flag,
         Danger danger,
         ObservationStatus status,
-        Instant at,
+        Moment at,
         List<String> texts,
         List<String> notes,
         List<PreviousValue> previous,
@@ -36,14 +36,22 @@ public record ObservationView(
         return range == null ? null : RangeBar.of(number, range.low(), range.high());
     }
 
+    /** Since when earlier values are known. */
+    public Moment trendFrom() {
+        return previous.stream()
+                .map(PreviousValue::at)
+                .min(java.util.Comparator.comparing(Moment::start))
+                .orElse(at);
+    }
+
     /** What the value was, if that can be drawn. */
     public @Nullable Sparkline sparkline() {
         if (number == null) {
             return null;
         }
         List<Sparkline.Point> points = new ArrayList<>();
-        previous.forEach(value -> points.add(new Sparkline.Point(value.at(), value.number())));
-        points.add(new Sparkline.Point(at, number));
+        previous.forEach(value -> points.add(new Sparkline.Point(value.at().start(), value.number())));
+        points.add(new Sparkline.Point(at.start(), number));
         return Sparkline.of(points, range == null ? null : range.low(), range == null ? null : range.high());
     }
 }

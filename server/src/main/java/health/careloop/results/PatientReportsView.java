@@ -4,5 +4,5 @@ import health.careloop.pages.Paging;
 import health.careloop.patients.PatientBanner;
 import java.util.List;
 
-/** Everything filed about one patient, newest first. */
+/** Everything filed about one patient, by the laboratory's date of it or, where it gives none, by arrival; newest first. */
 public record PatientReportsView(PatientBanner patient, List<InboxRow> reports, Paging paging) {}

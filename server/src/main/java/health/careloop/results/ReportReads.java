@@ -13,8 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ class ReportReads {
             int version,
             UUID messageId,
             UUID patientId,
-            String status,
+            ReportStatus status,
             Danger danger,
             boolean latest,
             boolean corrected,
@@ -45,7 +47,7 @@ class ReportReads {
             @Nullable Headline headline,
             int abnormalCount,
             int observationCount,
-            @Nullable Instant reportedAt,
+            @Nullable Moment reportedAt,
             Instant receivedAt,
             @Nullable String ldtKey,
             @Nullable String pdfKey,
@@ -61,7 +63,7 @@ class ReportReads {
             select r.id, r.report_id, r.version, r.message_id, r.patient_id, r.status, r.danger, r.is_latest,
                    r.is_corrected, r.match_reason, coalesce(r.lab_name, '') lab_name,
                    coalesce(o.order_number, o.lab_order_number, '') order_number, r.headline, r.abnormal_count,
-                   r.observation_count, r.reported_at, r.received_at,
+                   r.observation_count, r.reported_on, r.reported_at, r.received_at,
                    m.object_key ldt_key, r.pdf_key,
                    not exists (select 1 from result_readers rr
                                where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null) unread
@@ -146,11 +148,17 @@ class ReportReads {
                 .list();
     }
 
+    /** By the day of the report, else of its arrival; on one day by time. */
     List<Row> ofPatient(UUID patientId, UUID reader, long offset, int limit) {
         TenantId tenant = TenantScope.current().tenant();
         return database.sql()
-                .sql(COLUMNS + " where r.patient_id = ? and r.is_latest order by r.received_at desc offset ? limit ?")
-                .params(reader, patientId, offset, limit)
+                .sql(COLUMNS + """
+                        where r.patient_id = ? and r.is_latest
+                        order by coalesce(r.reported_on, (r.received_at at time zone ?)::date) desc,
+                            coalesce(r.reported_at, r.received_at) desc, r.id desc
+                        offset ? limit ?
+                        """)
+                .params(reader, patientId, Moments.ZONE.getId(), offset, limit)
                 .query((row, number) -> read(tenant, row))
                 .list();
     }
@@ -201,14 +209,15 @@ class ReportReads {
 
     List<ReportView.SpecimenView> specimens(UUID resultId) {
         return database.sql()
-                .sql("select lab_id, code, name, collected_at from specimens where result_id = ? order by id")
+                .sql(
+                        "select lab_id, code, name, collected_on, collected_at from specimens where result_id = ? order by id")
                 .param(resultId)
                 .query((row, number) -> new ReportView.SpecimenView(
                         row.getString("lab_id"),
                         Optional.ofNullable(row.getString("name"))
                                 .or(() -> code(row))
                                 .orElse("–"),
-                        instant(row.getTimestamp("collected_at"))))
+                        moment(row, "collected")))
                 .list();
     }
 
@@ -293,6 +302,17 @@ class ReportReads {
                 .update();
     }
 
+    Map<UUID, String> pdfKeys(Collection<UUID> resultIds) {
+        Map<UUID, String> keys = new LinkedHashMap<>();
+        database.sql()
+                .sql("select id, pdf_key from results where id = any (?) and pdf_key is not null")
+                .params(new Object[] {resultIds.toArray(UUID[]::new)})
+                .query(row -> {
+                    keys.put(row.getObject("id", UUID.class), row.getString("pdf_key"));
+                });
+        return keys;
+    }
+
     void rendered(UUID resultId, String pdfKey) {
         database.sql()
                 .sql("update results set pdf_key = ? where id = ? and pdf_key is null")
@@ -312,7 +332,7 @@ class ReportReads {
         Map<String, List<PreviousValue>> found = new LinkedHashMap<>();
         database.sql().sql("""
                         select p.* from (
-                            select h.result_id, h.code, h.unit, h.value, h.scale, h.observed_at,
+                            select h.result_id, h.code, h.unit, h.value, h.scale, h.observed_on, h.observed_at,
                                    row_number() over (partition by h.code, h.unit order by h.observed_at desc) recency
                             from observations h
                             join results r on r.id = h.result_id and r.is_latest
@@ -323,10 +343,7 @@ class ReportReads {
                         where p.recency <= 12 order by p.observed_at
                         """).params(resultId, patientId, resultId, resultId).query(row -> {
             found.computeIfAbsent(key(row.getString("code"), row.getString("unit")), key -> new ArrayList<>())
-                    .add(new PreviousValue(
-                            row.getObject("result_id", UUID.class),
-                            row.getTimestamp("observed_at").toInstant(),
-                            number(row)));
+                    .add(new PreviousValue(row.getObject("result_id", UUID.class), observedAt(row), number(row)));
         });
         return found;
     }
@@ -365,7 +382,7 @@ class ReportReads {
                         row.getString("interpretation").toUpperCase(java.util.Locale.ROOT))),
                 danger,
                 ObservationStatus.valueOf(row.getString("status").toUpperCase(java.util.Locale.ROOT)),
-                row.getTimestamp("observed_at").toInstant(),
+                observedAt(row),
                 texts.texts(),
                 texts.notes(),
                 previous.getOrDefault(key(code, unit), List.of()),
@@ -416,7 +433,7 @@ class ReportReads {
                 row.getInt("version"),
                 row.getObject("message_id", UUID.class),
                 row.getObject("patient_id", UUID.class),
-                row.getString("status"),
+                ReportStatus.ofWire(row.getString("status")),
                 Danger.of(row.getInt("danger")),
                 row.getBoolean("is_latest"),
                 row.getBoolean("is_corrected"),
@@ -428,14 +445,22 @@ class ReportReads {
                         : JSON.readValue(headline, Headline.class),
                 row.getInt("abnormal_count"),
                 row.getInt("observation_count"),
-                instant(row.getTimestamp("reported_at")),
+                moment(row, "reported"),
                 row.getTimestamp("received_at").toInstant(),
                 row.getString("ldt_key"),
                 row.getString("pdf_key"),
                 row.getBoolean("unread"));
     }
 
-    private static @Nullable Instant instant(@Nullable Timestamp at) {
-        return at == null ? null : at.toInstant();
+    private static @Nullable Moment moment(ResultSet row, String name) throws SQLException {
+        LocalDate day = row.getObject(name + "_on", LocalDate.class);
+        Timestamp at = row.getTimestamp(name + "_at");
+        return day == null ? null : new Moment(day, at == null ? null : at.toInstant());
+    }
+
+    /** The day stands there only when nothing more precise is known. */
+    private static Moment observedAt(ResultSet row) throws SQLException {
+        LocalDate day = row.getObject("observed_on", LocalDate.class);
+        return day == null ? Moment.of(row.getTimestamp("observed_at").toInstant()) : new Moment(day, null);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public record ReportView(
         @Nullable String labPhone,
         @Nullable String practiceName,
         String orderNumber,
-        @Nullable Instant collectedAt,
+        @Nullable Moment reportedAt,
         Instant receivedAt,
         List<SpecimenView> specimens,
         List<ObservationView> observations,
@@ -38,7 +39,7 @@ public record ReportView(
     public record SpecimenView(
             @Nullable String number,
             String material,
-            @Nullable Instant collectedAt) {}
+            @Nullable Moment collectedAt) {}
 
     /** One version of this report, and who has seen it. */
     public record VersionView(
@@ -60,6 +61,15 @@ public record ReportView(
         return observations.stream()
                 .filter(observation -> observation.danger() == wanted)
                 .toList();
+    }
+
+    /** When everything was taken, if it was taken at one time. */
+    public @Nullable Moment collectedAt() {
+        List<Moment> taken = specimens.stream()
+                .flatMap(specimen -> Stream.ofNullable(specimen.collectedAt()))
+                .distinct()
+                .toList();
+        return taken.size() == 1 ? taken.getFirst() : null;
     }
 
     /** A newer version than this one, if there is any. */

@@ -17,6 +17,7 @@ import health.careloop.tenancy.TenantDatabase;
 import health.careloop.web.Page;
 import health.careloop.web.PageRequest;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,11 @@ public final class Reports {
                         Disclosure.of(who, Kind.MESSAGE_BYTES, patient).isPresent());
     }
 
+    /** Where the rendered documents of these results lie, of those that have one. */
+    public Map<UUID, String> pdfKeysOf(Collection<UUID> resultIds) {
+        return reads.pdfKeys(resultIds);
+    }
+
     /** How many results the person has not read. */
     public int unreadOf(SignedIn who) {
         return reads.unread(who.person().value());
@@ -95,7 +101,7 @@ public final class Reports {
         });
     }
 
-    /** All reports of one patient, newest first; nobody for a foreign id. */
+    /** All reports of one patient, by the laboratory's date of them, newest first; nobody for a foreign id. */
     public Optional<PatientReportsView> ofPatient(SignedIn who, UUID patientId, PageRequest page) {
         return database.inTransaction(() -> patients.find(patientId)
                 .flatMap(known -> shown(who, known))
@@ -170,17 +176,18 @@ public final class Reports {
                 row.resultId(),
                 row.danger(),
                 patient.demographics().displayName(),
-                patient.demographics().dateOfBirth().orElse(null),
+                patient.demographics().birthDate(),
                 row.headline(),
                 row.abnormalCount(),
                 row.observationCount(),
                 row.labName(),
                 row.orderNumber(),
+                row.reportedAt(),
                 row.receivedAt(),
                 row.unread(),
                 row.version(),
                 row.corrected(),
-                statusOf(row.status()));
+                row.status());
     }
 
     /** One version of a report as the person sees it, and as having been seen; nobody's for a foreign id. */
@@ -217,7 +224,7 @@ public final class Reports {
                 row.resultId(),
                 row.reportId(),
                 row.version(),
-                statusOf(row.status()),
+                row.status(),
                 row.corrected(),
                 row.danger(),
                 row.unread(),
@@ -226,11 +233,7 @@ public final class Reports {
                 null,
                 who == null ? null : who.tenantName(),
                 row.orderNumber(),
-                specimens.stream()
-                        .map(ReportView.SpecimenView::collectedAt)
-                        .filter(at -> at != null)
-                        .findFirst()
-                        .orElse(null),
+                row.reportedAt(),
                 row.receivedAt(),
                 specimens,
                 reads.observations(row.resultId(), row.patientId()),
@@ -254,7 +257,7 @@ public final class Reports {
                 .map(version -> new ReportView.VersionView(
                         version.resultId(),
                         version.version(),
-                        statusOf(version.status()),
+                        version.status(),
                         version.corrected(),
                         version.receivedAt(),
                         readers.stream()
@@ -339,11 +342,4 @@ public final class Reports {
 
     /** A file with its name. */
     record Enclosure(String name, String mediaType, byte[] bytes) {}
-
-    static ReportStatus statusOf(String stored) {
-        return switch (stored) {
-            case "partial", "preliminary" -> ReportStatus.PARTIAL;
-            default -> ReportStatus.FINAL;
-        };
-    }
 }

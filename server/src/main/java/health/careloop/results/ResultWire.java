@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import health.careloop.patients.PatientBanner;
 import java.time.Instant;
 import java.util.List;
@@ -11,17 +12,17 @@ record ResultWire(
         UUID resultId,
         UUID reportId,
         int version,
-        String status,
-        String danger,
+        ReportStatus status,
+        Danger danger,
         boolean corrected,
         boolean unread,
         UUID messageId,
         UUID patientId,
         @Nullable PatientBanner patient,
-        String labName,
-        String orderNumber,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String labName,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String orderNumber,
         String matchReason,
-        @Nullable Instant reportedAt,
+        @Nullable Moment reportedAt,
         Instant receivedAt,
         @Nullable String ldtKey,
         @Nullable String pdfKey,
@@ -37,7 +38,7 @@ record ResultWire(
                 row.reportId(),
                 row.version(),
                 row.status(),
-                row.danger().name().toLowerCase(java.util.Locale.ROOT),
+                row.danger(),
                 row.corrected(),
                 row.unread(),
                 row.messageId(),

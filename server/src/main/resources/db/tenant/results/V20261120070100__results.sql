@@ -42,7 +42,7 @@ create table results (
     message_id       uuid        not null,
     patient_id       uuid        not null,
     order_id         uuid        not null,
-    status           text        not null check (status in ('final', 'partial', 'preliminary', 'archived', 'addendum')),
+    status           text        not null check (status in ('partial', 'preliminary', 'final', 'appended', 'archived', 'cancelled')),
     danger           smallint    not null check (danger between 0 and 2), -- 2 critical, 1 abnormal, 0 normal
     is_latest        boolean     not null default true,
     match_reason     text        not null,        -- why this patient: order_number, practice_number, identity, created
@@ -60,7 +60,8 @@ create table results (
     has_attention    boolean     not null default false,
     faults           smallint    not null default 0,
     notes            bytea       not null,        -- sealed: the laboratory's notes on the whole report
-    reported_at      timestamptz,
+    reported_on      date,                        -- the day the laboratory gives the report
+    reported_at      timestamptz,                 -- only when it gives a time as well
     received_at      timestamptz not null,
     filed_at         timestamptz not null default now(),
     pdf_key          text,
@@ -96,7 +97,8 @@ create table specimens (
     lab_id       text,
     code         text,
     name         text,
-    collected_at timestamptz,
+    collected_on date,
+    collected_at timestamptz,                     -- only when a time was sent as well
     primary key (tenant_id, result_id, id),
     foreign key (tenant_id, result_id) references results (tenant_id, id)
 );
@@ -127,7 +129,8 @@ create table observations (
     texts          bytea,                         -- sealed: text results and notes
     first_line     integer  not null,
     last_line      integer  not null,
-    observed_at    timestamptz not null,
+    observed_on    date,                          -- when no time was sent
+    observed_at    timestamptz not null,          -- for the order; of a bare day its start
     primary key (tenant_id, result_id, position) -- no foreign key to results: one check a value is a fifth of filing
 );
 create index observations_history on observations (tenant_id, patient_id, code, observed_at desc);

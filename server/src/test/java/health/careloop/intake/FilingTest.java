@@ -11,6 +11,7 @@ import health.careloop.tenancy.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,14 +45,14 @@ class FilingTest {
         assertThat(potassium.path("number").decimalValue()).isEqualByComparingTo("6.8");
         assertThat(potassium.path("unit").asString()).isEqualTo("mMol/l");
         assertThat(potassium.path("flagRaw").asString()).isEqualTo("++");
-        assertThat(potassium.path("flag").asString()).isEqualTo("STRONGLY_HIGH");
-        assertThat(potassium.path("status").asString()).isEqualTo("CORRECTED");
+        assertThat(potassium.path("flag").asString()).isEqualTo("strongly_high");
+        assertThat(potassium.path("status").asString()).isEqualTo("corrected");
         assertThat(potassium.path("range").path("low").decimalValue()).isEqualByComparingTo("3.5");
         assertThat(potassium.path("range").path("high").decimalValue()).isEqualByComparingTo("5.1");
         assertThat(potassium.path("texts").toString()).contains("Wert kontrolliert");
         // LDT 2 cannot declare a value critical.
-        assertThat(potassium.path("danger").asString()).isEqualTo("ABNORMAL");
-        assertThat(observation(report, "TSH").path("status").asString()).isEqualTo("PENDING");
+        assertThat(potassium.path("danger").asString()).isEqualTo("abnormal");
+        assertThat(observation(report, "TSH").path("status").asString()).isEqualTo("pending");
         assertThat(observation(report, "HBSAG").path("texts").toString()).contains("negativ");
     }
 
@@ -66,7 +67,7 @@ class FilingTest {
         JsonNode report =
                 doctor.get("/api/v1/results/" + top.path("resultId").asString()).json();
         JsonNode potassium = observation(report, "K");
-        assertThat(potassium.path("danger").asString()).isEqualTo("CRITICAL");
+        assertThat(potassium.path("danger").asString()).isEqualTo("critical");
         int line = potassium.path("why").path("line").asInt();
         String[] lines = new String(CRITICAL, StandardCharsets.ISO_8859_1).split("\r\n");
         assertThat(lines[line - 1]).endsWith("8422!H");
@@ -76,6 +77,124 @@ class FilingTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aBirthDateKnownInPartIsShownAsFarAsItIsKnown() {
+        lab.sends(LDT2);
+        lab.sends(born("19720500"));
+        lab.sends(born("00000000"));
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+
+        // 29.02.1966 never was.
+        assertThat(report("Müller-Test").path("patient").path("birthDate").asString())
+                .isEqualTo("1966");
+        JsonNode may = report("Teil-19720500");
+        assertThat(may.path("patient").path("birthDate").asString()).isEqualTo("1972-05");
+        assertThat(browser.get("/results/" + may.path("resultId").asString()).text())
+                .contains("Mai 1972")
+                .doesNotContain("Jahre)");
+        assertThat(report("Teil-00000000").path("patient").has("birthDate")).isFalse();
+        String patient = may.path("patientId").asString();
+        assertThat(doctor.get("/api/v1/patients/" + patient)
+                        .json()
+                        .path("birthDate")
+                        .asString())
+                .isEqualTo("1972-05");
+    }
+
+    @Test
+    void namesakesOfTheSameYearAreTwoPeople() {
+        lab.sends(born("19720000"));
+        lab.sends(new String(born("19720000"), StandardCharsets.ISO_8859_1)
+                .replace("B1972000001", "B1972000077")
+                .replace("26-19720000", "26-19720077")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(doctor.get("/api/v1/patients?search=Teil")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aYearThatFitsContradictsNothingAndOneThatDoesNotHoldsTheReport() {
+        lab.sends(born("19720512"));
+        String again = new String(born("19720000"), StandardCharsets.ISO_8859_1)
+                .replace("Teil-19720000", "Teil-19720512")
+                .replaceFirst("0128420101", "0128420102");
+        assertThat(lab.stateOf(lab.sends(again.getBytes(StandardCharsets.ISO_8859_1))))
+                .isEqualTo("filed");
+        String other = again.replace("310319720000", "310319730000").replaceFirst("0128420102", "0128420103");
+        UUID held = lab.sends(other.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(lab.stateOf(held)).isEqualTo("quarantined");
+    }
+
+    /** The first report of the sample for somebody of this birth date, and named after it. */
+    private static byte[] born(String date) {
+        return new String(LDT2, StandardCharsets.ISO_8859_1)
+                .replace("0203101M\u00fcller-Test", "0223101Teil-" + date)
+                .replace("310319660229", "3103" + date)
+                .replace("A0000000001", "B" + date + "01")
+                .replace("2026-000123", "26-" + date)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aDateWithoutATimeStaysADate() {
+        lab.sends(changed("01383030930\r\n", ""));
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("reportedAt").asString()).isEqualTo("2026-01-15");
+        assertThat(report.path("specimens").path(0).path("collectedAt").asString())
+                .isEqualTo("2026-01-14T07:00:00Z");
+
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        String page =
+                browser.get("/results/" + report.path("resultId").asString()).text();
+        assertThat(page).contains("Befunddatum", ">15.01.2026<").doesNotContain("15.01.2026 00:00");
+    }
+
+    @Test
+    void aDateWithATimeIsAnInstant() {
+        lab.sends(LDT2);
+        assertThat(report("Müller-Test").path("reportedAt").asString()).isEqualTo("2026-01-15T08:30:00Z");
+        lab.sends(CRITICAL);
+        JsonNode critical = doctor.get("/api/v1/results?filter=critical")
+                .json()
+                .path("results")
+                .path(0);
+        assertThat(critical.path("reportedAt").asString()).isEqualTo("2026-01-12T09:45:30Z");
+    }
+
+    @Test
+    void aDayOfCollectionIsNoMidnight() {
+        lab.sends(changed("01384330800\r\n", ""));
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("specimens").path(0).path("collectedAt").asString())
+                .isEqualTo("2026-01-14");
+        assertThat(observation(report, "GLUC").path("at").asString()).isEqualTo("2026-01-14");
+    }
+
+    @Test
+    void aPatientsReportsComeByTheLaboratorysDateNewestFirst() {
+        lab.sends(CRITICAL);
+        String text = new String(CRITICAL, StandardCharsets.ISO_8859_1);
+        String late = text.replace("A-2026-004711", "A-2026-004799")
+                .replace("26-000815", "26-000899")
+                .replaceFirst("(?s)(8216Timestamp.{20,60}7278)20260112", "$1\\20251103");
+        lab.sends(late.getBytes(StandardCharsets.ISO_8859_1));
+        String patient = doctor.get("/api/v1/patients")
+                .json()
+                .path("patients")
+                .path(0)
+                .path("patientId")
+                .asString();
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        String page = browser.get("/patients/" + patient).text();
+        assertThat(page.indexOf("Befund vom 12.01.2026 10:45"))
+                .isPositive()
+                .isLessThan(page.indexOf("Befund vom 03.11.2025 10:45"));
+        assertThat(page).contains("Nach Befunddatum");
     }
 
     @Test
@@ -148,6 +267,54 @@ class FilingTest {
     }
 
     @Test
+    void everyStatusOfAReportIsSaidInTheListAndAmongItsVersionsWithTheSameWord() {
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        Map<String, String> words = Map.of(
+                "E", "final Endbefund",
+                "T", "partial Teilbefund",
+                "V", "preliminary Vorläufiger Befund",
+                "A", "archived Archivkopie",
+                "N", "appended Nachforderung");
+        words.forEach((code, word) -> {
+            lab.sends(new String(born("1960010" + ("ETVAN".indexOf(code) + 1)), StandardCharsets.ISO_8859_1)
+                    .replaceFirst("0108401E", "0108401" + code)
+                    .replaceFirst("Teil-\\d{8}", "Stand-" + code + "123456")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            JsonNode report = report("Stand-" + code);
+            String status = word.substring(0, word.indexOf(' '));
+            assertThat(report.path("status").asString()).isEqualTo(status);
+            assertThat(report.path("versions").path(0).path("status").asString())
+                    .isEqualTo(status);
+            assertThat(browser.get("/results/" + report.path("resultId").asString())
+                            .text())
+                    .contains(word.substring(word.indexOf(' ') + 1));
+        });
+    }
+
+    @Test
+    void anArchivedCopyTakesNoFinalReportAway() {
+        lab.sends(LDT2);
+        lab.sends(changed("0108401E", "0108401A"));
+        assertThat(names())
+                .filteredOn(name -> name.equals("Müller-Test, Jürgen"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aReportWhoseValuesAreAllCancelledIsCancelled() {
+        lab.sends(new String(CRITICAL, StandardCharsets.ISO_8859_1)
+                .replaceAll("8418\\d\\d", "841809")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(doctor.get("/api/v1/results")
+                        .json()
+                        .path("results")
+                        .path(0)
+                        .path("status")
+                        .asString())
+                .isEqualTo("cancelled");
+    }
+
+    @Test
     void anotherDayTheSamePatientIsFoundAgain() {
         lab.sends(CRITICAL);
         String text = new String(CRITICAL, StandardCharsets.ISO_8859_1);
@@ -169,7 +336,7 @@ class FilingTest {
         UUID message = lab.sends(changed("0203101M\u00fcller-Test", "0203101Anderer-Nam"));
         assertThat(lab.stateOf(message)).isEqualTo("quarantined");
         JsonNode wire = doctor.get("/api/v1/messages/" + message).json();
-        assertThat(wire.path("reason").asString()).isEqualTo("patient-ambiguous");
+        assertThat(wire.path("reason").asString()).isEqualTo("patient_ambiguous");
         assertThat(names()).doesNotContain("Anderer-Nam, Jürgen");
     }
 
@@ -181,6 +348,39 @@ class FilingTest {
                         .path("results")
                         .size())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void twoPackagesThatSayTheSameAreListedOnce() {
+        UUID message = lab.sends(Samples.read("BAD_concatenated.LDT"));
+        JsonNode wire = doctor.get("/api/v1/messages/" + message).json();
+        assertThat(wire.path("results").size()).isEqualTo(3);
+        assertThat(total(doctor, "all")).isEqualTo(3);
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR));
+        String page = browser.get("/messages/" + message).text();
+        for (JsonNode result : wire.path("results")) {
+            assertThat(page)
+                    .containsOnlyOnce("/results/" + result.path("resultId").asString());
+        }
+    }
+
+    @Test
+    void aMessageSaysWhereTheDocumentsOfItsResultsLie() {
+        UUID message = lab.sends(CRITICAL);
+        String id = doctor.get("/api/v1/results")
+                .json()
+                .path("results")
+                .path(0)
+                .path("resultId")
+                .asString();
+        assertThat(doctor.get("/api/download/pdf/" + id).status()).isEqualTo(200);
+        assertThat(doctor.get("/api/v1/messages/" + message)
+                        .json()
+                        .path("results")
+                        .path(0)
+                        .path("pdfKey")
+                        .asString())
+                .isEqualTo("tenants/" + practice.id() + "/pdfs/" + id + ".pdf");
     }
 
     @Test

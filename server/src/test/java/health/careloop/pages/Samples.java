@@ -12,6 +12,7 @@ import health.careloop.intake.MessageTrailView.Step;
 import health.careloop.intake.MessageTrailView.StepKind;
 import health.careloop.intake.MessageTrailView.StepOutcome;
 import health.careloop.ldt.Sentence;
+import health.careloop.patients.BirthDate;
 import health.careloop.patients.PatientBanner;
 import health.careloop.patients.Sex;
 import health.careloop.results.Comparator;
@@ -21,6 +22,7 @@ import health.careloop.results.Headline;
 import health.careloop.results.InboxFilter;
 import health.careloop.results.InboxRow;
 import health.careloop.results.InboxView;
+import health.careloop.results.Moment;
 import health.careloop.results.ObservationStatus;
 import health.careloop.results.ObservationView;
 import health.careloop.results.PatientReportsView;
@@ -70,7 +72,7 @@ public final class Samples {
             int number,
             Danger danger,
             String name,
-            @Nullable LocalDate born,
+            @Nullable BirthDate born,
             @Nullable Headline headline,
             int abnormal,
             Duration ago,
@@ -85,11 +87,28 @@ public final class Samples {
                 24,
                 number % 3 == 0 ? "MVZ Labor Beispielstadt" : "Labor Musterberg",
                 "26112008" + (10 + number),
+                reported(number, ago),
                 NOW.minus(ago),
                 unread,
                 number % 5 == 2 ? 2 : 1,
                 number % 5 == 2,
-                number % 4 == 3 ? ReportStatus.PARTIAL : ReportStatus.FINAL);
+                switch (number % 8) {
+                    case 3 -> ReportStatus.PARTIAL;
+                    case 5 -> ReportStatus.APPENDED;
+                    case 6 -> ReportStatus.ARCHIVED;
+                    case 7 -> ReportStatus.PRELIMINARY;
+                    default -> ReportStatus.FINAL;
+                });
+    }
+
+    /** Most laboratories date a report on the day it is sent; some a day before, some without a time, some not at all. */
+    private static @Nullable Moment reported(int number, Duration ago) {
+        return switch (number % 4) {
+            case 0 -> null;
+            case 1 -> Moment.of(NOW.minus(ago).minus(Duration.ofMinutes(9)));
+            case 2 -> new Moment(LocalDate.of(2026, 11, 20).minusDays(ago.toDays()), null);
+            default -> new Moment(LocalDate.of(2026, 11, 18).minusDays(ago.toDays()), null);
+        };
     }
 
     public static List<InboxRow> rows() {
@@ -98,7 +117,7 @@ public final class Samples {
                 1,
                 Danger.CRITICAL,
                 "Beispiel, Erika",
-                LocalDate.of(1958, 3, 12),
+                new BirthDate(1958, 3, 12),
                 new Headline("Kalium", null, decimal("7.1"), "7.1", "mmol/l", Flag.STRONGLY_HIGH),
                 3,
                 Duration.ofMinutes(2),
@@ -107,7 +126,7 @@ public final class Samples {
                 2,
                 Danger.CRITICAL,
                 "Probe, Hannelore",
-                LocalDate.of(1941, 11, 2),
+                new BirthDate(1941, 11, 0),
                 new Headline("Hämoglobin", null, decimal("5.8"), "5.8", "g/dl", Flag.STRONGLY_LOW),
                 1,
                 Duration.ofMinutes(41),
@@ -127,7 +146,7 @@ public final class Samples {
                     3 + i,
                     Danger.ABNORMAL,
                     names[i],
-                    LocalDate.of(1950 + 9 * i, 1 + i, 20),
+                    new BirthDate(1950 + 9 * i, 1 + i, 20),
                     headlines[i],
                     1 + i % 3,
                     Duration.ofMinutes(20 + 70L * i),
@@ -153,7 +172,7 @@ public final class Samples {
                     10 + i,
                     Danger.NORMAL,
                     rest[i],
-                    i == 4 ? null : LocalDate.of(1936 + 6 * i, 1 + i % 12, 3 + i),
+                    i == 4 ? null : i == 5 ? new BirthDate(1966, 0, 0) : new BirthDate(1936 + 6 * i, 1 + i % 12, 3 + i),
                     null,
                     0,
                     Duration.ofHours(1 + 5L * i),
@@ -194,6 +213,7 @@ public final class Samples {
                         300,
                         HOSTILE,
                         HOSTILE,
+                        null,
                         NOW,
                         true,
                         99,
@@ -209,6 +229,7 @@ public final class Samples {
                         300,
                         LONG,
                         LONG,
+                        new Moment(LocalDate.of(2026, 3, 4), null),
                         NOW,
                         true,
                         1,
@@ -227,7 +248,9 @@ public final class Samples {
     // Reports
 
     public static final PatientBanner PATIENT =
-            new PatientBanner(id(900), "Beispiel, Erika", LocalDate.of(1958, 3, 12), Sex.FEMALE, "4711");
+            new PatientBanner(id(900), "Beispiel, Erika", new BirthDate(1958, 3, 12), Sex.FEMALE, "4711");
+
+    private static final Moment TAKEN = new Moment(LocalDate.of(2026, 11, 20), null);
 
     private static ObservationView value(
             String name, String code, String value, String unit, ReferenceRange range, Flag flag, Danger danger) {
@@ -243,7 +266,7 @@ public final class Samples {
                 flag,
                 danger,
                 ObservationStatus.FINAL,
-                NOW.minus(Duration.ofHours(5)),
+                Moment.of(NOW.minus(Duration.ofHours(5))),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -253,13 +276,14 @@ public final class Samples {
     private static List<PreviousValue> previous(String... values) {
         List<PreviousValue> previous = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            previous.add(new PreviousValue(id(700 + i), NOW.minus(Duration.ofDays(70L + 94L * i)), decimal(values[i])));
+            previous.add(new PreviousValue(
+                    id(700 + i), Moment.of(NOW.minus(Duration.ofDays(70L + 94L * i))), decimal(values[i])));
         }
         return previous;
     }
 
     public static List<ObservationView> observations() {
-        Instant at = NOW.minus(Duration.ofHours(5));
+        Moment at = Moment.of(NOW.minus(Duration.ofHours(5)));
         List<ObservationView> observations = new ArrayList<>();
         observations.add(value("Leukozyten", "LEUK", "11.8", "/nl", range("4.0", "10.5"), Flag.HIGH, Danger.ABNORMAL));
         observations.add(
@@ -427,9 +451,9 @@ public final class Samples {
                 "0000 123456",
                 "Praxis Linden",
                 "2611200815",
-                NOW.minus(Duration.ofHours(9)),
+                Moment.of(NOW.minus(Duration.ofMinutes(20))),
                 NOW.minus(Duration.ofMinutes(2)),
-                List.of(new SpecimenView("S-1", "Serum", null), new SpecimenView(null, "EDTA-Blut", null)),
+                List.of(new SpecimenView("S-1", "Serum", TAKEN), new SpecimenView(null, "EDTA-Blut", TAKEN)),
                 observations,
                 List.of("Telefonisch vorab durchgegeben um 19:38 Uhr an die Praxis."),
                 versions,
@@ -449,7 +473,7 @@ public final class Samples {
     }
 
     public static ReportView reportHostile() {
-        Instant at = NOW;
+        Moment at = Moment.of(NOW);
         List<ObservationView> observations = List.of(
                 new ObservationView(
                         HOSTILE,
@@ -517,7 +541,7 @@ public final class Samples {
                 HOSTILE,
                 null,
                 NOW,
-                List.of(new SpecimenView(HOSTILE, LONG, NOW)),
+                List.of(new SpecimenView(HOSTILE, LONG, Moment.of(NOW))),
                 observations,
                 List.of(HOSTILE, LONG),
                 List.of(new VersionView(
@@ -570,14 +594,18 @@ public final class Samples {
 
     public static PatientReportsView patient() {
         List<InboxRow> newestFirst = rows().subList(0, 9).stream()
-                .sorted(java.util.Comparator.comparing(InboxRow::receivedAt).reversed())
+                .sorted(java.util.Comparator.comparing((InboxRow row) -> row.reportedAt() == null
+                                ? Moment.of(row.receivedAt()).day()
+                                : row.reportedAt().day())
+                        .thenComparing(InboxRow::receivedAt)
+                        .reversed())
                 .toList();
         return new PatientReportsView(PATIENT, newestFirst, new Paging(1, 1, 9));
     }
 
     public static PatientReportsView patientWithoutReports() {
         return new PatientReportsView(
-                new PatientBanner(id(901), "Neugeboren, Ida", LocalDate.of(2026, 11, 17), Sex.DIVERSE, null),
+                new PatientBanner(id(901), "Neugeboren, Ida", new BirthDate(2026, 11, 17), Sex.DIVERSE, null),
                 List.of(),
                 new Paging(1, 1, 0));
     }

@@ -135,6 +135,7 @@ class ScreensTest {
                 24,
                 first.labName(),
                 first.orderNumber(),
+                first.reportedAt(),
                 first.receivedAt(),
                 true,
                 1,

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class PatientIsolationTest {
     private static final TestServer TEST_SERVER = TestServer.shared();
-    private static final Demographics ERIKA =
-            new Demographics("Mustermann", "Erika", null, "19640812", Sex.FEMALE, null, null, "Heidestraße 17");
+    private static final Demographics ERIKA = new Demographics(
+            "Mustermann", "Erika", null, new BirthDate(1964, 8, 12), Sex.FEMALE, null, null, "Heidestraße 17");
     private static final Identifiers NUMBERS = new Identifiers("4711", "A123456780", null);
 
     private static UUID erika(Tenant tenant) {

@@ -61,7 +61,14 @@ class ReportPdfTest {
         }
         try (PDDocument document = document(Samples.report(), Locale.ENGLISH, "report.en")) {
             assertThat(text(document))
-                    .contains("Critical: ", "strongly raised", "7.1", "20 Nov 2026, 19:40", "Page 1 of ");
+                    .contains(
+                            "Critical: ",
+                            "strongly raised",
+                            "7.1",
+                            "20 Nov 2026, 19:40",
+                            "Page 1 of ",
+                            "Report date Received Collected 20 Nov 2026, 19:22",
+                            "(Europe/Berlin) 20 Nov 2026 Specimen");
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
         }
     }

@@ -52,14 +52,14 @@ final class Matrix {
                     .with("familyName", "Probe")
                     .with("givenName", "Petra")
                     .body("practiceNumber", Subject.BAIT_ORDER)
-                    .body("id", Subject.PATIENT),
+                    .body("patientId", Subject.PATIENT),
             Row.of("GET", "/api/v1/patients/{id}").path("id", Subject.PATIENT),
             Row.of("PUT", "/api/v1/patients/{id}")
                     .as(JSON)
                     .with("familyName", "Probe")
                     .with("givenName", "Petra")
                     .path("id", Subject.PATIENT)
-                    .body("id", Subject.PATIENT),
+                    .body("patientId", Subject.PATIENT),
             Row.of("DELETE", "/api/v1/patients/{id}").path("id", Subject.PATIENT),
             Row.of("GET", "/patients/{id}").path("id", Subject.PATIENT),
             // results

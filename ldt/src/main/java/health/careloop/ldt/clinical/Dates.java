@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads dates and times of both generations; what is no date becomes a fault and no value. */
 final class Dates {
     private final boolean dayFirst;
+    private static final Sentence UNKNOWN = new Sentence(
+            "Das Feld bleibt wie gesendet erhalten; der Wert gilt als unbekannt.",
+            "The field is kept as sent; the value is treated as not known.");
+
+    private static final Sentence YEAR_AT_MOST = new Sentence(
+            "Das Feld bleibt wie gesendet erhalten; höchstens sein Jahr wird verwendet.",
+            "The field is kept as sent; at most its year is used.");
+
     private final FaultLog faults;
 
     /** @param dayFirst TTMMJJJJ, as in files before 2001 */
@@ -48,8 +56,23 @@ final class Dates {
         if (parts.length == 3 && isPartial(parts)) {
             return new BirthDate(raw, parts[0], parts[1], parts[2]);
         }
-        fault(field.get(), "F003", Severity.ERROR, new Sentence("kein Geburtsdatum", "no date of birth"));
-        return new BirthDate(raw, 0, 0, 0);
+        fault(field.get(), "F003", Severity.ERROR, new Sentence("kein Geburtsdatum", "no date of birth"), YEAR_AT_MOST);
+        return new BirthDate(raw, parts.length == 3 ? readableYear(parts) : 0, 0, 0);
+    }
+
+    /** Of a day that does not exist the year can still be read, also when day and year stand the other way round. */
+    private int readableYear(int[] parts) {
+        if (isLikely(parts[0])) {
+            return parts[0];
+        }
+        int[] turned = dayFirst
+                ? new int[] {parts[2] * 100 + parts[1], parts[0] / 100, parts[0] % 100}
+                : new int[] {parts[1] * 100 + parts[2], parts[0] % 100, parts[0] / 100};
+        return isLikely(turned[0]) && isPartial(turned) ? turned[0] : 0;
+    }
+
+    private static boolean isLikely(int year) {
+        return year >= 1850 && year < 2150;
     }
 
     /** HHmm in LDT 2; HHmmss or HHmmssSSS in LDT 3. */
@@ -148,6 +171,10 @@ final class Dates {
     }
 
     private void fault(LdtField field, String rule, Severity severity, Sentence what) {
+        fault(field, rule, severity, what, UNKNOWN);
+    }
+
+    private void fault(LdtField field, String rule, Severity severity, Sentence what, Sentence hint) {
         faults.add(new Fault(
                 field.line(),
                 field.offset(),
@@ -159,8 +186,6 @@ final class Dates {
                                 + "; das ist " + what.german() + ".",
                         "Field " + field.id() + " in line " + field.line() + " holds " + Sentence.quote(field.text())
                                 + ", which is " + what.english() + "."),
-                new Sentence(
-                        "Das Feld bleibt wie gesendet erhalten; der Wert gilt als unbekannt.",
-                        "The field is kept as sent; the value is treated as not known.")));
+                hint));
     }
 }

@@ -50,9 +50,9 @@ class FlatReportTest {
     }
 
     @Test
-    void aDateOfBirthThatDoesNotExistIsKeptAsSentAndReported() {
+    void aDateOfBirthThatDoesNotExistIsKeptAsSentAndReportedAndItsYearIsRead() {
         LdtReport report = Samples.report(SAMPLE, 0);
-        assertThat(report.subject().birthDate()).isEqualTo(new BirthDate("19660229", 0, 0, 0));
+        assertThat(report.subject().birthDate()).isEqualTo(new BirthDate("19660229", 1966, 0, 0));
         assertThat(report.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.rule()).isEqualTo("F003");
             assertThat(fault.line()).isEqualTo(29);
