@@ -9,4 +9,13 @@ record FaultRecord(int line, String field, String rule, Severity severity, Strin
         return new FaultRecord(
                 fault.line(), fault.field(), fault.rule(), fault.severity(), fault.sentence(), fault.hint());
     }
+
+    /** Without what it quotes of the message: that may be a name or a value. */
+    FaultRecord unquoted() {
+        return new FaultRecord(line, field, rule, severity, unquoted(sentence), unquoted(hint));
+    }
+
+    static String unquoted(String sentence) {
+        return sentence.replaceAll("(?s)\".*\"", "…");
+    }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,10 @@ class MessageReads {
             @Nullable Duration took,
             Map<String, Object> detail,
             List<FaultRecord> faults) {}
+
+    private record Keys(@Nullable String ldt, @Nullable String pdf) {
+        static final Keys NONE = new Keys(null, null);
+    }
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -135,6 +140,35 @@ class MessageReads {
                         JSON.readValue(row.getString("detail"), OBJECT),
                         faults(tenant, row)))
                 .list();
+    }
+
+    /** What the steps say was filed, with the keys it has by now. */
+    List<MessageWire.Result> results(List<StepRow> steps) {
+        List<StepRow> filed =
+                steps.stream().filter(step -> step.step().equals("filed")).toList();
+        UUID[] ids = filed.stream().map(step -> id(step, "resultId")).toArray(UUID[]::new);
+        if (ids.length == 0) {
+            return List.of();
+        }
+        Map<UUID, Keys> keys = new HashMap<>();
+        database.sql().sql("""
+                        select r.id, m.object_key, r.pdf_key from results r join loop.messages m on m.id = r.message_id
+                        where r.id = any (?)
+                        """).params(new Object[] {ids}).query(row -> {
+            keys.put(row.getObject(1, UUID.class), new Keys(row.getString(2), row.getString(3)));
+        });
+        return filed.stream()
+                .map(step -> {
+                    UUID result = id(step, "resultId");
+                    Keys its = keys.getOrDefault(result, Keys.NONE);
+                    int version = Integer.parseInt(String.valueOf(step.detail().get("version")));
+                    return new MessageWire.Result(result, id(step, "reportId"), version, its.ldt(), its.pdf());
+                })
+                .toList();
+    }
+
+    private static UUID id(StepRow step, String name) {
+        return UUID.fromString(String.valueOf(step.detail().get(name)));
     }
 
     private List<FaultRecord> faults(TenantId tenant, ResultSet row) throws SQLException {

@@ -127,36 +127,45 @@ public final class Messages {
                 .toList();
     }
 
-    /** For the sender and API clients: state, faults, results. */
+    /** For API clients: state, steps, faults, results. */
     Optional<MessageWire> wire(UUID id) {
-        return database.inTransaction(() -> reads.find(id).map(row -> {
-            audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", id));
-            List<MessageReads.StepRow> written = reads.steps(id);
-            List<Object> results = new ArrayList<>();
-            for (MessageReads.StepRow step : written) {
-                if (step.step().equals("filed")) {
-                    results.add(step.detail());
-                }
-            }
-            return new MessageWire(
-                    row.id(),
-                    row.state().wire(),
-                    row.receivedAt(),
-                    row.sizeBytes(),
-                    HexFormat.of().formatHex(row.sha256()),
-                    row.objectKey(),
-                    row.format(),
-                    row.hindrance(),
-                    row.error(),
-                    written.stream()
-                            .map(step -> new MessageWire.Step(step.step(), step.reason(), step.at()))
-                            .toList(),
-                    written.stream()
-                            .flatMap(step -> step.faults().stream())
-                            .limit(MOST_FAULTS_SHOWN)
-                            .toList(),
-                    results);
-        }));
+        return database.inTransaction(() -> reads.find(id).map(this::wire));
+    }
+
+    /**
+     * For the sender that posted it, and for no other. Not whether the practice knew the patient, and not what a fault
+     * quotes.
+     */
+    Optional<MessageWire> wireForSender(UUID senderId, UUID id) {
+        return database.inTransaction(() -> reads.find(id)
+                .filter(row -> row.senderId().equals(senderId))
+                .map(this::wire)
+                .map(MessageWire::forSender));
+    }
+
+    private MessageWire wire(MessageReads.Row row) {
+        audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", row.id()));
+        List<MessageReads.StepRow> written = reads.steps(row.id());
+        List<MessageWire.Step> steps = new ArrayList<>();
+        // No row: the message itself says that it was received, and the door writes nothing it need not.
+        steps.add(new MessageWire.Step("received", "accepted", row.receivedAt()));
+        written.forEach(step -> steps.add(new MessageWire.Step(step.step(), step.reason(), step.at())));
+        return new MessageWire(
+                row.id(),
+                row.state().wire(),
+                row.receivedAt(),
+                row.sizeBytes(),
+                HexFormat.of().formatHex(row.sha256()),
+                row.objectKey(),
+                row.format(),
+                row.hindrance(),
+                row.error(),
+                steps,
+                written.stream()
+                        .flatMap(step -> step.faults().stream())
+                        .limit(MOST_FAULTS_SHOWN)
+                        .toList(),
+                reads.results(written));
     }
 
     /** The bytes exactly as they were sent. */

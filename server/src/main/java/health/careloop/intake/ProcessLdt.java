@@ -205,12 +205,8 @@ class ProcessLdt implements Worker {
     /** The line stands in front, once. */
     private static String sentence(Fault fault) {
         String line = "Line " + fault.line();
-        return line + ": " + unquoted(fault.sentence()).replaceFirst("^" + line + " ", "It ");
-    }
-
-    /** A dead letter lies open, and a fault may quote the message. The whole sentence is kept sealed with the trail. */
-    private static String unquoted(String sentence) {
-        return sentence.replaceAll("(?s)\".*\"", "…");
+        // A dead letter lies open. The whole sentence is kept sealed with the trail.
+        return line + ": " + FaultRecord.unquoted(fault.sentence()).replaceFirst("^" + line + " ", "It ");
     }
 
     /** @return false when a person must decide */
