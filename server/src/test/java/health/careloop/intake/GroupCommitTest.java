@@ -406,10 +406,8 @@ class GroupCommitTest {
     @Test
     void switchedOffEveryMessageCommitsAlone() {
         Tenant tenant = server.createTenant();
-        GroupCommit groupCommit = new GroupCommit(
-                server.bean(AcceptanceStore.class),
-                server.bean(Bell.class),
-                new IntakeSettings(DataSize.ofMegabytes(10), 50, false, PATIENT));
+        GroupCommit groupCommit =
+                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(Bell.class), settings(false, PATIENT));
         groupCommit.start();
 
         assertThat(groupCommit.isRunning()).isFalse();
@@ -426,7 +424,12 @@ class GroupCommitTest {
     }
 
     private static IntakeSettings settings(Duration longestWait) {
-        return new IntakeSettings(DataSize.ofMegabytes(10), 50, true, longestWait);
+        return settings(true, longestWait);
+    }
+
+    private static IntakeSettings settings(boolean together, Duration longestWait) {
+        return new IntakeSettings(
+                DataSize.ofMegabytes(10), 50, together, longestWait, Duration.ofDays(90), Duration.ofDays(400));
     }
 
     /** As a relocation holds a tenant: whoever writes for it waits until this connection rolls back. */

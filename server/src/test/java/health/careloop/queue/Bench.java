@@ -59,7 +59,8 @@ final class Bench {
                 return together;
             }
         };
-        QueueSettings settings = new QueueSettings(Map.of(), 1, Set.of(), Set.of(), lease, Duration.ofMillis(1));
+        QueueSettings settings =
+                new QueueSettings(Map.of(), 1, Set.of(), Set.of(), lease, Duration.ofMillis(1), Duration.ofDays(400));
         RetryPolicy retry = new RetryPolicy(3, Duration.ofSeconds(2), new Random(1));
         return new JobRunner(store, SERVER.bean(TenantDatabase.class), settings, retry, List.of(worker));
     }

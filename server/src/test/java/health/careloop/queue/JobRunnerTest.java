@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.careloop.TestServer;
+import health.careloop.audit.Retention;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.WorkDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -354,6 +356,35 @@ class JobRunnerTest {
                         "select count(*) from loop.dead_letters where kind = 'forgotten-kind' and tenant_id = ?",
                         bench.tenant.id().value()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aDeadLetterWaitsForAPersonForItsRetentionAndNoLonger() {
+        bench.enqueue(2);
+        runUntilNothingIsLeft(bench.runner(1, job -> new Outcome.Discard("no-good", "It cannot be done.")));
+
+        deadLettersIn(Duration.ofDays(399)).prune();
+        assertThat(bench.dead()).isEqualTo(2);
+        assertThat(deadLettersIn(Duration.ofDays(401)).prune()).isGreaterThanOrEqualTo(2);
+
+        assertThat(bench.dead()).isZero();
+        assertThatThrownBy(() -> new QueueSettings(
+                        Map.of(),
+                        1,
+                        Set.of(),
+                        Set.of(),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofDays(1)))
+                .hasMessageContaining("at least 30 days");
+    }
+
+    private DeadLetters deadLettersIn(Duration later) {
+        return new DeadLetters(
+                database,
+                SERVER.bean(Retention.class),
+                SERVER.bean(QueueSettings.class),
+                Clock.offset(Clock.systemUTC(), later));
     }
 
     @Test
