@@ -61,6 +61,27 @@ public final class Lab {
                 .post("/api/mirth-webhook", message, "text/plain");
     }
 
+    /** What became of a message, asked with its own key. */
+    public Client.Answer asks(UUID messageId) {
+        String path = "/api/v1/messages/" + messageId;
+        return asks(path, "GET " + path);
+    }
+
+    /** Asked for {@code path}, with a signature over {@code signed}. */
+    public Client.Answer asks(String path, String signed) {
+        return asking(signed).get(path);
+    }
+
+    public Client asking(String signed) {
+        String id = "ask_" + UUID.randomUUID();
+        long now = Instant.now().getEpochSecond();
+        return server.anonymous()
+                .with("X-Careloop-Key", sender.keyId())
+                .with("webhook-id", id)
+                .with("webhook-timestamp", Long.toString(now))
+                .with("webhook-signature", signature(id, now, signed.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** The library signs text; every byte of LATIN-1 is one character, but it encodes as UTF-8, so only ASCII bodies agree. */
     public String signature(String webhookId, long timestamp, byte[] message) {
         String text = new String(message, StandardCharsets.UTF_8);

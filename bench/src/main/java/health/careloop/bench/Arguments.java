@@ -47,6 +47,15 @@ record Arguments(String name, Map<String, String> options) {
                 });
     }
 
+    /** @param otherwise when nothing was typed */
+    boolean isOn(String option, boolean otherwise) {
+        return switch (options.getOrDefault(option, otherwise ? "on" : "off")) {
+            case "on" -> true;
+            case "off" -> false;
+            case String typed -> throw new Misunderstood("--" + option + " must be on or off, not '" + typed + "'.");
+        };
+    }
+
     int number(String option, int otherwise, int least) {
         return Math.toIntExact(number(option, (long) otherwise, (long) least));
     }

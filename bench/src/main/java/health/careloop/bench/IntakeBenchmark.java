@@ -1,6 +1,7 @@
 package health.careloop.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,16 +21,18 @@ final class IntakeBenchmark implements Benchmark {
 
     @Override
     public Set<String> options() {
-        return Set.of("seconds", "clients");
+        return Set.of("seconds", "clients", "group-commit");
     }
 
     @Override
     public BenchReport run(Arguments arguments, Progress progress) throws Exception {
         Duration length = Duration.ofSeconds(arguments.number("seconds", 10, 1));
         int clients = arguments.number("clients", 8, 1);
+        boolean together = arguments.isOn("group-commit", true);
         Laboratory laboratory = new Laboratory();
         try (ScratchFolder folder = ScratchFolder.create("careloop-bench");
-                ServerUnderTest server = ServerUnderTest.start(ServerProgram.built(), folder.path(), SETTINGS);
+                ServerUnderTest server =
+                        ServerUnderTest.start(ServerProgram.built(), folder.path(), settings(together));
                 FloorDatabase database = new FloorDatabase(progress);
                 Footprint footprint = new Footprint(server)) {
             progress.say(
@@ -64,10 +67,17 @@ final class IntakeBenchmark implements Benchmark {
             Map<String, Object> figures = footprint.figures();
             figures.put("clients", clients);
             figures.put("floor_clients", clients);
+            figures.put("group_commit", together);
             figures.put("accepted", door.accepted());
             figures.put("lost", lost(server, door));
             return rounds.report("intake", figures);
         }
+    }
+
+    private static List<String> settings(boolean together) {
+        List<String> settings = new ArrayList<>(SETTINGS);
+        settings.add("--careloop.intake.group-commit=" + together);
+        return settings;
     }
 
     /** What was answered 202 is in the database, with its job and its audit entry. Anything else ends the run. */

@@ -15,6 +15,9 @@ class ArgumentsTest {
         assertThat(Arguments.parse("intake", "--clients=64").number("clients", 8, 1))
                 .isEqualTo(64);
         assertThat(Arguments.parse("intake").number("clients", 8, 1)).isEqualTo(8);
+        assertThat(Arguments.parse("intake").isOn("group-commit", true)).isTrue();
+        assertThat(Arguments.parse("intake", "--group-commit", "off").isOn("group-commit", true))
+                .isFalse();
     }
 
     @Test
@@ -25,6 +28,8 @@ class ArgumentsTest {
                 .hasMessage("--clients must be a number from 1, not 'many'.");
         assertThatThrownBy(() -> Arguments.parse("intake", "--clients=0").number("clients", 8, 1))
                 .hasMessageContaining("from 1");
+        assertThatThrownBy(() -> Arguments.parse("intake", "--group-commit=no").isOn("group-commit", true))
+                .hasMessage("--group-commit must be on or off, not 'no'.");
         assertThatThrownBy(() -> Arguments.parse("intake", "--client=1").requireOptions(Set.of("clients")))
                 .hasMessageContaining("--client ");
     }

@@ -30,7 +30,8 @@ public enum Action {
     USER_INVITED,
     USER_CREATED,
     TENANT_CREATED,
-    SENDER_CREATED;
+    SENDER_CREATED,
+    RECORDS_PRUNED;
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import health.careloop.ldt.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,13 @@ final class Explanation {
 
     private final MessageReads.Row message;
     private final List<MessageReads.StepRow> written;
+    private final UnaryOperator<FaultRecord> told;
 
-    Explanation(MessageReads.Row message, List<MessageReads.StepRow> written) {
+    /** @param told how much of a fault the reader is told */
+    Explanation(MessageReads.Row message, List<MessageReads.StepRow> written, UnaryOperator<FaultRecord> told) {
         this.message = message;
         this.written = written;
+        this.told = told;
     }
 
     /** Empty while nothing hinders the message, and when its reason says everything. */
@@ -64,6 +68,7 @@ final class Explanation {
                 .filter(fault -> fault.severity() == Severity.FATAL)
                 .findFirst()
                 .or(() -> faults.stream().findFirst())
+                .map(told)
                 .map(FaultRecord::sentence);
     }
 

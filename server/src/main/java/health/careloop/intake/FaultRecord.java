@@ -33,4 +33,26 @@ record FaultRecord(
     Sentence hint() {
         return new Sentence(germanHint, englishHint);
     }
+
+    /** For whoever may read the message itself. */
+    FaultRecord itself() {
+        return this;
+    }
+
+    /** Without what it quotes of the message: that may be a name or a value. */
+    FaultRecord unquoted() {
+        return new FaultRecord(
+                line,
+                field,
+                rule,
+                severity,
+                unquoted(german),
+                unquoted(english),
+                unquoted(germanHint),
+                unquoted(englishHint));
+    }
+
+    private static String unquoted(String sentence) {
+        return sentence.replaceAll("(?s)\".*\"", "…");
+    }
 }

@@ -36,8 +36,7 @@ class GroupCommit implements SmartLifecycle {
     /** What is longer gains nothing from company, and its neighbours would wait for its bytes. */
     private static final int LONGEST_IN_COMPANY = 64 << 10;
 
-    private static final int MOST_WAITING = 1024;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    static final int MOST_WAITING = 1024;
 
     /** An idle committer looks this often whether it is to stop. */
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(200);
@@ -54,13 +53,15 @@ class GroupCommit implements SmartLifecycle {
 
     private final AcceptanceStore store;
     private final Bell bell;
+    private final IntakeSettings settings;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private @Nullable Thread committer;
     private volatile boolean running;
 
-    GroupCommit(AcceptanceStore store, Bell bell) {
+    GroupCommit(AcceptanceStore store, Bell bell, IntakeSettings settings) {
         this.store = store;
         this.bell = bell;
+        this.settings = settings;
     }
 
     /**
@@ -87,9 +88,9 @@ class GroupCommit implements SmartLifecycle {
         };
     }
 
-    private static Outcome outcomeOf(Waiting waiting) {
+    private Outcome outcomeOf(Waiting waiting) {
         try {
-            return waiting.outcome().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return waiting.outcome().get(settings.longestWait().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             waiting.outcome().cancel(false);
             throw new TransientDataAccessResourceException("The database did not store the message in time", e);
@@ -102,6 +103,11 @@ class GroupCommit implements SmartLifecycle {
         }
     }
 
+    /** How many are not yet in a batch. */
+    int waiting() {
+        return queue.size();
+    }
+
     private boolean commitAlone(PendingAcceptance pending) {
         boolean isNew = !store.insert(List.of(pending)).isEmpty();
         if (isNew) {
@@ -112,6 +118,9 @@ class GroupCommit implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        if (!settings.groupCommit()) {
+            return;
+        }
         running = true;
         // Of the platform: it blocks in one socket, and must not queue for a carrier behind the requests it serves.
         committer = Thread.ofPlatform().name("group-commit").daemon().start(this::commitForever);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,22 @@ class IntakeController {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeController.class);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
+    /** Names the sender. */
+    static final String KEY = "X-Careloop-Key";
+
     /** One answer for every fault of key, timestamp or signature, so that it tells nobody which. */
-    private static final Problem NOT_SIGNED = Problem.of(
+    static final Problem NOT_SIGNED = Problem.of(
             401,
             "signature-not-valid",
             "Signature not valid",
-            "The message was not accepted. Check the key in X-Careloop-Key, the sender's clock and its signing secret.");
+            "Nothing was accepted or answered. Check the key in X-Careloop-Key, the sender's clock, its signing secret,"
+                    + " and what it signs.");
+
+    static final Problem TENANT_CONTRADICTED = Problem.of(
+            403,
+            "tenant-contradicted",
+            "Tenant contradicted",
+            "X-Tenant-ID names another tenant than the sender's key does. Leave the header out.");
 
     private final Senders senders;
     private final AcceptTransmission accept;
@@ -64,12 +75,8 @@ class IntakeController {
                             "Send the message as it is, without Content-Encoding.")
                     .response();
         }
-        String keyId = request.getHeader("X-Careloop-Key");
-        Optional<Signature> signature = Signature.parse(
-                request.getHeader("webhook-id"),
-                request.getHeader("webhook-timestamp"),
-                request.getHeader("webhook-signature"),
-                clock.instant());
+        String keyId = request.getHeader(KEY);
+        Optional<Signature> signature = Signature.of(request, clock.instant());
         if (keyId == null || signature.isEmpty()) {
             return NOT_SIGNED.response();
         }
@@ -97,18 +104,13 @@ class IntakeController {
         if (body.length > largest) {
             return tooLarge().response();
         }
-        if (!signature.matches(body, sender.get().secrets())) {
+        // A signature over a question must not become one over a message, however somebody got hold of it.
+        if (Signature.isQuestion(body) || !signature.matches(body, sender.get().secrets())) {
             return NOT_SIGNED.response();
         }
-        String claimed = request.getHeader("X-Tenant-ID");
-        if (claimed != null && !claimed.equals(sender.get().tenant().toString())) {
+        if (contradicts(request, sender.get())) {
             accept.keepContradiction(sender.get(), request.getRemoteAddr());
-            return Problem.of(
-                            403,
-                            "tenant-contradicted",
-                            "Tenant contradicted",
-                            "X-Tenant-ID names another tenant than the sender's key does. Leave the header out.")
-                    .response();
+            return TENANT_CONTRADICTED.response();
         }
         if (body.length == 0) {
             return Problem.of(
@@ -136,6 +138,13 @@ class IntakeController {
                                 "This webhook-id came before with other bytes. Send each message under an id of its own.")
                         .response();
         };
+    }
+
+    /** Every X-Tenant-ID must be the sender's own (T-23). */
+    static boolean contradicts(HttpServletRequest request, Sender sender) {
+        return Collections.list(request.getHeaders("X-Tenant-ID")).stream()
+                .anyMatch(claimed ->
+                        !claimed.strip().equalsIgnoreCase(sender.tenant().toString()));
     }
 
     private static ResponseEntity<Object> queued(UUID messageId) {

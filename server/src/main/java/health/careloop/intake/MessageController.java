@@ -61,10 +61,7 @@ class MessageController {
     ResponseEntity<Object> get(HttpServletRequest request, @PathVariable UUID messageId) {
         Locale language = Frames.preferred(request);
         return messages.wire(messageId, language)
-                .<ResponseEntity<Object>>map(wire -> ResponseEntity.ok()
-                        .header(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage())
-                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                        .body(wire))
+                .map(wire -> wire.in(language))
                 .orElseGet(() -> Problem.notFound("message").response());
     }
 

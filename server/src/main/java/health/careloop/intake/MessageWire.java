@@ -2,18 +2,22 @@ package health.careloop.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import health.careloop.ldt.Severity;
+import health.careloop.results.ResultKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 
 /**
  * A message on the wire.
  *
  * @param reason why it is held or dead, as a stable code
  * @param error the same in a sentence, with the line, for dead letters, in the caller's language
+ * @param steps from {@code received} on, in their order
  * @param results each result its reports became or repeated, once
  */
 record MessageWire(
@@ -29,6 +33,31 @@ record MessageWire(
         List<Step> steps,
         List<Fault> faults,
         List<Result> results) {
+    /** The answer; its sentences are in {@code language} already. */
+    ResponseEntity<Object> in(Locale language) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .body(this);
+    }
+
+    /** Who is known to the practice, and how dangerous it holds a result, is not the sender's to be told. */
+    MessageWire forSender() {
+        return new MessageWire(
+                messageId,
+                state,
+                receivedAt,
+                sizeBytes,
+                sha256,
+                ldtKey,
+                format,
+                reason,
+                error,
+                steps.stream().filter(step -> !step.step().equals("matched")).toList(),
+                faults,
+                results.stream().map(Result::withoutDanger).toList());
+    }
+
     record Step(String step, String reason, Instant at) {}
 
     /** One violated rule; where the line is of no field, there is none. In the language that was asked for. */
@@ -45,22 +74,35 @@ record MessageWire(
         }
     }
 
-    /** @param danger when the message made this version */
+    /**
+     * Ids and keys.
+     *
+     * @param danger when the message made this version; not told to senders
+     * @param ldtKey of the original, once it is archived; an earlier message's when the report repeats a result
+     * @param pdfKey once the report is rendered
+     */
     record Result(
             UUID resultId,
             UUID reportId,
             int version,
             @Nullable String danger,
+            @Nullable String ldtKey,
             @Nullable String pdfKey) {
         /** As filing wrote it into the trail. */
-        static Result of(Map<String, Object> detail, Map<UUID, String> pdfKeys) {
+        static Result of(Map<String, Object> detail, Map<UUID, ResultKeys> keys) {
             UUID resultId = id(detail, "resultId");
+            ResultKeys its = keys.getOrDefault(resultId, ResultKeys.NONE);
             return new Result(
                     resultId,
                     id(detail, "reportId"),
                     detail.get("version") instanceof Number version ? version.intValue() : 1,
                     detail.get("danger") instanceof String danger ? danger : null,
-                    pdfKeys.get(resultId));
+                    its.ldtKey(),
+                    its.pdfKey());
+        }
+
+        Result withoutDanger() {
+            return new Result(resultId, reportId, version, null, ldtKey, pdfKey);
         }
 
         static UUID id(Map<String, Object> detail, String name) {

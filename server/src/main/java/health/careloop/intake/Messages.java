@@ -8,9 +8,11 @@ import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.pages.Paging;
 import health.careloop.results.Reports;
+import health.careloop.results.ResultKeys;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.web.PageRequest;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -129,44 +132,58 @@ public final class Messages {
                 .toList();
     }
 
-    /** For the sender and API clients: state, faults, results. */
+    /** For API clients: state, steps, faults, results. */
     Optional<MessageWire> wire(UUID id, Locale language) {
-        return database.inTransaction(() -> reads.find(id).map(row -> {
-            audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", id));
-            List<MessageReads.StepRow> written = reads.steps(id);
-            Map<UUID, Map<String, Object>> filed = new LinkedHashMap<>();
-            for (MessageReads.StepRow step : written) {
-                if (step.step().equals("filed")) {
-                    filed.putIfAbsent(MessageWire.Result.id(step.detail(), "resultId"), step.detail());
-                }
+        return database.inTransaction(() -> reads.find(id).map(row -> wire(row, FaultRecord::itself, language)));
+    }
+
+    /**
+     * For the sender that posted it, and for no other. Not whether the practice knew the patient, not what a fault
+     * quotes, not how dangerous the practice holds it.
+     */
+    Optional<MessageWire> wireForSender(UUID senderId, UUID id, Locale language) {
+        return database.inTransaction(() -> reads.find(id)
+                .filter(row -> row.senderId().equals(senderId))
+                .map(row -> wire(row, FaultRecord::unquoted, language).forSender()));
+    }
+
+    private MessageWire wire(MessageReads.Row row, UnaryOperator<FaultRecord> told, Locale language) {
+        audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", row.id()));
+        List<MessageReads.StepRow> written = reads.steps(row.id());
+        List<MessageWire.Step> steps = new ArrayList<>();
+        // No row: the message itself says that it was received, and the door writes nothing it need not.
+        steps.add(new MessageWire.Step("received", "accepted", row.receivedAt()));
+        Map<UUID, Map<String, Object>> filed = new LinkedHashMap<>();
+        for (MessageReads.StepRow step : written) {
+            steps.add(new MessageWire.Step(step.step(), MessageWire.spelled(step.reason()), step.at()));
+            if (step.step().equals("filed")) {
+                filed.putIfAbsent(MessageWire.Result.id(step.detail(), "resultId"), step.detail());
             }
-            Map<UUID, String> pdfKeys = reports.pdfKeysOf(filed.keySet());
-            return new MessageWire(
-                    row.id(),
-                    row.state().wire(),
-                    row.receivedAt(),
-                    row.sizeBytes(),
-                    HexFormat.of().formatHex(row.sha256()),
-                    row.objectKey(),
-                    row.format(),
-                    row.hindrance() == null ? null : MessageWire.spelled(row.hindrance()),
-                    new Explanation(row, written)
-                            .sentence()
-                            .map(sentence -> sentence.in(language))
-                            .orElse((String) null),
-                    written.stream()
-                            .map(step ->
-                                    new MessageWire.Step(step.step(), MessageWire.spelled(step.reason()), step.at()))
-                            .toList(),
-                    written.stream()
-                            .flatMap(step -> step.faults().stream())
-                            .limit(MOST_FAULTS_SHOWN)
-                            .map(fault -> MessageWire.Fault.of(fault, language))
-                            .toList(),
-                    filed.values().stream()
-                            .map(detail -> MessageWire.Result.of(detail, pdfKeys))
-                            .toList());
-        }));
+        }
+        Map<UUID, ResultKeys> keys = reports.keysOf(filed.keySet());
+        return new MessageWire(
+                row.id(),
+                row.state().wire(),
+                row.receivedAt(),
+                row.sizeBytes(),
+                HexFormat.of().formatHex(row.sha256()),
+                row.objectKey(),
+                row.format(),
+                row.hindrance() == null ? null : MessageWire.spelled(row.hindrance()),
+                new Explanation(row, written, told)
+                        .sentence()
+                        .map(sentence -> sentence.in(language))
+                        .orElse((String) null),
+                steps,
+                written.stream()
+                        .flatMap(step -> step.faults().stream())
+                        .limit(MOST_FAULTS_SHOWN)
+                        .map(told)
+                        .map(fault -> MessageWire.Fault.of(fault, language))
+                        .toList(),
+                filed.values().stream()
+                        .map(detail -> MessageWire.Result.of(detail, keys))
+                        .toList());
     }
 
     /** The bytes exactly as they were sent. */

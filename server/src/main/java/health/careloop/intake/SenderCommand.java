@@ -23,7 +23,9 @@ public final class SenderCommand {
     private static final String USAGE = """
             Usage: careloop admin sender --tenant SHORT-NAME --name "NAME OF THE LABORATORY"
 
-            Registers a system that may post messages for the tenant. Key and secret are printed once.
+            Registers a system that may post messages for the tenant. Key and secret are printed once, and with them
+            what is posted where, and how the sender asks what became of its messages. Signing follows Standard Webhooks:
+            webhook-id, webhook-timestamp and webhook-signature, beside the key in X-Careloop-Key.
             """;
 
     private SenderCommand() {}
@@ -47,6 +49,8 @@ public final class SenderCommand {
                     context.getBean(Senders.class).create(tenant.get().id(), name);
             out.println("X-Careloop-Key: " + sender.keyId());
             out.println("secret:         " + sender.secret());
+            out.println("post:           POST /api/mirth-webhook, signed over the message's bytes");
+            out.println("ask:            GET /api/v1/messages/MESSAGE-ID, signed over GET /api/v1/messages/MESSAGE-ID");
             return 0;
         }
     }

@@ -1,10 +1,12 @@
 package health.careloop.intake;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +28,25 @@ record Signature(String id, String timestamp, List<byte[]> candidates) {
     private static final int LONGEST_ID = 256;
     private static final int MOST_CANDIDATES = 10;
 
+    /** What stands where the body would when a sender asks instead of posting: no message begins like this. */
+    private static final String QUESTION = "GET ";
+
     /** Empty when a header is missing or malformed, or the timestamp is stale. */
+    static Optional<Signature> of(HttpServletRequest request, Instant now) {
+        return parse(
+                request.getHeader("webhook-id"),
+                request.getHeader("webhook-timestamp"),
+                request.getHeader("webhook-signature"),
+                now);
+    }
+
+    /** As {@link #of}, from the three headers. */
     static Optional<Signature> parse(
             @Nullable String id, @Nullable String timestamp, @Nullable String signatures, Instant now) {
         if (id == null || timestamp == null || signatures == null || !isPlainId(id) || isStale(timestamp, now)) {
             return Optional.empty();
         }
-        List<byte[]> candidates = java.util.Arrays.stream(signatures.split(" ", MOST_CANDIDATES + 1))
+        List<byte[]> candidates = Arrays.stream(signatures.split(" ", MOST_CANDIDATES + 1))
                 .limit(MOST_CANDIDATES)
                 .filter(part -> part.startsWith(VERSION))
                 .flatMap(part -> decode(part.substring(VERSION.length())).stream())
@@ -50,6 +64,17 @@ record Signature(String id, String timestamp, List<byte[]> candidates) {
             }
         }
         return matched;
+    }
+
+    /** Whether {@code GET path} was signed in the place of a body; a captured message's signature is none over this. */
+    boolean matchesQuestion(String path, List<byte[]> secrets) {
+        return matches((QUESTION + path).getBytes(StandardCharsets.UTF_8), secrets);
+    }
+
+    /** Whether these bytes could be what {@link #matchesQuestion} was signed over. */
+    static boolean isQuestion(byte[] body) {
+        byte[] head = QUESTION.getBytes(StandardCharsets.UTF_8);
+        return body.length >= head.length && Arrays.equals(body, 0, head.length, head, 0, head.length);
     }
 
     static byte[] sign(byte[] secret, String id, String timestamp, byte[] body) {

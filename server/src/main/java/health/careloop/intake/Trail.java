@@ -85,7 +85,9 @@ final class Trail {
                 row.map(MessageReads.StepRow::took).orElse((Duration) null),
                 attempts(row),
                 code == null ? null : Hindrance.ofCode(code).orElse(Hindrance.BUG),
-                new Explanation(message, written).sentence().orElse((Sentence) null));
+                new Explanation(message, written, FaultRecord::itself)
+                        .sentence()
+                        .orElse((Sentence) null));
     }
 
     private static int attempts(Optional<MessageReads.StepRow> row) {

@@ -11,21 +11,63 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The key that wraps all others: 32 bytes in a file only the server may read. */
 final class MasterKey {
     private static final int LENGTH = 32;
 
-    private final Cipherer cipher;
+    private final Path file;
+    private final BooleanSupplier inUse;
+    private volatile @Nullable Cipherer cipher;
 
-    private MasterKey(byte[] key) {
-        this.cipher = new Cipherer(Derivation.key(key, "careloop master wrap"));
+    private MasterKey(Path file, BooleanSupplier inUse) {
+        this.file = file;
+        this.inUse = inUse;
     }
 
-    /** Reads the file, or draws the key at first start. */
-    static MasterKey in(Path file) {
+    /**
+     * Reads the file. Where there is none, the key is drawn when it is first needed, or {@link #prepare prepared}: by
+     * then the database can be asked.
+     *
+     * @param inUse whether something is sealed with a key of this installation already; then none is drawn
+     */
+    static MasterKey in(Path file, BooleanSupplier inUse) {
+        MasterKey key = new MasterKey(file, inUse);
+        if (Files.exists(file)) {
+            key.prepare();
+        }
+        return key;
+    }
+
+    /** @throws IllegalStateException when the file is missing, too open or no key */
+    void prepare() {
+        cipher();
+    }
+
+    private Cipherer cipher() {
+        Cipherer known = cipher;
+        if (known == null) {
+            synchronized (this) {
+                known = cipher;
+                if (known == null) {
+                    known = new Cipherer(Derivation.key(readOrDraw(), "careloop master wrap"));
+                    cipher = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    private byte[] readOrDraw() {
         try {
             if (!Files.exists(file)) {
+                if (inUse.getAsBoolean()) {
+                    throw new IllegalStateException("There is no master key in " + file
+                            + ", and this installation's data is sealed with one: put back the key file that was kept"
+                            + " with the backup, or say where it is with CARELOOP_KEYS_MASTER_KEY_FILE.");
+                }
                 create(file);
             }
             refuseOthers(file);
@@ -33,18 +75,18 @@ final class MasterKey {
             if (!digits.matches("[0-9a-fA-F]{" + 2 * LENGTH + "}")) {
                 throw new IllegalStateException("The master key in " + file + " must be 64 hexadecimal digits");
             }
-            return new MasterKey(HexFormat.of().parseHex(digits));
+            return HexFormat.of().parseHex(digits);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the master key in " + file, e);
         }
     }
 
     byte[] wrap(byte[] secret, String purpose) {
-        return cipher.seal(secret, purpose);
+        return cipher().seal(secret, purpose);
     }
 
     byte[] unwrap(byte[] wrapped, String purpose) {
-        return cipher.open(wrapped, purpose);
+        return cipher().open(wrapped, purpose);
     }
 
     private static void create(Path file) throws IOException {

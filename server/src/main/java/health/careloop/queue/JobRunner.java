@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -159,27 +160,48 @@ class JobRunner {
     private void bury(Job job, Outcome.Discard discard) {
         job.caller().calls(() -> {
             store.bury(job, discard);
-            worker(job).buried(job, discard);
+            try {
+                worker(job).buried(job, discard);
+            } catch (RuntimeException | Error e) {
+                throw new BurialFailedException(discard, e);
+            }
             return null;
         });
     }
 
     private void afterFailure(UUID id, UUID token, Throwable failure) {
         LOG.warn("Job {} failed: {}", id, failure.toString(), failure);
+        Outcome.Discard last = failure instanceof BurialFailedException burial
+                ? burial.discard()
+                : exhausted("It failed for a technical reason " + retry.maxAttempts()
+                        + " times; the log of this time has it.");
         try {
-            database.inTransaction(() -> {
-                for (Job job : store.held(List.of(id), token)) {
-                    settle(
-                            job,
-                            new Outcome.RetryIn(
-                                    retry.delayAfter(job.attempt()),
-                                    "It failed for a technical reason " + retry.maxAttempts()
-                                            + " times; the log of this time has it."));
-                    store.release(List.of(job), token);
-                }
-            });
+            database.inTransaction(() -> giveBack(id, token, job -> bury(job, last)));
+        } catch (BurialFailedException e) {
+            LOG.error("The worker of job {} cannot be told that it failed for good; it is buried without", id, e);
+            buryWithoutItsWorker(id, token, e.discard());
         } catch (RuntimeException e) {
             LOG.error("Job {} could not be given back; its lease will end by itself", id, e);
+        }
+    }
+
+    /** A worker that throws here would otherwise be asked again for ever, by whoever rescues the job. */
+    private void buryWithoutItsWorker(UUID id, UUID token, Outcome.Discard discard) {
+        try {
+            database.inTransaction(() -> giveBack(id, token, job -> store.bury(job, discard)));
+        } catch (RuntimeException e) {
+            LOG.error("Job {} could not be buried; its lease will end by itself", id, e);
+        }
+    }
+
+    private void giveBack(UUID id, UUID token, Consumer<Job> atTheEnd) {
+        for (Job job : store.held(List.of(id), token)) {
+            if (retry.exhaustedAfter(job.attempt())) {
+                atTheEnd.accept(job);
+            } else {
+                store.again(job, job.attempt() + 1, retry.delayAfter(job.attempt()));
+            }
+            store.release(List.of(job), token);
         }
     }
 

@@ -5,7 +5,7 @@
  * health.careloop.queue.Outcome}, {@code JobRunner} does the rest. State diagram in the README beside this.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "tenancy"})
+@ApplicationModule(allowedDependencies = {"audit", "tenancy", "web"})
 package health.careloop.queue;
 
 import org.jspecify.annotations.NullMarked;

@@ -302,13 +302,14 @@ class ReportReads {
                 .update();
     }
 
-    Map<UUID, String> pdfKeys(Collection<UUID> resultIds) {
-        Map<UUID, String> keys = new LinkedHashMap<>();
+    Map<UUID, ResultKeys> keys(Collection<UUID> resultIds) {
+        Map<UUID, ResultKeys> keys = new LinkedHashMap<>();
         database.sql()
-                .sql("select id, pdf_key from results where id = any (?) and pdf_key is not null")
+                .sql("select r.id, m.object_key, r.pdf_key from results r join loop.messages m on m.id = r.message_id "
+                        + "where r.id = any (?)")
                 .params(new Object[] {resultIds.toArray(UUID[]::new)})
                 .query(row -> {
-                    keys.put(row.getObject("id", UUID.class), row.getString("pdf_key"));
+                    keys.put(row.getObject(1, UUID.class), new ResultKeys(row.getString(2), row.getString(3)));
                 });
         return keys;
     }

@@ -72,9 +72,9 @@ public final class Reports {
                         Disclosure.of(who, Kind.MESSAGE_BYTES, patient).isPresent());
     }
 
-    /** Where the rendered documents of these results lie, of those that have one. */
-    public Map<UUID, String> pdfKeysOf(Collection<UUID> resultIds) {
-        return reads.pdfKeys(resultIds);
+    /** Where the objects of these results lie. */
+    public Map<UUID, ResultKeys> keysOf(Collection<UUID> resultIds) {
+        return reads.keys(resultIds);
     }
 
     /** How many results the person has not read. */

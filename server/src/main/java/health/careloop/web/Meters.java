@@ -75,6 +75,15 @@ public final class Meters {
                 .increment();
     }
 
+    /** @param janitor its name, such as {@code prune-replays} */
+    public void pruned(String janitor, long rows) {
+        Counter.builder("janitor.pruned.rows")
+                .description("Rows that outlived their retention and were deleted")
+                .withRegistry(registry)
+                .withTags("janitor", janitor)
+                .increment(rows);
+    }
+
     private io.micrometer.core.instrument.Meter.MeterProvider<Timer> timer(
             String name, String description, Duration[] buckets) {
         return Timer.builder(name)

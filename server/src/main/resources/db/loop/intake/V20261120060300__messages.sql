@@ -20,7 +20,7 @@ alter table loop.messages alter column content set storage external; -- sealed b
 create index messages_received_at on loop.messages (tenant_id, received_at desc);
 create index messages_state on loop.messages (tenant_id, state, received_at desc);
 
--- Replay protection that outlives any cache (W-05).
+-- Replay protection that outlives any cache (W-05); pruned after careloop.intake.replay-retention.
 create table loop.replays (
     tenant_id   uuid        not null,
     sender_id   uuid        not null,
@@ -32,7 +32,8 @@ create table loop.replays (
 );
 create index replays_received_at on loop.replays (tenant_id, received_at);
 
--- The message's trail, one row a step; nothing here is ever updated.
+-- The message's trail, one row a step; nothing here is ever updated. Pruned by the moment in the message's id
+-- (UUIDv7), so the primary key serves that too.
 create table loop.message_steps (
     tenant_id       uuid        not null,
     message_id      uuid        not null,
@@ -66,6 +67,6 @@ call app.isolate('loop.messages', '{
 call app.isolate('loop.replays', '{
     "careloop_app": "select", "careloop_worker": "select, delete", "careloop_ingest": "select, insert"}');
 call app.isolate('loop.message_steps', '{
-    "careloop_app": "select", "careloop_worker": "select, insert", "careloop_ingest": "insert"}');
+    "careloop_app": "select", "careloop_worker": "select, insert, delete", "careloop_ingest": "insert"}');
 call app.isolate('loop.quarantine', '{
     "careloop_app": "select, update", "careloop_worker": "select, insert"}');

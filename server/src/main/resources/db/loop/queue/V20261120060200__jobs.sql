@@ -55,7 +55,7 @@ call app.isolate('loop.jobs_ready', '{
 call app.isolate('loop.jobs_leased', '{
     "careloop_worker": "select, delete", "careloop_dispatcher": "select, insert, update, delete"}');
 call app.isolate('loop.dead_letters', '{
-    "careloop_app": "select", "careloop_worker": "select, insert", "careloop_dispatcher": "select"}');
+    "careloop_app": "select", "careloop_worker": "select, insert, delete", "careloop_dispatcher": "select"}');
 
 -- The only way across tenants (T-18). The worker learns ids and tenants, never a row; it then enters each
 -- tenant's context to read its own job. Runs as careloop_dispatcher, a role nobody can log in as.

@@ -1,16 +1,23 @@
 package health.careloop.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import health.careloop.Client;
 import health.careloop.Lab;
 import health.careloop.TestServer;
 import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
 import health.careloop.keys.Seals;
+import health.careloop.queue.Bell;
 import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.UuidV7;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +34,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.util.unit.DataSize;
 
 /** What is committed together is answered one by one: nobody gets a neighbour's answer, and nobody an early one. */
 class GroupCommitTest {
     private static final byte[] BYTES = "no LDT at all".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Duration PATIENT = Duration.ofMinutes(1);
 
     private final TestServer server = TestServer.shared();
 
@@ -102,8 +115,7 @@ class GroupCommitTest {
                 .toList();
         gate(tenants.get(1), "MOVED");
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> store.insert(batch))
-                .hasStackTraceContaining("takes no writes");
+        assertThatThrownBy(() -> store.insert(batch)).hasStackTraceContaining("takes no writes");
         assertThat(tenants).allMatch(tenant -> messages(tenant) == 0);
 
         assertThat(store.insert(List.of(batch.get(0), batch.get(2))))
@@ -251,6 +263,193 @@ class GroupCommitTest {
                 .toList());
 
         assertThat(groupCommit.isRunning()).isTrue();
+    }
+
+    /** A lock on one tenant holds its batch; what comes meanwhile gathers until the queue is full. */
+    @Test
+    void whoFindsTheQueueFullIsToldAtOnceAndEverybodyInItIsStored() throws Exception {
+        Tenant locked = server.createTenant();
+        Tenant tenant = server.createTenant();
+        PendingAcceptance first = pending(server.lab(locked), locked, "msg_first", BYTES);
+        Lab lab = server.lab(tenant);
+        List<PendingAcceptance> rest = IntStream.range(0, GroupCommit.MOST_WAITING)
+                .mapToObj(i -> pending(lab, tenant, "msg_" + i, BYTES))
+                .toList();
+        PendingAcceptance oneTooMany = pending(lab, tenant, "msg_one_too_many", BYTES);
+        GroupCommit groupCommit = groupCommit(PATIENT);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> stored = new ArrayList<>();
+            try (Connection lock = lockedOut(locked)) {
+                stored.add(threads.submit(() -> groupCommit.commit(first)));
+                awaitSomebodyAtTheLock();
+                rest.forEach(pending -> stored.add(threads.submit(() -> groupCommit.commit(pending))));
+                await().until(() -> groupCommit.waiting() == GroupCommit.MOST_WAITING);
+
+                assertThatThrownBy(() -> groupCommit.commit(oneTooMany))
+                        .isInstanceOf(DataAccessException.class)
+                        .hasMessage("Too many messages wait to be stored");
+                lock.rollback();
+            }
+            for (Future<Boolean> commit : stored) {
+                assertThat(commit.get()).isTrue();
+            }
+            assertThat(messages(locked)).isEqualTo(1);
+            assertThat(messages(tenant)).isEqualTo(GroupCommit.MOST_WAITING);
+            assertThat(groupCommit.commit(oneTooMany)).as("it comes again").isTrue();
+        } finally {
+            groupCommit.stop();
+        }
+    }
+
+    @Test
+    void whoWaitedTooLongIsToldSoAndItsMessageIsNotStoredBehindItsBack() throws Exception {
+        Tenant locked = server.createTenant();
+        Tenant tenant = server.createTenant();
+        PendingAcceptance first = pending(server.lab(locked), locked, "msg_1", BYTES);
+        PendingAcceptance impatient = pending(server.lab(tenant), tenant, "msg_1", BYTES);
+        GroupCommit groupCommit = groupCommit(Duration.ofMillis(200));
+        try (Connection lock = lockedOut(locked);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> held = threads.submit(() -> groupCommit.commit(first));
+            awaitSomebodyAtTheLock();
+
+            assertThatThrownBy(() -> groupCommit.commit(impatient))
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("in time");
+            assertThatThrownBy(held::get).hasStackTraceContaining("in time");
+            lock.rollback();
+        } finally {
+            groupCommit.stop();
+        }
+
+        assertThat(messages(tenant)).as("nobody was told that it is there").isZero();
+        // The locked one was on its way already: in doubt, and found again by its id when it is repeated.
+        assertThat(server.bean(GroupCommit.class).commit(first)).isFalse();
+        assertThat(messages(locked)).isEqualTo(1);
+        assertThat(server.bean(GroupCommit.class).commit(impatient)).isTrue();
+    }
+
+    /** No database text has a NUL: this row fails wherever it is. */
+    @Test
+    void oneRowTheDatabaseRefusesFailsAloneAndNoneOfItsNeighbours() throws Exception {
+        Tenant locked = server.createTenant();
+        List<Tenant> tenants = tenants(3);
+        List<Lab> labs = tenants.stream().map(server::lab).toList();
+        PendingAcceptance first = pending(server.lab(locked), locked, "msg_1", BYTES);
+        List<PendingAcceptance> good = IntStream.range(0, 60)
+                .mapToObj(i -> pending(labs.get(i % 3), tenants.get(i % 3), "msg_" + i, BYTES))
+                .toList();
+        PendingAcceptance bad = pending(labs.getFirst(), tenants.getFirst(), "msg_\0", BYTES);
+        GroupCommit groupCommit = groupCommit(PATIENT);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> stored = new ArrayList<>();
+            Future<Boolean> refused;
+            // While this one waits the others gather, so that they are one batch.
+            try (Connection lock = lockedOut(locked)) {
+                stored.add(threads.submit(() -> groupCommit.commit(first)));
+                awaitSomebodyAtTheLock();
+                refused = threads.submit(() -> groupCommit.commit(bad));
+                good.forEach(pending -> stored.add(threads.submit(() -> groupCommit.commit(pending))));
+                await().until(() -> groupCommit.waiting() == good.size() + 1);
+                lock.rollback();
+            }
+            for (Future<Boolean> commit : stored) {
+                assertThat(commit.get()).isTrue();
+            }
+            assertThatThrownBy(refused::get).hasCauseInstanceOf(DataAccessException.class);
+        } finally {
+            groupCommit.stop();
+        }
+
+        assertThat(tenants.stream().map(this::messages)).containsExactly(20, 20, 20);
+        for (Tenant tenant : tenants) {
+            assertThat(entries(tenant)).isEqualTo(ids("select id from loop.messages where tenant_id = ?", tenant));
+        }
+    }
+
+    /** Cut once the database has answered, so it has committed; and cut before it has heard, so it has not. */
+    @ParameterizedTest
+    @EnumSource(LineToPostgres.Cut.class)
+    void aMessageWhoseCommitIsInDoubtIsStoredOnceAndAnsweredAsNew(LineToPostgres.Cut cut) throws Exception {
+        Tenant tenant = server.createTenant();
+        Lab lab = server.lab(tenant);
+        Sender sender = server.bean(Senders.class).find(lab.sender().keyId()).orElseThrow();
+        Transmission transmission = new Transmission(sender, "msg_in_doubt", BYTES, null, null, null);
+        try (LineToPostgres line = LineToPostgres.of(server)) {
+            GroupCommit groupCommit = new GroupCommit(line.store(), server.bean(Bell.class), settings(PATIENT));
+            groupCommit.start();
+            try {
+                AcceptTransmission accept = new AcceptTransmission(
+                        server.bean(TenantDatabase.class),
+                        server.bean(Seals.class),
+                        groupCommit,
+                        server.bean(Audit.class));
+                line.cutAtNext(cut, "msg_in_doubt");
+
+                Acceptance first = accept.accept(transmission);
+
+                assertThat(line.cuts()).isEqualTo(1);
+                assertThat(first).isInstanceOf(Acceptance.Accepted.class);
+                assertThat(accept.accept(transmission))
+                        .isEqualTo(new Acceptance.Repeated(((Acceptance.Accepted) first).messageId()));
+            } finally {
+                groupCommit.stop();
+            }
+        }
+
+        Set<UUID> messages = ids("select id from loop.messages where tenant_id = ?", tenant);
+        assertThat(messages).hasSize(1);
+        assertThat(entries(tenant)).isEqualTo(messages);
+        assertThat(jobsEver(tenant)).isEqualTo(messages);
+    }
+
+    @Test
+    void switchedOffEveryMessageCommitsAlone() {
+        Tenant tenant = server.createTenant();
+        GroupCommit groupCommit =
+                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(Bell.class), settings(false, PATIENT));
+        groupCommit.start();
+
+        assertThat(groupCommit.isRunning()).isFalse();
+        assertThat(groupCommit.commit(pending(server.lab(tenant), tenant, "msg_1", BYTES)))
+                .isTrue();
+        assertThat(messages(tenant)).isEqualTo(1);
+    }
+
+    private GroupCommit groupCommit(Duration longestWait) {
+        GroupCommit groupCommit =
+                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(Bell.class), settings(longestWait));
+        groupCommit.start();
+        return groupCommit;
+    }
+
+    private static IntakeSettings settings(Duration longestWait) {
+        return settings(true, longestWait);
+    }
+
+    private static IntakeSettings settings(boolean together, Duration longestWait) {
+        return new IntakeSettings(
+                DataSize.ofMegabytes(10), 50, together, longestWait, Duration.ofDays(90), Duration.ofDays(400));
+    }
+
+    /** As a relocation holds a tenant: whoever writes for it waits until this connection rolls back. */
+    private Connection lockedOut(Tenant tenant) throws SQLException {
+        Connection connection = server.administrator();
+        connection.setAutoCommit(false);
+        try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 20))")) {
+            lock.setString(1, tenant.id().toString());
+            lock.execute();
+        }
+        return connection;
+    }
+
+    private void awaitSomebodyAtTheLock() {
+        await().until(() -> server.database()
+                        .sql("select count(*) from pg_stat_activity where usename = 'careloop_ingest' "
+                                + "and wait_event_type = 'Lock'")
+                        .query(Integer.class)
+                        .single()
+                == 1);
     }
 
     private static byte[] bytes(int number) {

@@ -86,7 +86,13 @@ class MetricsAndHealthTest {
                                 .sql("select task_name from control.scheduled_tasks where last_success is not null")
                                 .query(String.class)
                                 .list())
-                        .contains("prune-sessions", "prune-activations"));
+                        .contains(
+                                "prune-sessions",
+                                "prune-activations",
+                                "prune-replays",
+                                "prune-message-steps",
+                                "prune-dead-letters"));
+        assertThat(metrics.get("/metrics").text()).contains("janitor_pruned_rows_total{janitor=\"prune-replays\"}");
     }
 
     @Test

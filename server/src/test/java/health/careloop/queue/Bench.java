@@ -27,6 +27,9 @@ final class Bench {
     final JobStore store = SERVER.bean(JobStore.class);
     final List<Job> buried = new ArrayList<>();
 
+    /** What the worker does besides when its job is buried. */
+    Runnable atBurial = () -> {};
+
     /** Does the job: first the effect, then whatever the test wants. */
     JobRunner runner(int together, Function<Job, Outcome> work) {
         return runner(together, Duration.ofSeconds(60), work);
@@ -48,6 +51,7 @@ final class Bench {
             @Override
             public void buried(Job job, Outcome.Discard discard) {
                 buried.add(job);
+                atBurial.run();
             }
 
             @Override
@@ -55,7 +59,8 @@ final class Bench {
                 return together;
             }
         };
-        QueueSettings settings = new QueueSettings(Map.of(), 1, Set.of(), Set.of(), lease, Duration.ofMillis(1));
+        QueueSettings settings =
+                new QueueSettings(Map.of(), 1, Set.of(), Set.of(), lease, Duration.ofMillis(1), Duration.ofDays(400));
         RetryPolicy retry = new RetryPolicy(3, Duration.ofSeconds(2), new Random(1));
         return new JobRunner(store, SERVER.bean(TenantDatabase.class), settings, retry, List.of(worker));
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.careloop.TestServer;
+import health.careloop.audit.Retention;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.WorkDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -306,6 +308,85 @@ class JobRunnerTest {
         assertThat(bench.leased()).isZero();
     }
 
+    /** Its reason is the worker's own, although the worker throws each time it is told. */
+    @Test
+    void aWorkerThatCannotBearItsJobsBurialIsAskedAFewTimesAndTheJobEndsDeadWithItsReason() {
+        bench.enqueue(1);
+        bench.atBurial = () -> {
+            throw new IllegalStateException("cannot bear it");
+        };
+        JobRunner runner = bench.runner(1, job -> new Outcome.Discard("no-good", "It cannot be done."));
+
+        runUntilNothingIsLeft(runner);
+
+        assertThat(bench.dead()).isEqualTo(1);
+        assertThat(reasons()).containsExactly("no-good");
+        assertThat(bench.buried).hasSizeBetween(1, 4);
+    }
+
+    @Test
+    void aWorkerThatThrowsAtWorkAndAtBurialEndsDeadAndHarmsNoNeighbour() {
+        UUID poison = bench.enqueue(1).getFirst();
+        bench.enqueue(4);
+        bench.atBurial = () -> {
+            throw new StackOverflowError("too deep");
+        };
+        JobRunner runner = bench.runner(5, job -> {
+            if (job.subject().equals(poison)) {
+                throw new IllegalStateException("always");
+            }
+            return Outcome.DONE;
+        });
+
+        runUntilNothingIsLeft(runner);
+
+        assertThat(bench.dead()).isEqualTo(1);
+        assertThat(reasons()).containsExactly("attempts-exhausted");
+        assertThat(bench.effects()).isEqualTo(4);
+    }
+
+    /** As after a downgrade: nobody here knows this kind, so nobody can be told either. */
+    @Test
+    void aJobNobodyKnowsHowToDoEndsDead() {
+        bench.enqueue(bench.tenant, new JobKind("forgotten-kind", bench.queue, 100), 1);
+
+        runUntilNothingIsLeft(bench.runner(1, job -> Outcome.DONE));
+
+        assertThat(Bench.count(
+                        "select count(*) from loop.dead_letters where kind = 'forgotten-kind' and tenant_id = ?",
+                        bench.tenant.id().value()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDeadLetterWaitsForAPersonForItsRetentionAndNoLonger() {
+        bench.enqueue(2);
+        runUntilNothingIsLeft(bench.runner(1, job -> new Outcome.Discard("no-good", "It cannot be done.")));
+
+        deadLettersIn(Duration.ofDays(399)).prune();
+        assertThat(bench.dead()).isEqualTo(2);
+        assertThat(deadLettersIn(Duration.ofDays(401)).prune()).isGreaterThanOrEqualTo(2);
+
+        assertThat(bench.dead()).isZero();
+        assertThatThrownBy(() -> new QueueSettings(
+                        Map.of(),
+                        1,
+                        Set.of(),
+                        Set.of(),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofDays(1)))
+                .hasMessageContaining("at least 30 days");
+    }
+
+    private DeadLetters deadLettersIn(Duration later) {
+        return new DeadLetters(
+                database,
+                SERVER.bean(Retention.class),
+                SERVER.bean(QueueSettings.class),
+                Clock.offset(Clock.systemUTC(), later));
+    }
+
     @Test
     void snoozingIsNoAttempt() {
         bench.enqueue(1);
@@ -428,6 +509,24 @@ class JobRunnerTest {
         return bench.store
                 .claim(bench.queue, atMost, Duration.ofSeconds(60), UUID.randomUUID())
                 .getOrDefault(bench.tenant.id(), List.of());
+    }
+
+    /** Bounded: what loops fails here. */
+    private void runUntilNothingIsLeft(JobRunner runner) {
+        for (int i = 0; i < 6 && bench.ready() + bench.leased() > 0; i++) {
+            run(runner);
+            bench.leasesEnd();
+            bench.due();
+        }
+        assertThat(bench.ready() + bench.leased()).isZero();
+    }
+
+    private List<String> reasons() {
+        return SERVER.database()
+                .sql("select reason from loop.dead_letters where kind = ?")
+                .param(bench.kind.name())
+                .query(String.class)
+                .list();
     }
 
     /** On a thread of its own, as another node would. */

@@ -3,10 +3,12 @@ package health.careloop.bench.isolation;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.condition.NameValueExpression;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -34,11 +36,14 @@ final class EndpointInventory {
 
     private static void add(Set<Endpoint> endpoints, RequestMappingInfo mapping) {
         Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+        String header = mapping.getHeadersCondition().getExpressions().stream()
+                .map(NameValueExpression::getName)
+                .collect(Collectors.joining(","));
         for (String path : mapping.getPatternValues()) {
             if (methods.isEmpty()) {
-                endpoints.add(new Endpoint("GET", path));
+                endpoints.add(new Endpoint("GET", path, header));
             }
-            methods.forEach(method -> endpoints.add(new Endpoint(method.name(), path)));
+            methods.forEach(method -> endpoints.add(new Endpoint(method.name(), path, header)));
         }
     }
 }

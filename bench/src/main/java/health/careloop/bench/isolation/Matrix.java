@@ -90,6 +90,7 @@ final class Matrix {
             Row.of("GET", "/messages/{id}").path("id", Subject.MESSAGE),
             Row.of("GET", "/messages/{messageId}/original").path("messageId", Subject.MESSAGE),
             Row.of("GET", "/api/v1/messages/{messageId}").path("messageId", Subject.MESSAGE),
+            Row.of("GET", "/api/v1/messages/{messageId}").asSender().path("messageId", Subject.MESSAGE),
             Row.of("GET", "/api/v1/messages/{messageId}/original").path("messageId", Subject.MESSAGE),
             Row.of("GET", "/api/download/ldt/{resultId}").path("resultId", Subject.RESULT),
             Row.of("POST", "/api/mirth-webhook")

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One request: a row's endpoint, asked by somebody, with these values in these places.
  *
- * @param sender who signs, where a message is posted
+ * @param sender who signs, where a message is posted or a sender asks
  */
 record Question(Row row, Caller caller, Map<Slot, String> values, SenderKey sender) {
 
@@ -22,6 +22,9 @@ record Question(Row row, Caller caller, Map<Slot, String> values, SenderKey send
         List<String> headers = new ArrayList<>(List.of("Host: localhost"));
         headers.addAll(caller.headers());
         byte[] body = body(headers);
+        if (row.is(Row.Trait.SIGNED)) {
+            headers.addAll(SignedMessage.question(sender, row.endpoint().method() + " " + path()));
+        }
         values.forEach((slot, value) -> {
             if (slot.place() == Slot.Place.HEADER) {
                 headers.removeIf(header -> header.startsWith(slot.name() + ":"));
@@ -37,11 +40,16 @@ record Question(Row row, Caller caller, Map<Slot, String> values, SenderKey send
         return request;
     }
 
-    private String target() {
+    private String path() {
         String path = row.endpoint().path();
         for (Map.Entry<Slot, String> value : in(Slot.Place.PATH).entrySet()) {
             path = path.replace("{" + value.getKey().name() + "}", value.getValue());
         }
+        return path;
+    }
+
+    private String target() {
+        String path = path();
         String query = encoded(named(Slot.Place.QUERY));
         return query.isEmpty() ? path : path + "?" + query;
     }

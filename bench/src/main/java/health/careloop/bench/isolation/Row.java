@@ -25,11 +25,21 @@ record Row(Endpoint endpoint, Body body, List<Slot> slots, Map<String, String> f
         /** Would sign out the browser that calls it. */
         ENDS_SESSION,
         /** Computes a password hash: asked without signing in only. */
-        COSTLY
+        COSTLY,
+        /** Asked by a sender, with its signature over method and path. */
+        SIGNED
     }
 
     static Row of(String method, String path) {
-        return new Row(new Endpoint(method, path), Body.NONE, List.of(), Map.of(), List.of());
+        return new Row(Endpoint.of(method, path), Body.NONE, List.of(), Map.of(), List.of());
+    }
+
+    /** The endpoint that senders find under the same address, by the header that names them. */
+    Row asSender() {
+        Endpoint own = new Endpoint(endpoint.method(), endpoint.path(), "X-Careloop-Key");
+        return new Row(own, body, slots, fields, traits)
+                .header("X-Careloop-Key", Subject.SENDER)
+                .that(Trait.SIGNED);
     }
 
     Row path(String name, Subject subject) {

@@ -2,6 +2,7 @@ package health.careloop.bench.isolation;
 
 import health.careloop.bench.SenderKey;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -11,16 +12,23 @@ record SignedMessage(List<String> headers, byte[] body) {
 
     static SignedMessage of(SenderKey key, Letter letter) {
         byte[] body = letter.bytes();
-        String id = "msg_" + UUID.randomUUID();
+        List<String> headers = new ArrayList<>(List.of("Content-Type: application/octet-stream"));
+        headers.addAll(signing(key, "msg_" + UUID.randomUUID(), body));
+        return new SignedMessage(headers, body);
+    }
+
+    /** The headers of a sender that asks: what is signed stands in no body. */
+    static List<String> question(SenderKey key, String methodAndPath) {
+        return signing(key, "ask_" + UUID.randomUUID(), methodAndPath.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static List<String> signing(SenderKey key, String id, byte[] signed) {
         long now = System.currentTimeMillis() / 1000;
-        return new SignedMessage(
-                List.of(
-                        "Content-Type: application/octet-stream",
-                        "X-Careloop-Key: " + key.keyId(),
-                        "webhook-id: " + id,
-                        "webhook-timestamp: " + now,
-                        "webhook-signature: " + SenderKey.sign(key.mac(), id, now, body)),
-                body);
+        return List.of(
+                "X-Careloop-Key: " + key.keyId(),
+                "webhook-id: " + id,
+                "webhook-timestamp: " + now,
+                "webhook-signature: " + SenderKey.sign(key.mac(), id, now, signed));
     }
 
     byte[] request() {

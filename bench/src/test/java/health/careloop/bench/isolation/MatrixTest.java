@@ -10,7 +10,7 @@ class MatrixTest {
     @Test
     void anEndpointNobodyThoughtOfIsAnError() {
         TreeSet<Endpoint> endpoints = new TreeSet<>();
-        endpoints.add(new Endpoint("GET", "/api/v1/everything/{id}"));
+        endpoints.add(Endpoint.of("GET", "/api/v1/everything/{id}"));
         assertThatThrownBy(() -> Matrix.covering(endpoints))
                 .hasMessageContaining("no row for [GET /api/v1/everything/{id}]");
     }
