@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -67,7 +68,13 @@ public final class Frames {
                 new PageFrame.Csrf(csrf.parameterName(), csrf.headerName(), csrf.token()),
                 ContentSecurity.nonce(request),
                 who.map(person -> new PageFrame.SignedIn(
-                                person.name(), person.role().wire()))
+                                person.name(),
+                                person.role().wire(),
+                                reachable(person),
+                                Call.of(request).map(Call::elsewhere).orElse(false),
+                                person.role().permissions().stream()
+                                        .map(Permission::wire)
+                                        .collect(Collectors.toSet())))
                         .orElse(null),
                 who.map(SignedIn::tenantName).orElse(null),
                 unread,
@@ -75,13 +82,17 @@ public final class Frames {
                 path(request));
     }
 
-    private static Set<PageFrame.Nav> reachable(SignedIn who) {
+    /** The parts of Careloop a person may go to, the first of them first. */
+    static Set<PageFrame.Nav> reachable(SignedIn who) {
         Set<PageFrame.Nav> reachable = EnumSet.noneOf(PageFrame.Nav.class);
         if (who.may(Permission.VIEW_RESULTS)) {
             reachable.add(PageFrame.Nav.INBOX);
         }
         if (who.may(Permission.VIEW_MESSAGES)) {
             reachable.add(PageFrame.Nav.MESSAGES);
+        }
+        if (who.may(Permission.VIEW_USER)) {
+            reachable.add(PageFrame.Nav.PEOPLE);
         }
         return reachable;
     }
