@@ -6,6 +6,8 @@ import health.careloop.pages.Texts;
 import health.careloop.web.ContentSecurity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -79,7 +81,7 @@ public final class Frames {
                 who.map(SignedIn::tenantName).orElse(null),
                 unread,
                 nav,
-                path(request));
+                path(request, nav));
     }
 
     /** The parts of Careloop a person may go to, the first of them first. */
@@ -133,7 +135,14 @@ public final class Frames {
                         .findFirst();
     }
 
-    private static String path(HttpServletRequest request) {
+    /** Where a change of language or colours leads back to: what answers a form's POST has no address to be asked for. */
+    private static String path(HttpServletRequest request, PageFrame.Nav nav) {
+        if (!request.getMethod().equals("GET")) {
+            String token = request.getParameter("token");
+            return token == null
+                    ? nav.path()
+                    : request.getRequestURI() + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+        }
         String query = request.getQueryString();
         return request.getRequestURI() + (query == null ? "" : "?" + query);
     }

@@ -109,6 +109,9 @@ class PasswordResetsTest {
         Client.Answer different = person.submit("/reset", Map.of("token", token, "password", NEW, "repeated", "other"));
 
         assertThat(weak.status()).isEqualTo(422);
+        assertThat(weak.text())
+                .as("another language leads back to the form")
+                .contains("name=\"back\" value=\"/reset?token=" + token + "\"");
         assertThat(different.status()).isEqualTo(422);
         assertThat(resets.accept(token, NEW)).isEqualTo(new Outcome.Done(nurse.id()));
     }

@@ -271,6 +271,9 @@ class ScreensInBrowserTest {
             page.keyboard().press("k");
             assertThat(focused(page)).isEqualTo("row-" + Samples.id(2));
             page.keyboard().press("e");
+            assertThat(page.locator("#said").textContent()).contains("schon als gelesen");
+            page.keyboard().press("k");
+            page.keyboard().press("e");
             assertThat(requests).as("a critical result is not marked by a key").noneMatch(r -> r.startsWith("POST"));
             assertThat(page.locator("#said").textContent()).contains("kritischer Befund", "Enter");
             assertThat(page.locator("#said").isVisible()).isTrue();
@@ -280,6 +283,7 @@ class ScreensInBrowserTest {
                     .as("the focus leaves the danger its colour")
                     .isEqualTo("rgb(253, 238, 240)");
             picture(page, "critical-focused");
+            page.keyboard().press("j");
 
             page.keyboard().press("?");
             assertThat(page.locator("#shortcuts").isVisible()).isTrue();
