@@ -27,12 +27,34 @@ if (window.trustedTypes && trustedTypes.createPolicy) {
     if (button) button.form.requestSubmit(button);
   };
 
+  // What a key cannot do here is said in a line, seen and heard, until the next key.
+  const say = (text) => {
+    const line = $("#said");
+    if (!text || !line) return;
+    line.textContent = text;
+    line.hidden = false;
+    $("#announcer").textContent = text;
+  };
+  const markRead = () => {
+    const row = document.activeElement.closest("li.row");
+    const button = row && $("[data-read]", row);
+    const words = $("#inbox")?.dataset;
+    if (button) press(button);
+    else if (!row) say(words?.sayNoRow);
+    else say(row.classList.contains("row-read") ? words?.sayRead : words?.sayCritical);
+  };
+  const undo = () => {
+    const button = $("[data-undo]");
+    if (button) press(button);
+    else say($("#inbox")?.dataset.sayNoUndo);
+  };
+
   const keys = {
     j: () => move(1),
     k: () => move(-1),
     "/": () => { const q = $("#q"); if (q) { q.focus(); q.select(); } },
-    e: () => press($("[data-read]", document.activeElement.closest("li, tr") ?? undefined)),
-    z: () => press($("[data-undo]")),
+    e: markRead,
+    z: undo,
     u: () => $("[data-back]")?.click(),
     "?": () => { const help = $("#shortcuts"); if (help && !help.open) help.showModal(); },
   };
@@ -42,8 +64,9 @@ if (window.trustedTypes && trustedTypes.createPolicy) {
     if (document.body.dataset.shortcuts !== "on" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, dialog[open], [contenteditable]")) return;
     const act = keys[event.key];
-    if (!act || (event.key === "e" && !rowOf(document.activeElement))) return;
+    if (!act) return;
     event.preventDefault();
+    $("#said").hidden = true;
     act();
   });
 
@@ -95,6 +118,9 @@ if (window.trustedTypes && trustedTypes.createPolicy) {
   };
   const list = $("[data-refresh]");
   if (list) setInterval(refresh, list.dataset.refresh * 1000);
+
+  // A link to copy is selected as soon as it is entered.
+  all("[data-select]").forEach((field) => field.addEventListener("focus", () => field.select()));
 
   // A form that came back with problems starts at their summary.
   $("[data-focus]")?.focus();

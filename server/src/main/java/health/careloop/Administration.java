@@ -25,14 +25,14 @@ final class Administration {
     static int run(Invocation invocation) {
         String what = invocation
                 .operand(0)
-                .orElseThrow(
-                        () -> new UsageException("What is to be done? admin invite, admin sender or admin tenants"));
+                .orElseThrow(() -> new UsageException(
+                        "What is to be done? admin invite, admin reset, admin sender or admin tenants"));
         Path home = invocation.home().toAbsolutePath().normalize();
         // What is printed may be read by a script.
         LoggingSystem.get(Administration.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         return switch (what) {
-            case "invite" ->
+            case "invite", "reset" ->
                 within(
                         home,
                         invocation,
@@ -58,7 +58,7 @@ final class Administration {
                                                     tenant.status())));
                     return 0;
                 });
-            default -> throw new UsageException("There is no 'admin " + what + "': invite, sender or tenants");
+            default -> throw new UsageException("There is no 'admin " + what + "': invite, reset, sender or tenants");
         };
     }
 

@@ -55,7 +55,7 @@ enum Command {
     },
 
     ADMIN(
-            "admin invite|sender|tenants [--OPTION VALUE …]",
+            "admin invite|reset|sender|tenants [--OPTION V …]",
             "members, senders and tenants, also beside a running server") {
         @Override
         int run(Invocation invocation) {

@@ -49,9 +49,11 @@ class AccessConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> pruneActivations(Activations activations) {
-        return Tasks.recurring("prune-activations", FixedDelay.ofHours(6))
-                .execute((task, context) -> activations.prune());
+    RecurringTask<Void> pruneActivations(Activations activations, PasswordResets resets) {
+        return Tasks.recurring("prune-activations", FixedDelay.ofHours(6)).execute((task, context) -> {
+            activations.prune();
+            resets.prune();
+        });
     }
 
     @Bean

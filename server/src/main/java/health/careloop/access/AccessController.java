@@ -3,6 +3,7 @@ package health.careloop.access;
 import health.careloop.access.SignInOutcome.ChooseTenant;
 import health.careloop.access.SignInOutcome.NoMembership;
 import health.careloop.access.SignInOutcome.SignedInSession;
+import health.careloop.access.SignInOutcome.TenantOpen;
 import health.careloop.access.SignInOutcome.Throttled;
 import health.careloop.access.SignInOutcome.WrongCredentials;
 import health.careloop.audit.Action;
@@ -224,6 +225,7 @@ class AccessController {
                                 "You do not belong to that tenant. Name one of those listed under tenants.")
                         .with("tenants", wire(choose.memberships()))
                         .response();
+            case TenantOpen _ -> throw new IllegalStateException("A program names its tenant");
             case SignedInSession _ -> throw new IllegalStateException("A session is no refusal");
         };
     }

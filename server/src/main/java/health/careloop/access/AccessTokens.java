@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 class AccessTokens {
     static final String AUDIENCE = "careloop";
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+    /** A new password ends the tokens made before it. */
+    static final String CREDENTIAL = "credential";
+
     private static final int LONGEST = 4096;
     /** No padding, no blanks; a signature of 64 bytes whose last letter carries no spare bits: one token, one spelling. */
     private static final Pattern FORM = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{85}[AQgw]");
@@ -38,7 +41,7 @@ class AccessTokens {
     /** What our tokens carry, and nothing else: no jwk, jku, x5u, x5c, crit, b64, zip, cty. */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
-    record Claims(String id, PersonId person, TenantId tenant) {}
+    record Claims(String id, PersonId person, TenantId tenant, int credentialVersion) {}
 
     private final SigningKeys keys;
     private final AccessSettings settings;
@@ -66,6 +69,7 @@ class AccessTokens {
                 .claim("companyId", tenant)
                 .claim("role", membership.role().wire())
                 .claim("email", person.email())
+                .claim(CREDENTIAL, person.credentialVersion())
                 .build();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -111,6 +115,7 @@ class AccessTokens {
         String id = claims.getJWTID();
         String person = claims.getStringClaim("userId");
         String tenant = claims.getStringClaim("tenantId");
+        Integer credential = claims.getIntegerClaim(CREDENTIAL);
         if (!issuer().equals(claims.getIssuer())
                 || !List.of(AUDIENCE).equals(claims.getAudience())
                 || !before(now, claims.getExpirationTime())
@@ -120,10 +125,11 @@ class AccessTokens {
                 || id == null
                 || person == null
                 || tenant == null
+                || credential == null
                 || !person.equals(claims.getSubject())) {
             return Optional.empty();
         }
-        return Optional.of(new Claims(id, new PersonId(UUID.fromString(person)), TenantId.parse(tenant)));
+        return Optional.of(new Claims(id, new PersonId(UUID.fromString(person)), TenantId.parse(tenant), credential));
     }
 
     private static Instant issued(@Nullable Date at) {

@@ -40,7 +40,15 @@ public final class Activations {
         PASSWORD_TOO_LONG,
         PASSWORD_TOO_COMMON,
         /** There is a person with this address already, whose password it must be. */
-        PASSWORD_WRONG
+        PASSWORD_WRONG;
+
+        static Fault of(Passwords.Weakness weakness) {
+            return switch (weakness) {
+                case TOO_SHORT -> PASSWORD_TOO_SHORT;
+                case TOO_LONG -> PASSWORD_TOO_LONG;
+                case TOO_COMMON -> PASSWORD_TOO_COMMON;
+            };
+        }
     }
 
     /** How following a link ended. */
@@ -180,6 +188,9 @@ public final class Activations {
 
     private Outcome admit(String token, Invitation invitation, Optional<People.Login> login, String name, String hash) {
         return control.inTransaction(() -> {
+            if (login.isPresent() && !stillTheirs(login.get())) {
+                return new Outcome.LinkInvalid();
+            }
             int used = control.sql()
                     .sql(
                             "update control.activations set used_at = now() where token_hash = ? and used_at is null and expires_at > now()")
@@ -190,6 +201,16 @@ public final class Activations {
             }
             return new Outcome.Accepted(admit(invitation, login, name, hash), invitation.email());
         });
+    }
+
+    /**
+     * A password set since it was compared may have been set through another tenant's administrator, who must not get in
+     * here by it.
+     */
+    private boolean stillTheirs(People.Login login) {
+        return people.lockPasswordHash(login.person().id())
+                .filter(login.passwordHash()::equals)
+                .isPresent();
     }
 
     private PersonId admit(Invitation invitation, Optional<People.Login> login, String name, String hash) {
@@ -217,14 +238,7 @@ public final class Activations {
         }
         List<String> context = new ArrayList<>(List.of(name, invitation.email()));
         invitation.tenant().ifPresent(tenant -> context.addAll(List.of(tenant.name(), tenant.slug())));
-        passwords
-                .weakness(password, context)
-                .ifPresent(weakness -> faults.add(
-                        switch (weakness) {
-                            case TOO_SHORT -> Fault.PASSWORD_TOO_SHORT;
-                            case TOO_LONG -> Fault.PASSWORD_TOO_LONG;
-                            case TOO_COMMON -> Fault.PASSWORD_TOO_COMMON;
-                        }));
+        passwords.weakness(password, context).map(Fault::of).ifPresent(faults::add);
         return faults;
     }
 

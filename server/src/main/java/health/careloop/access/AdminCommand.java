@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * {@code careloop admin invite --email E --tenant SLUG [--role admin] [--create NAME [--bsnr 123456789]]}: prints an
- * activation link. Works beside a running server.
+ * activation link; {@code careloop admin reset --email E}: a link for a new password. Works beside a running server.
  */
 public final class AdminCommand {
     public static final String USAGE = """
@@ -34,6 +34,12 @@ public final class AdminCommand {
             ROLE is admin unless said otherwise: admin, head_doctor, doctor, nurse, operator, lab_technician,
             reception, auditor, viewer.
             --create makes the tenant first.
+            Who works there already and is invited without --role gets the link that reset prints.
+
+                   careloop admin reset --email ADDRESS
+
+            Prints a link with which somebody who has an account sets a new password without the old one: good once,
+            for a day. Give it to nobody but that person: it opens every tenant where they work.
             """;
 
     private static final Set<String> OPTIONS = Set.of("--email", "--tenant", "--role", "--create", "--bsnr");
@@ -48,6 +54,9 @@ public final class AdminCommand {
     public static int run(List<String> arguments, Path home, Databases databases, PrintStream out, PrintStream err) {
         Map<String, String> options = options(arguments).orElse(Map.of());
         String email = options.get("--email");
+        if (!arguments.isEmpty() && arguments.getFirst().equals("reset")) {
+            return reset(options, home, databases, out, err);
+        }
         String slug = options.get("--tenant");
         Optional<Role> role = Role.parse(options.getOrDefault("--role", "admin"));
         if (email == null
@@ -65,6 +74,9 @@ public final class AdminCommand {
                 err.println("There is no tenant named " + slug + ". To make one, add --create \"NAME\".");
                 return 1;
             }
+            if (!options.containsKey("--role") && worksIn(context.getBean(People.class), email, tenant.get())) {
+                return reset(context, email, out, err);
+            }
             String token = activations.invite(email, tenant.get().id(), role.get());
             out.println(activations.link(token));
             return 0;
@@ -74,8 +86,38 @@ public final class AdminCommand {
         }
     }
 
+    private static int reset(
+            Map<String, String> options, Path home, Databases databases, PrintStream out, PrintStream err) {
+        String email = options.get("--email");
+        if (email == null || options.size() > 1) {
+            err.print(USAGE);
+            return 2;
+        }
+        try (ConfigurableApplicationContext context = start(home, databases)) {
+            return reset(context, email, out, err);
+        }
+    }
+
+    private static int reset(ConfigurableApplicationContext context, String email, PrintStream out, PrintStream err) {
+        PasswordResets resets = context.getBean(PasswordResets.class);
+        Optional<PasswordResets.Issue.Issued> issued = resets.issueByOperator(email);
+        if (issued.isEmpty()) {
+            err.println("Nobody with an active account has the address " + email
+                    + ". To make one: careloop admin invite --email ADDRESS --tenant SHORT-NAME");
+            return 1;
+        }
+        out.println(resets.link(issued.get().token()));
+        return 0;
+    }
+
+    private static boolean worksIn(People people, String email, Tenant tenant) {
+        return people.findByEmail(email)
+                .filter(person -> people.tenantsOf(person.id()).contains(tenant.id()))
+                .isPresent();
+    }
+
     private static Optional<Map<String, String>> options(List<String> arguments) {
-        if (arguments.size() % 2 == 0 || !arguments.getFirst().equals("invite")) {
+        if (arguments.size() % 2 == 0 || !Set.of("invite", "reset").contains(arguments.getFirst())) {
             return Optional.empty();
         }
         Map<String, String> options = new HashMap<>();
@@ -109,6 +151,7 @@ public final class AdminCommand {
     @EnableConfigurationProperties(AccessSettings.class)
     @Import({
         Activations.class,
+        PasswordResets.class,
         Passwords.class,
         People.class,
         Rights.class,

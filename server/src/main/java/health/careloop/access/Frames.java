@@ -6,6 +6,8 @@ import health.careloop.pages.Texts;
 import health.careloop.web.ContentSecurity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -67,21 +70,31 @@ public final class Frames {
                 new PageFrame.Csrf(csrf.parameterName(), csrf.headerName(), csrf.token()),
                 ContentSecurity.nonce(request),
                 who.map(person -> new PageFrame.SignedIn(
-                                person.name(), person.role().wire()))
+                                person.name(),
+                                person.role().wire(),
+                                reachable(person),
+                                Call.of(request).map(Call::elsewhere).orElse(false),
+                                person.role().permissions().stream()
+                                        .map(Permission::wire)
+                                        .collect(Collectors.toSet())))
                         .orElse(null),
                 who.map(SignedIn::tenantName).orElse(null),
                 unread,
                 nav,
-                path(request));
+                path(request, nav));
     }
 
-    private static Set<PageFrame.Nav> reachable(SignedIn who) {
+    /** The parts of Careloop a person may go to, the first of them first. */
+    static Set<PageFrame.Nav> reachable(SignedIn who) {
         Set<PageFrame.Nav> reachable = EnumSet.noneOf(PageFrame.Nav.class);
         if (who.may(Permission.VIEW_RESULTS)) {
             reachable.add(PageFrame.Nav.INBOX);
         }
         if (who.may(Permission.VIEW_MESSAGES)) {
             reachable.add(PageFrame.Nav.MESSAGES);
+        }
+        if (who.may(Permission.VIEW_USER)) {
+            reachable.add(PageFrame.Nav.PEOPLE);
         }
         return reachable;
     }
@@ -126,7 +139,14 @@ public final class Frames {
                         .findFirst();
     }
 
-    private static String path(HttpServletRequest request) {
+    /** Where a change of language or colours leads back to: what answers a form's POST has no address to be asked for. */
+    private static String path(HttpServletRequest request, PageFrame.Nav nav) {
+        if (!request.getMethod().equals("GET")) {
+            String token = request.getParameter("token");
+            return token == null
+                    ? nav.path()
+                    : request.getRequestURI() + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+        }
         String query = request.getQueryString();
         return request.getRequestURI() + (query == null ? "" : "?" + query);
     }

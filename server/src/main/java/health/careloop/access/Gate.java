@@ -114,7 +114,8 @@ final class Gate implements Filter {
 
     private Call byToken(HttpServletRequest request, String token) {
         Optional<AccessTokens.Claims> claims = tokens.verify(token);
-        Optional<Rights.Standing> standing = claims.flatMap(valid -> rights.of(valid.person(), valid.tenant()));
+        Optional<Rights.Standing> standing = claims.flatMap(valid -> rights.of(valid.person(), valid.tenant())
+                .filter(now -> now.credentialVersion() == valid.credentialVersion()));
         if (claims.isEmpty() || standing.isEmpty()) {
             return anonymous(request, Refusals.TOKEN_INVALID);
         }
@@ -131,7 +132,7 @@ final class Gate implements Filter {
         Caller caller = caller(request, standing.person(), session);
         Role role = standing.role();
         if (role == null) {
-            return new Call(null, csrfToken, Refusals.NO_MEMBERSHIP, caller);
+            return new Call(null, standing.elsewhere(), csrfToken, Refusals.NO_MEMBERSHIP, caller);
         }
         SignedIn who = new SignedIn(
                 standing.person(),
@@ -142,11 +143,11 @@ final class Gate implements Filter {
                 standing.email(),
                 how,
                 session);
-        return new Call(who, csrfToken, null, caller);
+        return new Call(who, standing.elsewhere(), csrfToken, null, caller);
     }
 
     private static Call anonymous(HttpServletRequest request, @Nullable Problem obstacle) {
-        return new Call(null, "", obstacle, caller(request, null, null));
+        return new Call(null, false, "", obstacle, caller(request, null, null));
     }
 
     private static Caller caller(HttpServletRequest request, @Nullable PersonId person, @Nullable String session) {
@@ -170,7 +171,20 @@ final class Gate implements Filter {
                 return Refusals.STALE_FORM;
             }
         }
+        if (!call.csrfToken().isEmpty() && ofAnotherSession(call, request)) {
+            return Refusals.STALE_FORM;
+        }
         return who != null && contradicts(who, request) ? Refusals.TENANT_CONTRADICTED : null;
+    }
+
+    /**
+     * A page that was loaded before the tenant was changed asks for a part of itself: it would show the new tenant's
+     * patients under the old one's name.
+     */
+    private static boolean ofAnotherSession(Call call, HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null
+                && request.getHeader(Csrf.HEADER) != null
+                && !Digests.same(call.csrfToken(), sentToken(request));
     }
 
     private static boolean changes(HttpServletRequest request) {

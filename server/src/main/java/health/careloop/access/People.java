@@ -5,6 +5,7 @@ import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.UuidV7;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,9 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class People {
     /** Somebody with a login. */
-    public record Person(PersonId id, String email, String name, boolean active, boolean platformOperator) {}
+    public record Person(
+            PersonId id, String email, String name, boolean active, boolean platformOperator, int credentialVersion) {}
 
     record Login(Person person, String passwordHash) {}
+
+    /** @param lastSeenAt when this person last signed in here */
+    record Member(PersonId id, String name, String email, Role role, Optional<Instant> lastSeenAt) {}
 
     private final ControlDatabase control;
     private final Rights rights;
@@ -34,7 +39,8 @@ public final class People {
 
     public Optional<Person> find(PersonId id) {
         return control.sql()
-                .sql("select id, email, name, is_active, is_platform_operator from control.people where id = ?")
+                .sql(
+                        "select id, email, name, is_active, is_platform_operator, credential_version from control.people where id = ?")
                 .param(id.value())
                 .query(People::read)
                 .optional();
@@ -122,10 +128,64 @@ public final class People {
                 .update();
     }
 
+    /** The tenants a person works in, also those that rest. */
+    List<TenantId> tenantsOf(PersonId id) {
+        return control.sql()
+                .sql("select tenant_id from control.memberships where person_id = ? and is_active order by tenant_id")
+                .param(id.value())
+                .query((row, number) -> new TenantId(row.getObject("tenant_id", UUID.class)))
+                .list();
+    }
+
+    /** Until the transaction ends nobody else changes this person's password or where they work. */
+    Optional<String> lockPasswordHash(PersonId id) {
+        return control.sql()
+                .sql("select password_hash from control.people where id = ? and is_active for update")
+                .param(id.value())
+                .query(String.class)
+                .optional();
+    }
+
+    /** The old password, the sessions and the tokens end; what was not used of the links that set one ends too. */
+    void setPassword(PersonId id, String passwordHash) {
+        control.sql().sql("""
+                        update control.people set password_hash = ?, credential_version = credential_version + 1,
+                            updated_at = now()
+                        where id = ?
+                        """).params(passwordHash, id.value()).update();
+        control.sql()
+                .sql("delete from control.sessions where person_id = ?")
+                .param(id.value())
+                .update();
+        control.sql()
+                .sql("update control.password_resets set used_at = now() where person_id = ? and used_at is null")
+                .param(id.value())
+                .update();
+    }
+
+    /** Everybody who works in the tenant, by name. */
+    List<Member> membersOf(TenantId tenant) {
+        return control.sql()
+                .sql("""
+                        select p.id, p.name, p.email, m.role, m.last_used_at from control.memberships m
+                        join control.people p on p.id = m.person_id
+                        where m.tenant_id = ? and m.is_active and p.is_active
+                        order by lower(p.name), p.id
+                        """)
+                .param(tenant.value())
+                .query((row, number) -> new Member(
+                        new PersonId(row.getObject("id", UUID.class)),
+                        row.getString("name"),
+                        row.getString("email"),
+                        Role.valueOf(row.getString("role")),
+                        Optional.ofNullable(row.getTimestamp("last_used_at")).map(java.sql.Timestamp::toInstant)))
+                .list();
+    }
+
     Optional<Login> login(String email) {
         return control.sql()
                 .sql("""
-                        select id, email, name, is_active, is_platform_operator, password_hash
+                        select id, email, name, is_active, is_platform_operator, credential_version, password_hash
                         from control.people where email = ?
                         """)
                 .param(normal(email))
@@ -156,6 +216,7 @@ public final class People {
                 row.getString("email"),
                 row.getString("name"),
                 row.getBoolean("is_active"),
-                row.getBoolean("is_platform_operator"));
+                row.getBoolean("is_platform_operator"),
+                row.getInt("credential_version"));
     }
 }

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What may be done in a tenant; {@link #OPERATE_PLATFORM} in none. Spelt on the wire as D27 and A40 spell them. */
+/**
+ * What may be done in a tenant, spelt on the wire as D27 and A40 spell it. Only what something asks for: a client shows a
+ * button for each, so one that nothing keeps is a promise broken.
+ */
 public enum Permission {
     VIEW_RESULTS,
     DOWNLOAD_REPORTS("canDownloadReports"),
@@ -14,13 +17,8 @@ public enum Permission {
     VIEW_MESSAGES,
     /** The bytes as they were sent. */
     DOWNLOAD_MESSAGES,
-    ACKNOWLEDGE_ALERT,
     VIEW_USER,
-    UPDATE_USER,
-    MANAGE_SENDERS,
-    VIEW_AUDIT_LOGS,
-    EXPORT_AUDIT_LOGS,
-    OPERATE_PLATFORM;
+    UPDATE_USER;
 
     private final String wire;
 

@@ -11,18 +11,26 @@ import org.springframework.stereotype.Component;
 @Component
 class Rights {
     private static final String COLUMNS = """
-            p.id as person, p.name, p.email, p.is_active, t.id as tenant, t.name as tenant_name,
-            case when m.is_active and t.status = 'ACTIVE' then m.role end as role
+            p.id as person, p.name, p.email, p.is_active, p.credential_version, t.id as tenant, t.name as tenant_name,
+            case when m.is_active and t.status = 'ACTIVE' then m.role end as role,
+            exists (select 1 from control.memberships o join control.tenants ot on ot.id = o.tenant_id
+                    where o.person_id = p.id and o.tenant_id <> t.id and o.is_active and ot.status = 'ACTIVE') as elsewhere
             """;
 
-    /** @param role null when the person is no longer a member, or the tenant no longer active */
+    /**
+     * @param role null when the person is no longer a member, or the tenant no longer active
+     * @param elsewhere whether the person works in another tenant as well
+     * @param credentialVersion tokens made before the last new password carry a smaller one
+     */
     record Standing(
             PersonId person,
             String name,
             String email,
             TenantId tenant,
             String tenantName,
-            @Nullable Role role) {}
+            @Nullable Role role,
+            boolean elsewhere,
+            int credentialVersion) {}
 
     record Session(Standing standing, String csrfToken) {}
 
@@ -100,6 +108,8 @@ class Rights {
                 row.getString("email"),
                 new TenantId(row.getObject("tenant", UUID.class)),
                 row.getString("tenant_name"),
-                role == null ? null : Role.valueOf(role));
+                role == null ? null : Role.valueOf(role),
+                row.getBoolean("elsewhere"),
+                row.getInt("credential_version"));
     }
 }

@@ -1,14 +1,9 @@
 package health.careloop.access;
 
-import static health.careloop.access.Permission.ACKNOWLEDGE_ALERT;
 import static health.careloop.access.Permission.DOWNLOAD_MESSAGES;
 import static health.careloop.access.Permission.DOWNLOAD_REPORTS;
 import static health.careloop.access.Permission.EDIT_PATIENTS;
-import static health.careloop.access.Permission.EXPORT_AUDIT_LOGS;
-import static health.careloop.access.Permission.MANAGE_SENDERS;
-import static health.careloop.access.Permission.OPERATE_PLATFORM;
 import static health.careloop.access.Permission.UPDATE_USER;
-import static health.careloop.access.Permission.VIEW_AUDIT_LOGS;
 import static health.careloop.access.Permission.VIEW_MESSAGES;
 import static health.careloop.access.Permission.VIEW_PATIENTS;
 import static health.careloop.access.Permission.VIEW_RESULTS;
@@ -28,33 +23,18 @@ import java.util.Set;
  */
 public enum Role {
     /** Runs the installation; sees no tenant's data. */
-    PLATFORM_OPERATOR(OPERATE_PLATFORM),
+    PLATFORM_OPERATOR(),
     /** Administers a tenant; reads nothing clinical. */
-    ADMIN(VIEW_MESSAGES, VIEW_USER, UPDATE_USER, MANAGE_SENDERS, VIEW_AUDIT_LOGS, EXPORT_AUDIT_LOGS),
+    ADMIN(VIEW_MESSAGES, VIEW_USER, UPDATE_USER),
     HEAD_DOCTOR(
-            VIEW_RESULTS,
-            DOWNLOAD_REPORTS,
-            VIEW_PATIENTS,
-            EDIT_PATIENTS,
-            VIEW_MESSAGES,
-            DOWNLOAD_MESSAGES,
-            ACKNOWLEDGE_ALERT,
-            VIEW_USER,
-            VIEW_AUDIT_LOGS),
-    DOCTOR(
-            VIEW_RESULTS,
-            DOWNLOAD_REPORTS,
-            VIEW_PATIENTS,
-            EDIT_PATIENTS,
-            VIEW_MESSAGES,
-            DOWNLOAD_MESSAGES,
-            ACKNOWLEDGE_ALERT),
-    NURSE(VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS, ACKNOWLEDGE_ALERT),
+            VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS, EDIT_PATIENTS, VIEW_MESSAGES, DOWNLOAD_MESSAGES, VIEW_USER),
+    DOCTOR(VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS, EDIT_PATIENTS, VIEW_MESSAGES, DOWNLOAD_MESSAGES),
+    NURSE(VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS),
     /** The hospital's switchboard: who is who, and whether messages arrive. */
     OPERATOR(VIEW_MESSAGES, VIEW_USER),
     LAB_TECHNICIAN(VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS, VIEW_MESSAGES, DOWNLOAD_MESSAGES),
     RECEPTION(VIEW_PATIENTS, EDIT_PATIENTS),
-    AUDITOR(VIEW_USER, VIEW_AUDIT_LOGS, EXPORT_AUDIT_LOGS),
+    AUDITOR(VIEW_USER),
     VIEWER(VIEW_RESULTS, VIEW_PATIENTS),
     /** Reaches no staff endpoint. */
     PATIENT();

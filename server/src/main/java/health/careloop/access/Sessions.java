@@ -2,7 +2,10 @@ package health.careloop.access;
 
 import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.TenantId;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Sessions {
     record New(String token, String csrfToken) {}
+
+    private static final Duration TO_CHOOSE = Duration.ofMinutes(10);
 
     private final ControlDatabase control;
     private final AccessSettings settings;
@@ -22,6 +27,32 @@ class Sessions {
     }
 
     New start(PersonId person, TenantId tenant, @Nullable String ip, @Nullable String userAgent) {
+        return begin(person, tenant, settings.sessionLength(), ip, userAgent);
+    }
+
+    /** The password was right, the tenant is still to be chosen: opens nothing but that choice. */
+    New hold(PersonId person, @Nullable String ip, @Nullable String userAgent) {
+        return begin(person, null, TO_CHOOSE, ip, userAgent);
+    }
+
+    /** Who has still to choose a tenant. */
+    Optional<PersonId> held(String token) {
+        return control.sql()
+                .sql("""
+                        select s.person_id from control.sessions s join control.people p on p.id = s.person_id
+                        where s.token_hash = ? and s.tenant_id is null and s.expires_at > now() and p.is_active
+                        """)
+                .param(Digests.hash(token))
+                .query((row, number) -> new PersonId(row.getObject("person_id", UUID.class)))
+                .optional();
+    }
+
+    private New begin(
+            PersonId person,
+            @Nullable TenantId tenant,
+            Duration length,
+            @Nullable String ip,
+            @Nullable String userAgent) {
         New session = new New(Digests.secret(), Digests.secret());
         control.sql()
                 .sql("""
@@ -31,21 +62,23 @@ class Sessions {
                 .params(Arrays.asList(
                         Digests.hash(session.token()),
                         person.value(),
-                        tenant.value(),
+                        tenant == null ? null : tenant.value(),
                         session.csrfToken(),
-                        settings.sessionLength().toSeconds(),
+                        length.toSeconds(),
                         ip,
                         userAgent))
                 .update();
         return session;
     }
 
-    void end(String token) {
-        control.sql()
+    /** @return whether it was still there: of several who end the same session, one did */
+    boolean end(String token) {
+        int ended = control.sql()
                 .sql("delete from control.sessions where token_hash = ?")
                 .param(Digests.hash(token))
                 .update();
         rights.forgetSession(token);
+        return ended == 1;
     }
 
     int prune() {

@@ -3,6 +3,7 @@ package health.careloop.access;
 import health.careloop.access.SignInOutcome.ChooseTenant;
 import health.careloop.access.SignInOutcome.NoMembership;
 import health.careloop.access.SignInOutcome.SignedInSession;
+import health.careloop.access.SignInOutcome.TenantOpen;
 import health.careloop.access.SignInOutcome.Throttled;
 import health.careloop.access.SignInOutcome.WrongCredentials;
 import health.careloop.audit.Action;
@@ -79,6 +80,25 @@ public final class SignIn {
         };
     }
 
+    /**
+     * Starts a session from the sign-in page. Somebody of several tenants who did not come by the host name of one is
+     * asked which: a page must not show another tenant's patients than its reader has in mind.
+     */
+    SignInOutcome attemptOnPage(
+            String email, String password, String host, @Nullable String ip, @Nullable String userAgent) {
+        return switch (authenticate(email, password, host, ip)) {
+            case Attempt.Refused refused -> refused.why();
+            case Attempt.Right right -> {
+                PersonId person = right.person().id();
+                boolean clear = right.memberships().size() == 1
+                        || right.current().slug().equals(firstLabel(host));
+                yield clear
+                        ? start(person, right.current(), right.memberships(), Action.SIGN_IN_SUCCEEDED, ip, userAgent)
+                        : new TenantOpen(sessions.hold(person, ip, userAgent).token());
+            }
+        };
+    }
+
     Attempt authenticate(String email, String password, @Nullable String tenantOrHost, @Nullable String ip) {
         Optional<Duration> wait = throttle.tryOnce(email, ip);
         if (wait.isPresent()) {
@@ -131,7 +151,7 @@ public final class SignIn {
         }
         String wanted = tenantOrHost.strip().toLowerCase(Locale.ROOT);
         boolean host = wanted.contains(".") || wanted.contains(":") || wanted.equals("localhost");
-        String slug = host ? wanted.replaceAll("[.:].*$", "") : wanted;
+        String slug = host ? firstLabel(wanted) : wanted;
         Optional<Membership> match =
                 memberships.stream().filter(m -> m.slug().equals(slug)).findFirst();
         if (match.isEmpty() && !host) {
@@ -140,30 +160,37 @@ public final class SignIn {
         return new Attempt.Right(person, match.orElse(memberships.getFirst()), memberships);
     }
 
+    private static String firstLabel(String host) {
+        return host.strip().toLowerCase(Locale.ROOT).replaceAll("[.:].*$", "");
+    }
+
+    /** Where the holder of this session may go: also somebody who has still to choose, or was just sent away. */
+    List<Membership> choices(String token) {
+        return holder(token).map(people::membershipsOf).orElse(List.of());
+    }
+
+    private Optional<PersonId> holder(String token) {
+        return rights.session(token).map(session -> session.standing().person()).or(() -> sessions.held(token));
+    }
+
     /**
-     * The same person elsewhere, in a new session; the old one ends.
+     * The same person elsewhere, or at last somewhere, in a new session; the old one ends.
      *
      * @param token of the running session, from {@link SessionCookie#read}
      * @return empty when that session has ended, or the person is no member there
      */
     public Optional<SignedInSession> switchTenant(String token, TenantId to) {
         Caller caller = Caller.current();
-        return rights.session(token).flatMap(session -> {
-            PersonId person = session.standing().person();
+        Action action = rights.session(token).isPresent() ? Action.TENANT_SWITCHED : Action.SIGN_IN_SUCCEEDED;
+        return holder(token).flatMap(person -> {
             List<Membership> memberships = people.membershipsOf(person);
             return memberships.stream()
                     .filter(m -> m.tenant().equals(to))
                     .findFirst()
-                    .map(membership -> {
-                        sessions.end(token);
-                        return start(
-                                person,
-                                membership,
-                                memberships,
-                                Action.TENANT_SWITCHED,
-                                caller.ip(),
-                                caller.userAgent());
-                    });
+                    .flatMap(membership -> control.inTransaction(() -> sessions.end(token)
+                            ? Optional.of(
+                                    start(person, membership, memberships, action, caller.ip(), caller.userAgent()))
+                            : Optional.empty()));
         });
     }
 

@@ -13,6 +13,13 @@ public sealed interface SignInOutcome {
     record SignedInSession(String token, String csrfToken, Membership current, List<Membership> memberships)
             implements SignInOutcome {}
 
+    /**
+     * The credentials are right, and lead to several tenants: a person chooses before anything else.
+     *
+     * @param token for {@link SessionCookie#give}; it opens that choice and nothing more
+     */
+    record TenantOpen(String token) implements SignInOutcome {}
+
     record WrongCredentials() implements SignInOutcome {}
 
     record Throttled(Duration retryAfter) implements SignInOutcome {}

@@ -7,6 +7,8 @@ import health.careloop.pages.LoginView;
 import health.careloop.pages.LoginView.LoginNotice;
 import health.careloop.pages.LoginView.LoginProblem;
 import health.careloop.pages.PageFrame.Nav;
+import health.careloop.tenancy.Tenant;
+import health.careloop.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -50,6 +52,8 @@ class SignInPages {
                     case "signed-out" -> LoginNotice.SIGNED_OUT;
                     case "session-ended" -> LoginNotice.SESSION_ENDED;
                     case "activated" -> LoginNotice.ACTIVATED;
+                    case "password-set" -> LoginNotice.PASSWORD_SET;
+                    case "choose-again" -> LoginNotice.CHOICE_ENDED;
                     default -> null;
                 };
         return login(request, HttpStatus.OK, new LoginView("", null, null, said));
@@ -62,7 +66,7 @@ class SignInPages {
             HttpServletResponse response,
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String password) {
-        SignInOutcome outcome = signIn.attempt(
+        SignInOutcome outcome = signIn.attemptOnPage(
                 email,
                 password,
                 request.getServerName(),
@@ -73,13 +77,19 @@ class SignInPages {
                 SessionCookie.give(response, session.token());
                 yield seeOther("/");
             }
+            case SignInOutcome.TenantOpen(String token) -> {
+                SessionCookie.give(response, token);
+                yield seeOther("/tenants");
+            }
             case SignInOutcome.WrongCredentials() ->
                 login(request, HttpStatus.UNAUTHORIZED, new LoginView(email, LoginProblem.NOT_RECOGNISED, null, null));
-            case SignInOutcome.Throttled(Duration retryAfter) ->
-                login(
+            case SignInOutcome.Throttled(Duration retryAfter) -> {
+                response.setHeader(HttpHeaders.RETRY_AFTER, Problem.seconds(retryAfter));
+                yield login(
                         request,
                         HttpStatus.TOO_MANY_REQUESTS,
                         new LoginView(email, LoginProblem.LOCKED, retryAfter, null));
+            }
             case SignInOutcome.NoMembership() ->
                 login(request, HttpStatus.FORBIDDEN, new LoginView(email, LoginProblem.NO_MEMBERSHIP, null, null));
             case SignInOutcome.ChooseTenant ignored ->
@@ -120,7 +130,7 @@ class SignInPages {
         if (invitation.isEmpty()) {
             return linkUsed(request);
         }
-        if (!password.equals(repeated)) {
+        if (!invitation.get().personExists() && !password.equals(repeated)) {
             return activation(
                     request,
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -140,15 +150,18 @@ class SignInPages {
     private static List<ActivationProblem> problems(Activations.Outcome.Refused refused) {
         List<ActivationProblem> problems = new ArrayList<>();
         for (Activations.Fault fault : refused.faults()) {
-            problems.add(
-                    switch (fault) {
-                        case NAME_LENGTH -> ActivationProblem.NAME_MISSING;
-                        case PASSWORD_TOO_SHORT -> ActivationProblem.PASSWORD_TOO_SHORT;
-                        case PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON -> ActivationProblem.PASSWORD_TOO_COMMON;
-                        case PASSWORD_WRONG -> ActivationProblem.PASSWORD_WRONG;
-                    });
+            problems.add(problem(fault));
         }
         return problems;
+    }
+
+    static ActivationProblem problem(Activations.Fault fault) {
+        return switch (fault) {
+            case NAME_LENGTH -> ActivationProblem.NAME_MISSING;
+            case PASSWORD_TOO_SHORT -> ActivationProblem.PASSWORD_TOO_SHORT;
+            case PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON -> ActivationProblem.PASSWORD_TOO_COMMON;
+            case PASSWORD_WRONG -> ActivationProblem.PASSWORD_WRONG;
+        };
     }
 
     private ResponseEntity<byte[]> activation(
@@ -165,6 +178,8 @@ class SignInPages {
                 invitation.expiresAt(),
                 name,
                 Passwords.MINIMUM_LENGTH,
+                invitation.personExists(),
+                invitation.tenant().map(Tenant::name).orElse("Careloop"),
                 problems);
         return frames.page(status, "pages/activate", request, Nav.NONE, 0, view);
     }
@@ -225,7 +240,7 @@ class SignInPages {
         }
     }
 
-    private static ResponseEntity<byte[]> seeOther(String path) {
+    static ResponseEntity<byte[]> seeOther(String path) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(path))
                 .build();

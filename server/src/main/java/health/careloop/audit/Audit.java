@@ -5,11 +5,13 @@ import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
+import health.careloop.tenancy.Tenants;
 import health.careloop.tenancy.UuidV7;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -111,6 +113,16 @@ public final class Audit {
                         caller.traceId(),
                         json(entry.metadata())))
                 .update();
+    }
+
+    /** In the transaction that makes the tenant. Its own trail begins with its first member. */
+    @EventListener
+    void tenantCreated(Tenants.Created created) {
+        TenantId id = created.tenant().id();
+        recordForPlatform(
+                Entry.of(Action.TENANT_CREATED, "tenant", id.value())
+                        .with("slug", created.tenant().slug()),
+                id);
     }
 
     private static void requireTransaction() {

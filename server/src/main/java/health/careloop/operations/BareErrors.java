@@ -21,6 +21,11 @@ final class BareErrors extends ErrorHandler {
     }
 
     @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
     protected void generateResponse(
             Request request,
             Response response,
@@ -52,14 +57,17 @@ final class BareErrors extends ErrorHandler {
 
     private static byte[] body(int status) {
         String name = switch (status) {
+            case 405 -> "method-not-allowed";
             case 413 -> "too-large";
             case 414, 431 -> "headers-too-large";
             case 503 -> "unavailable";
             default -> status < 500 ? "bad-request" : "internal-error";
         };
-        String title = HttpStatus.getMessage(status);
+        String detail = status == 405
+                ? "No address takes this method. Use one of those the Allow header names."
+                : "The request could not be read as HTTP, or is larger than the server takes.";
         return """
-                {"type":"https://careloop.health/problems/%s","title":"%s","status":%d,\
-                "detail":"The request could not be read as HTTP, or is larger than the server takes."}""".formatted(name, title, status).getBytes(StandardCharsets.UTF_8);
+                {"type":"https://careloop.health/problems/%s","title":"%s","status":%d,"detail":"%s"}""".formatted(name, HttpStatus.getMessage(status), status, detail)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** What the server takes from a network it does not trust (W-10, W-12). */
+/** What the servers of application and metrics take from a network they do not trust (W-10, W-12). */
 @Component
 class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
     /** Jetty's 50 makes a thousand screens that come back at once wait for a quarter of a minute. */
@@ -37,5 +37,7 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
         }
         server.setErrorHandler(new BareErrors());
         server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
+        server.insertHandler(new SafeCompression());
+        server.insertHandler(new RefusedMethods());
     }
 }

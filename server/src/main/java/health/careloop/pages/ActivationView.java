@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A new account from its single-use link: the person sets a name and a password. */
+/**
+ * A new account from its single-use link: the person sets a name and a password. Somebody who has an account already
+ * ({@code known}) enters its password instead.
+ */
 public record ActivationView(
         String token,
         String email,
@@ -12,6 +15,8 @@ public record ActivationView(
         Instant validUntil,
         String name,
         int minimumPasswordLength,
+        boolean known,
+        String tenantName,
         List<ActivationProblem> problems) {
 
     /** What is wrong with what was entered, and in which field. */

@@ -21,6 +21,8 @@ public record LoginView(
     public enum LoginNotice {
         SIGNED_OUT,
         SESSION_ENDED,
-        ACTIVATED
+        ACTIVATED,
+        PASSWORD_SET,
+        CHOICE_ENDED
     }
 }

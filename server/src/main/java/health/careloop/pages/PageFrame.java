@@ -1,6 +1,5 @@
 package health.careloop.pages;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,11 @@ public record PageFrame(
         Nav nav,
         String path) {
 
+    /** Whether the person has a permission, spelt as on the wire: a link that would be refused is not shown. */
+    public boolean may(String permission) {
+        return person != null && person.permissions().contains(permission);
+    }
+
     /** The cross-site request token, as the framework names it. */
     public record Csrf(String parameterName, String headerName, String token) {
         /** The value of {@code hx-headers}. */
@@ -27,14 +31,12 @@ public record PageFrame(
         }
     }
 
-    /** Who looks; {@code role} as on the wire ({@code head_doctor}), put into words by {@link Texts#role}; only
-     * {@code reachable} entries are shown. */
-    public record SignedIn(String name, String role, Set<Nav> reachable) {
-        /** Somebody who may go everywhere. */
-        public SignedIn(String name, String role) {
-            this(name, role, EnumSet.allOf(Nav.class));
-        }
-    }
+    /**
+     * Who looks; {@code role} as on the wire ({@code head_doctor}), put into words by {@link Texts#role}. Only {@code
+     * reachable} entries of the navigation are shown, a change of tenant only to whoever works {@code elsewhere} as
+     * well, and other links by {@code permissions}, as on the wire.
+     */
+    public record SignedIn(String name, String role, Set<Nav> reachable, boolean elsewhere, Set<String> permissions) {}
 
     /** How this person wants to see it; kept in a cookie, changed by a POST to {@code /preferences}. */
     public record Preferences(Theme theme, boolean shortcuts) {
@@ -50,8 +52,20 @@ public record PageFrame(
 
     /** Which entry of the navigation is current. */
     public enum Nav {
-        INBOX,
-        MESSAGES,
-        NONE
+        INBOX("/inbox"),
+        MESSAGES("/messages"),
+        PEOPLE("/people"),
+        /** A page beside them; the start page sends each person to the first of theirs. */
+        NONE("/");
+
+        private final String path;
+
+        Nav(String path) {
+            this.path = path;
+        }
+
+        public String path() {
+            return path;
+        }
     }
 }

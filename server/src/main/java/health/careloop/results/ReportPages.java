@@ -34,12 +34,6 @@ class ReportPages {
         this.frames = frames;
     }
 
-    @GetMapping("/")
-    @Requires
-    ResponseEntity<byte[]> start(SignedIn who) {
-        return seeOther(who.may(Permission.VIEW_RESULTS) ? "/inbox" : "/messages");
-    }
-
     @GetMapping("/inbox")
     @Requires(Permission.VIEW_RESULTS)
     ResponseEntity<byte[]> inbox(

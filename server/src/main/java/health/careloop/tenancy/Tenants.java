@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,15 +14,22 @@ import org.springframework.stereotype.Component;
 public final class Tenants {
     private static final String COLUMNS = "select id, slug, name, bsnr, status from control.tenants ";
 
-    private final ControlDatabase control;
+    /** Happened in the running transaction; the audit trail listens. */
+    public record Created(Tenant tenant) {}
 
-    Tenants(ControlDatabase control) {
+    private final ControlDatabase control;
+    private final ApplicationEventPublisher events;
+
+    Tenants(ControlDatabase control, ApplicationEventPublisher events) {
         this.control = control;
+        this.events = events;
     }
 
-    /** Where no application context is: on the command line. */
+    /** Where no application context is: on the command line. Looks only: what it created would be in no audit trail. */
     public static Tenants of(Databases databases) {
-        return new Tenants(new ControlDatabase(databases));
+        return new Tenants(new ControlDatabase(databases), event -> {
+            throw new IllegalStateException("Create a tenant in an application context: its audit trail listens there");
+        });
     }
 
     /**
@@ -46,6 +54,7 @@ public final class Tenants {
         if (findBySlug(wanted).isPresent()) {
             throw new IllegalArgumentException("There is a tenant named " + wanted + " already");
         }
+        Tenant tenant = new Tenant(id, wanted, name, Optional.ofNullable(bsnr), Tenant.Status.ACTIVE);
         control.inTransaction(() -> {
             control.sql()
                     .sql("insert into control.tenants (id, slug, name, bsnr, status) values (?, ?, ?, ?, 'ACTIVE')")
@@ -60,8 +69,9 @@ public final class Tenants {
                     .sql("insert into loop.gates (tenant_id) values (?)")
                     .param(id.value())
                     .update();
+            events.publishEvent(new Created(tenant));
         });
-        return new Tenant(id, wanted, name, Optional.ofNullable(bsnr), Tenant.Status.ACTIVE);
+        return tenant;
     }
 
     public Optional<Tenant> find(TenantId id) {

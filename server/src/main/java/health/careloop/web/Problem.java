@@ -88,7 +88,8 @@ public record Problem(
         return body;
     }
 
-    static String seconds(Duration wait) {
+    /** A span as {@code Retry-After} has it: whole seconds, at least one. */
+    public static String seconds(Duration wait) {
         return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 }

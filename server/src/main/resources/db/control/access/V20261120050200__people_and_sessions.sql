@@ -5,6 +5,7 @@ create table control.people (
     email                text        not null unique check (email = lower(email)),
     name                 text        not null check (length(name) between 2 and 100),
     password_hash        text        not null,
+    credential_version   integer     not null default 1,  -- tokens made before the last new password carry a smaller one
     is_active            boolean     not null default true,
     is_platform_operator boolean     not null default false,
     email_verified_at    timestamptz,
@@ -31,7 +32,7 @@ create index memberships_tenant on control.memberships (tenant_id);
 create table control.sessions (
     token_hash   bytea primary key,
     person_id    uuid        not null references control.people (id),
-    tenant_id    uuid        not null references control.tenants (id),
+    tenant_id    uuid references control.tenants (id),    -- null: the password was right, the tenant is still to be chosen
     csrf_token   text        not null,
     created_at   timestamptz not null default now(),
     last_used_at timestamptz not null default now(),
@@ -54,6 +55,17 @@ create table control.activations (
 );
 create index activations_email on control.activations (email);
 
+-- Single-use links with which somebody who is there already sets a new password (decision 0014).
+create table control.password_resets (
+    token_hash bytea primary key,
+    person_id  uuid        not null references control.people (id),
+    tenant_id  uuid references control.tenants (id),      -- whose administrator made it; null: the platform's operator
+    created_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    used_at    timestamptz
+);
+create index password_resets_person on control.password_resets (person_id);
+
 -- Consecutive failures per account and network: slows down, never locks out (A-02).
 create table control.sign_in_failures (
     account_hash  bytea       not null,
@@ -73,5 +85,5 @@ create table control.signing_keys (
 );
 
 grant select, insert, update on control.people, control.memberships, control.signing_keys to careloop_control;
-grant select, insert, update, delete on control.sessions, control.activations, control.sign_in_failures
+grant select, insert, update, delete on control.sessions, control.activations, control.password_resets, control.sign_in_failures
     to careloop_control;

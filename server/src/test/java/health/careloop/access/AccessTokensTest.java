@@ -101,6 +101,8 @@ class AccessTokensTest {
         wrong.put("another subject", c -> c.subject(UUID.randomUUID().toString()));
         wrong.put("no tenant", c -> c.claim("tenantId", null));
         wrong.put("tenant is no id", c -> c.claim("tenantId", "*"));
+        wrong.put("no credential", c -> c.claim("credential", null));
+        wrong.put("credential is no number", c -> c.claim("credential", "1"));
         for (var change : wrong.entrySet()) {
             assertThat(tokens.verify(token(change.getValue(), header -> {})))
                     .as(change.getKey())
@@ -225,7 +227,8 @@ class AccessTokensTest {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(60)))
                 .claim("userId", doctor.id().toString())
-                .claim("tenantId", doctor.tenant().id().toString());
+                .claim("tenantId", doctor.tenant().id().toString())
+                .claim("credential", 1);
     }
 
     private String token(Consumer<JWTClaimsSet.Builder> claimsChange, Consumer<JWSHeader.Builder> headerChange)

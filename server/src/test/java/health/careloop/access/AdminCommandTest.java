@@ -3,6 +3,7 @@ package health.careloop.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.TestServer;
+import health.careloop.TestServer.Somebody;
 import health.careloop.tenancy.Databases;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -51,6 +52,71 @@ class AdminCommandTest {
         assertThat(run("invite", "--email", "no address", "--tenant", slug, "--create", "Praxis"))
                 .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void somebodyWhoIsThereGetsALinkForANewPassword() {
+        Somebody nurse = server.person(server.createTenant(), Role.NURSE);
+
+        assertThat(run("reset", "--email", nurse.email())).isZero();
+        String byReset = token("/reset?token=");
+        assertThat(run(
+                        "invite",
+                        "--email",
+                        nurse.email(),
+                        "--tenant",
+                        nurse.tenant().slug()))
+                .isZero();
+        String byInvitation = token("/reset?token=");
+
+        PasswordResets resets = server.bean(PasswordResets.class);
+        assertThat(resets.find(byReset)).as("a newer link was made").isEmpty();
+        assertThat(resets.accept(byInvitation, "another lantern over the quay"))
+                .isEqualTo(new PasswordResets.Outcome.Done(nurse.id()));
+        assertThat(server.bean(People.class).membershipsOf(nurse.id()))
+                .as("an invitation without a role changes none")
+                .extracting(Membership::role)
+                .containsExactly(Role.NURSE);
+    }
+
+    @Test
+    void whoIsInvitedElsewhereStillProvesTheOldPassword() {
+        Somebody nurse = server.person(server.createTenant(), Role.NURSE);
+
+        assertThat(run("invite", "--email", nurse.email(), "--tenant", slug, "--create", "Praxis Nebenan"))
+                .isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("/activate?token=");
+    }
+
+    @Test
+    void aResetOfNobodyIsSaid() {
+        assertThat(run("reset", "--email", "nobody-" + slug + "@example.org")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("admin invite");
+        assertThat(run("reset", "--tenant", slug)).isEqualTo(2);
+        assertThat(run("reset", "--email", "a@example.org", "--tenant", slug)).isEqualTo(2);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aNewTenantStandsInTheAuditTrail() {
+        run("invite", "--email", "erika@example.org", "--tenant", slug, "--create", "Praxis Erika");
+
+        assertThat(server.database().sql("""
+                                select count(*) from control.audit_stage a join control.tenants t on t.id = a.tenant_id
+                                where t.slug = ? and a.action = 'tenant_created' and a.resource_id = t.id::text
+                                """).param(slug).query(Long.class).single())
+                .isEqualTo(1);
+    }
+
+    /** Of the link printed last. */
+    private String token(String path) {
+        String link = out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .reduce((one, later) -> later)
+                .orElseThrow();
+        assertThat(link).contains(path);
+        return link.substring(link.indexOf('=') + 1);
     }
 
     private int run(String... arguments) {

@@ -2,6 +2,7 @@ package health.careloop.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.TestServer;
 import health.careloop.access.ClinicalRead.Confidentiality;
 import health.careloop.access.ClinicalRead.Kind;
 import health.careloop.tenancy.TenantId;
@@ -9,9 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class RolesTest {
     @Test
@@ -36,6 +41,23 @@ class RolesTest {
         }
     }
 
+    @Test
+    void everyPermissionIsAskedForByAHandlerOrADecision() {
+        Set<Permission> asked = EnumSet.noneOf(Permission.class);
+        var mapping = TestServer.shared().bean(RequestMappingHandlerMapping.class);
+        for (HandlerMethod handler : mapping.getHandlerMethods().values()) {
+            Requires requires = Gatekeeper.find(handler, Requires.class);
+            if (requires != null && !handler.getBeanType().equals(ProbeController.class)) {
+                asked.addAll(List.of(requires.value()));
+            }
+        }
+        for (Kind kind : Kind.values()) {
+            asked.add(kind.permission());
+        }
+
+        assertThat(asked).containsExactlyInAnyOrder(Permission.values());
+    }
+
     private static List<String> cells(String line) {
         return Arrays.stream(line.substring(1).split("\\|", -1))
                 .map(String::strip)
@@ -53,7 +75,7 @@ class RolesTest {
         assertThat(Role.parse("king")).isEmpty();
         assertThat(Permission.parse("canDownloadReports")).contains(Permission.DOWNLOAD_REPORTS);
         assertThat(Permission.parse("download_reports")).contains(Permission.DOWNLOAD_REPORTS);
-        assertThat(Permission.parse("view_audit_logs")).contains(Permission.VIEW_AUDIT_LOGS);
+        assertThat(Permission.parse("view_user")).contains(Permission.VIEW_USER);
     }
 
     @Test

@@ -72,6 +72,22 @@ class SignInTest {
     }
 
     @Test
+    void thePageSaysHowLongToWaitAsWell() {
+        Client guesser = server.anonymous();
+        Map<String, String> guess = Map.of("email", "page-" + doctor.email(), "password", "a guess of fifteen");
+        for (int i = 0; i < 5; i++) {
+            assertThat(guesser.submit("/login", guess).status()).isEqualTo(401);
+        }
+
+        Client.Answer answer = guesser.submit("/login", guess);
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("retry-after"))
+                .hasValueSatisfying(
+                        seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
+    }
+
+    @Test
     void theTenantThatIsAskedForMustBeOnesOwn() {
         Client.Answer answer = server.anonymous()
                 .post(

@@ -1,5 +1,7 @@
 package health.careloop.pages;
 
+import health.careloop.access.Permission;
+import health.careloop.access.Role;
 import health.careloop.intake.MessageState;
 import health.careloop.pages.ActivationView.ActivationProblem;
 import health.careloop.pages.ErrorView.ErrorReason;
@@ -12,14 +14,23 @@ import health.careloop.pages.PageFrame.SignedIn;
 import health.careloop.results.InboxFilter;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every screen in every state. */
 record Screen(String name, String template, boolean signedIn, Nav nav, Object view) {
     static final String NONCE = "bm9uY2Utb2Ytc2NyZWVucw";
     private static final Pages PAGES = new Pages();
+    private static final SignedIn HEAD_DOCTOR = new SignedIn(
+            "Dr. Carla Vorbild",
+            "head_doctor",
+            EnumSet.of(Nav.INBOX, Nav.MESSAGES, Nav.PEOPLE),
+            true,
+            Stream.of(Permission.values()).map(Permission::wire).collect(Collectors.toSet()));
 
     static PageFrame frame(Locale locale, boolean signedIn, Nav nav, String path) {
         Texts texts = Texts.of(locale, ZoneId.of("Europe/Berlin"), Samples.NOW);
@@ -28,11 +39,35 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                 Preferences.DEFAULT,
                 new Csrf("_csrf", "X-CSRF-TOKEN", "c3JmLXRva2Vu-_x"),
                 NONCE,
-                signedIn ? new SignedIn("Dr. Carla Vorbild", "head_doctor") : null,
+                signedIn ? HEAD_DOCTOR : null,
                 "Praxis Linden",
                 signedIn ? 8 : 0,
                 nav,
                 path);
+    }
+
+    private static final List<PeopleView.Row> PEOPLE = List.of(
+            member("Anna Amt", Role.ADMIN, true),
+            member("Dr. Carla Vorbild", Role.HEAD_DOCTOR, false),
+            member("Nadja Pflege", Role.NURSE, false),
+            member("\"><b>x", Role.RECEPTION, false));
+
+    private static PeopleView.Row member(String name, Role role, boolean oneself) {
+        return new PeopleView.Row(
+                UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                name,
+                role.wire() + "@praxis-linden.example",
+                role.wire(),
+                role == Role.NURSE ? null : Samples.NOW.minusSeconds(4000),
+                oneself,
+                !oneself);
+    }
+
+    private static List<TenantsView.Place> places(boolean inside) {
+        return List.of(
+                new TenantsView.Place(Samples.id(1), "Praxis Linden", "head_doctor", inside),
+                new TenantsView.Place(
+                        Samples.id(2), "Medizinisches Versorgungszentrum am Alten Markt", "doctor", false));
     }
 
     byte[] render(Locale locale) {
@@ -55,6 +90,11 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                         "message-dead-letter",
                         "styleguide",
                         "activate-wrong",
+                        "reset",
+                        "people-link",
+                        "tenants",
+                        "tenants-sign-in",
+                        "welcome",
                         "error-broken")
                 .contains(name);
     }
@@ -130,8 +170,70 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                                 "doctor",
                                                 Samples.NOW.plusSeconds(86400),
                                                 "",
-                                                12,
+                                                15,
+                                                false,
+                                                "Praxis Linden",
                                                 List.of())),
+                                out(
+                                        "activate-known",
+                                        "pages/activate",
+                                        new ActivationView(
+                                                "t0k3n",
+                                                "carla@praxis-linden.example",
+                                                "doctor",
+                                                Samples.NOW.plusSeconds(86400),
+                                                "",
+                                                15,
+                                                true,
+                                                "Praxis Linden",
+                                                List.of(ActivationProblem.PASSWORD_WRONG))),
+                                out(
+                                        "reset",
+                                        "pages/reset",
+                                        new ResetView(
+                                                "t0k3n",
+                                                "carla@praxis-linden.example",
+                                                Samples.NOW.plusSeconds(86400),
+                                                15,
+                                                List.of())),
+                                out(
+                                        "reset-wrong",
+                                        "pages/reset",
+                                        new ResetView(
+                                                "t0k3n",
+                                                "carla@praxis-linden.example",
+                                                Samples.NOW.plusSeconds(86400),
+                                                15,
+                                                List.of(
+                                                        ActivationProblem.PASSWORD_TOO_SHORT,
+                                                        ActivationProblem.PASSWORDS_DIFFER))),
+                                in("people", "pages/people", Nav.PEOPLE, new PeopleView(PEOPLE, null, null)),
+                                in(
+                                        "people-link",
+                                        "pages/people",
+                                        Nav.PEOPLE,
+                                        new PeopleView(
+                                                PEOPLE,
+                                                new PeopleView.Made(
+                                                        "Nadja Pflege",
+                                                        "https://careloop.praxis-linden.example/reset?token=N0tAS3cretButAsLong_AsOne-AndAsWide0123456",
+                                                        Samples.NOW.plusSeconds(86400)),
+                                                null)),
+                                in(
+                                        "people-refused",
+                                        "pages/people",
+                                        Nav.PEOPLE,
+                                        new PeopleView(PEOPLE, null, PeopleView.Refusal.OPERATOR_ONLY)),
+                                in("tenants", "pages/tenants", Nav.NONE, new TenantsView(places(true))),
+                                out("tenants-sign-in", "pages/tenants", new TenantsView(places(false))),
+                                in(
+                                        "welcome",
+                                        "pages/welcome",
+                                        Nav.NONE,
+                                        new WelcomeView(
+                                                List.of(Permission.VIEW_PATIENTS, Permission.EDIT_PATIENTS),
+                                                List.of("Anna Amt", "Bernd Büro"))),
+                                in("welcome-nothing", "pages/welcome", Nav.NONE, new WelcomeView(List.of(), List.of())),
                                 out(
                                         "activate-wrong",
                                         "pages/activate",
@@ -141,7 +243,9 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                                 "nurse",
                                                 Samples.NOW.plusSeconds(86400),
                                                 "\"><b>x",
-                                                12,
+                                                15,
+                                                false,
+                                                "Praxis Linden",
                                                 List.of(ActivationProblem.values())))),
                         Stream.of(LoginNotice.values())
                                 .map(notice -> out(

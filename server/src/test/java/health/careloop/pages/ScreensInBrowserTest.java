@@ -256,7 +256,14 @@ class ScreensInBrowserTest {
             Page page = context.newPage();
             List<String> faults = faultsOf(page);
             page.navigate(origin + "/screens/inbox.de");
+            page.keyboard().press("e");
+            assertThat(page.locator("#said").textContent()).contains("Wählen Sie erst eine Zeile");
+            page.keyboard().press("z");
+            assertThat(page.locator("#said").textContent()).contains("keine Markierung");
             page.keyboard().press("j");
+            assertThat(page.locator("#said").isVisible())
+                    .as("until the next key")
+                    .isFalse();
             assertThat(focused(page)).isEqualTo("row-" + Samples.id(1));
             page.keyboard().press("j");
             page.keyboard().press("j");
@@ -264,7 +271,19 @@ class ScreensInBrowserTest {
             page.keyboard().press("k");
             assertThat(focused(page)).isEqualTo("row-" + Samples.id(2));
             page.keyboard().press("e");
+            assertThat(page.locator("#said").textContent()).contains("schon als gelesen");
+            page.keyboard().press("k");
+            page.keyboard().press("e");
             assertThat(requests).as("a critical result is not marked by a key").noneMatch(r -> r.startsWith("POST"));
+            assertThat(page.locator("#said").textContent()).contains("kritischer Befund", "Enter");
+            assertThat(page.locator("#said").isVisible()).isTrue();
+            assertThat(page.locator("#announcer").textContent())
+                    .isEqualTo(page.locator("#said").textContent());
+            assertThat(danger(page))
+                    .as("the focus leaves the danger its colour")
+                    .isEqualTo("rgb(253, 238, 240)");
+            picture(page, "critical-focused");
+            page.keyboard().press("j");
 
             page.keyboard().press("?");
             assertThat(page.locator("#shortcuts").isVisible()).isTrue();
@@ -326,6 +345,27 @@ class ScreensInBrowserTest {
             page.locator("[data-read]").first().click();
             assertThat(requests).anyMatch(r -> r.equals("POST /results/" + Samples.id(3) + "/read"));
         }
+    }
+
+    @Test
+    void enterOpensAndUGoesBackToTheList() {
+        try (BrowserContext context = new Look("de", ColorScheme.LIGHT, 1280, 900).open()) {
+            Page page = context.newPage();
+            page.navigate(origin + "/screens/inbox.de");
+            page.keyboard().press("j");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/results/" + Samples.id(1));
+            for (String below : List.of("report", "patient", "message")) {
+                page.navigate(origin + "/screens/" + below + ".de");
+                page.keyboard().press("u");
+                page.waitForURL(below.equals("message") ? "**/messages" : "**/inbox");
+            }
+        }
+    }
+
+    private static String danger(Page page) {
+        return String.valueOf(
+                page.evaluate("getComputedStyle(document.activeElement.closest('.row-critical')).backgroundColor"));
     }
 
     private static String focused(Page page) {

@@ -3,6 +3,8 @@ package health.careloop.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.careloop.access.Permission;
+import health.careloop.access.Role;
 import health.careloop.intake.Hindrance;
 import health.careloop.intake.MessageState;
 import health.careloop.intake.MessageTrailView;
@@ -67,6 +69,8 @@ class TextsTest {
             Worded.of(LoginView.LoginProblem.class, (String) null),
             Worded.of(LoginView.LoginNotice.class, (String) null),
             Worded.of(ActivationView.ActivationProblem.class, "sentence"),
+            Worded.of(PeopleView.Refusal.class, (String) null),
+            Worded.of(Permission.class, (String) null),
             Worded.of(ErrorView.ErrorReason.class, "title", "happened", "kept", "todo"),
             Worded.of(MessageState.class, null, "lead", "none"),
             Worded.of(Hindrance.class, null, "todo"),
@@ -90,10 +94,10 @@ class TextsTest {
         used.removeAll(counted);
         WORDED.forEach(worded -> worded.keys().forEach(used::add));
         used.add("LoginProblem.LOCKED.until");
+        Stream.of(Role.values()).map(role -> "role." + role.wire()).forEach(used::add);
         for (Locale locale : List.of(Locale.GERMAN, Locale.ENGLISH)) {
             Set<String> written = new TreeSet<>(
                     ResourceBundle.getBundle("texts.messages", locale).keySet());
-            written.removeIf(key -> key.startsWith("role."));
             Set<String> missing = new TreeSet<>(used);
             missing.removeAll(written);
             written.removeAll(used);
@@ -103,6 +107,18 @@ class TextsTest {
         assertThat(ResourceBundle.getBundle("texts.messages", Locale.GERMAN).keySet())
                 .isEqualTo(ResourceBundle.getBundle("texts.messages", Locale.ENGLISH)
                         .keySet());
+    }
+
+    @Test
+    void everyAspectOfAWordedValueIsAskedFor() {
+        String sources = String.join("", sources());
+        for (Worded worded : WORDED) {
+            worded.aspects().stream()
+                    .filter(aspect -> aspect != null)
+                    .forEach(aspect -> assertThat(sources)
+                            .as(worded.type().getSimpleName())
+                            .contains("\"" + aspect + "\""));
+        }
     }
 
     @Test

@@ -3,7 +3,12 @@ package health.careloop.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.Client;
+import health.careloop.Samples;
 import health.careloop.TestServer;
+import health.careloop.TestServer.Somebody;
+import health.careloop.access.Role;
+import health.careloop.tenancy.Tenant;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -12,8 +17,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
@@ -81,6 +88,86 @@ class AnswersTest {
         assertThat(client.get("/webjars/htmx.org/2.0.10/dist/htmx.min.js").header("cache-control"))
                 .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
         assertThat(client.get("/webjars/nothing.js").header("cache-control")).contains("no-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRACE,/",
+        "TRACE,/login",
+        "TRACE,/careloop.css",
+        "TRACE,/api/v1/auth/me",
+        "TRACE,/api/mirth-webhook",
+        "TRACE,/nothing",
+        "TRACK,/login",
+        "TRACK,/careloop.css",
+        "TRACK,/nothing"
+    })
+    void nobodyGetsBackWhatWasSent(String method, String path) {
+        for (Client each : List.of(client, new Client(server.metricsUrl()))) {
+            Client.Answer answer =
+                    each.with("X-Canary", "canary-4711").send(method, path, BodyPublishers.noBody(), null);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(405);
+            assertThat(answer.problem()).isEqualTo("method-not-allowed");
+            assertThat(answer.header("allow"))
+                    .hasValueSatisfying(
+                            allowed -> assertThat(allowed).contains("GET").doesNotContain(method));
+            assertThat(answer.text()).doesNotContain("canary");
+            assertThat(answer.headers().keySet()).containsAll(ALWAYS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/careloop.css", "/careloop.js", "/webjars/htmx.org/2.0.10/dist/htmx.min.js"})
+    void filesComeCompressedWhoeverAsks(String path) throws IOException {
+        byte[] plain = client.get(path).bytes();
+        Client.Answer answer = client.with("Accept-Encoding", "gzip")
+                .with("Sec-Fetch-Site", "cross-site")
+                .get(path);
+
+        assertThat(answer.header("content-encoding")).contains("gzip");
+        assertThat(answer.header("vary"))
+                .hasValueSatisfying(vary -> assertThat(vary).containsIgnoringCase("accept-encoding"));
+        assertThat(answer.bytes().length).isLessThan(plain.length / 2);
+        assertThat(unzipped(answer)).isEqualTo(plain);
+    }
+
+    /** BREACH: whoever makes a browser ask must learn nothing from the length. */
+    @Test
+    void pagesAndJsonComeCompressedOnlyToOurOwnPagesAndToPrograms() throws IOException {
+        Tenant tenant = server.createTenant();
+        server.lab(tenant).sends(Samples.read("Z01L2SYN_iso-8859-15.LDT"));
+        Somebody doctor = server.person(tenant, Role.DOCTOR);
+        for (String path : List.of("/inbox", "/api/v1/results")) {
+            Client browser = server.signIn(doctor).with("Accept-Encoding", "gzip");
+            assertThat(browser.get(path).header("content-encoding"))
+                    .as("an old browser")
+                    .isEmpty();
+            for (String site : List.of("cross-site", "same-site", "anything")) {
+                assertThat(browser.with("Sec-Fetch-Site", site).get(path).header("content-encoding"))
+                        .as(path + " " + site)
+                        .isEmpty();
+            }
+            for (String site : List.of("same-origin", "none")) {
+                Client.Answer answer = browser.with("Sec-Fetch-Site", site).get(path);
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.header("content-encoding"))
+                        .as(path + " " + site)
+                        .contains("gzip");
+                assertThat(unzipped(answer)).isNotEmpty();
+            }
+            assertThat(server.withToken(doctor)
+                            .with("Accept-Encoding", "gzip")
+                            .get("/api/v1/results")
+                            .header("content-encoding"))
+                    .contains("gzip");
+        }
+    }
+
+    private static byte[] unzipped(Client.Answer answer) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.bytes()))) {
+            return in.readAllBytes();
+        }
     }
 
     @Test

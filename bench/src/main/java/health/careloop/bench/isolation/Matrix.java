@@ -25,6 +25,12 @@ final class Matrix {
             Row.of("POST", "/logout").as(FORM).that(ENDS_SESSION),
             Row.of("GET", "/activate").query("token", Subject.SLUG),
             Row.of("POST", "/activate").as(FORM).body("token", Subject.SLUG).that(COSTLY),
+            Row.of("GET", "/reset").query("token", Subject.SLUG),
+            Row.of("POST", "/reset").as(FORM).body("token", Subject.SLUG).that(COSTLY),
+            Row.of("GET", "/tenants"),
+            Row.of("POST", "/tenants").as(FORM).body("tenant", Subject.TENANT),
+            Row.of("GET", "/people"),
+            Row.of("POST", "/people/{id}/password-link").as(FORM).path("id", Subject.PERSON),
             Row.of("POST", "/preferences").as(FORM).with("language", "de"),
             Row.of("GET", "/api/v1/auth/me"),
             Row.of("POST", "/api/v1/auth/login")

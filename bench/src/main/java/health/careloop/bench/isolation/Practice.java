@@ -1,5 +1,6 @@
 package health.careloop.bench.isolation;
 
+import health.careloop.access.Role;
 import health.careloop.bench.HttpConnection;
 import health.careloop.bench.SenderKey;
 import health.careloop.keys.Place;
@@ -63,6 +64,8 @@ final class Practice {
         }
         installation.awaitQuiet(id());
         plantAttachments();
+        installation.member(
+                tenant.id(), Role.NURSE, "pflege@" + tenant.slug() + ".example", "Pflege " + mark, Attackers.PASSWORD);
     }
 
     private Letter letter(String name) {
@@ -100,6 +103,14 @@ final class Practice {
         ids.put(Subject.RESULT, idsIn("pooled.results"));
         ids.put(Subject.MESSAGE, idsIn("loop.messages"));
         ids.put(Subject.ATTACHMENT, idsIn("pooled.attachments"));
+        ids.put(
+                Subject.PERSON,
+                installation
+                        .database()
+                        .sql("select person_id from control.memberships where tenant_id = ? and role = 'NURSE'")
+                        .param(id())
+                        .query((row, number) -> row.getObject(1, UUID.class).toString())
+                        .list());
         ids.put(Subject.SENDER, List.of(sender.keyId()));
         ids.put(Subject.SLUG, List.of(tenant.slug()));
         ids.put(Subject.NAME, letters.stream().map(Letter::familyName).toList());

@@ -10,6 +10,8 @@ enum Subject {
     RESULT,
     MESSAGE,
     ATTACHMENT,
+    /** Somebody who works there. */
+    PERSON,
     /** A sender's public key id. */
     SENDER,
     /** A tenant's short name. */
@@ -23,7 +25,7 @@ enum Subject {
     /** Of the same shape as {@code model}, and nobody's. */
     String random(String model, RandomGenerator random) {
         return switch (this) {
-            case TENANT, PATIENT, RESULT, MESSAGE, ATTACHMENT -> sibling(UUID.fromString(model), random);
+            case TENANT, PATIENT, RESULT, MESSAGE, ATTACHMENT, PERSON -> sibling(UUID.fromString(model), random);
             case SENDER, SLUG, NAME, BAIT_NAME, BAIT_ORDER -> scrambled(model, random);
         };
     }
