@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -81,18 +82,16 @@ final class DemoRun {
 
     /** {@code --send A B C}: the first is the option's value, the others follow it. */
     private static List<Path> files(Invocation invocation) {
-        List<Path> files = new ArrayList<>();
-        invocation
-                .option("send")
-                .filter(first -> !first.isEmpty())
-                .map(Path::of)
-                .ifPresent(files::add);
-        if (invocation.option("send").isPresent()) {
-            invocation.operands().stream().map(Path::of).forEach(files::add);
-        } else {
-            invocation.requireAtMost(0);
+        Optional<String> first = invocation.option("send");
+        if (first.isEmpty()) {
+            invocation.operand(0).ifPresent(word -> {
+                throw Command.DEMO.grammar().refused("What is '" + word + "' for?");
+            });
+            return List.of();
         }
-        return files;
+        return Stream.concat(first.stream(), invocation.operands().stream())
+                .map(Path::of)
+                .toList();
     }
 
     private static Path temporaryFolder() {
