@@ -36,11 +36,18 @@ record CommandLine(Map<String, String> environment, PrintStream out, PrintStream
             return command.applyAsInt(invocation);
         } catch (UsageException e) {
             return refused(e);
-        } catch (DatabaseServerException e) {
-            err.println("careloop: " + e.getMessage());
-            return 1;
         } catch (StartupFailure.Told e) {
             return 1;
+        } catch (DatabaseServerException e) {
+            if (!Ending.hasBegun()) {
+                err.println("careloop: " + e.getMessage());
+            }
+            return 1;
+        } catch (RuntimeException e) {
+            if (!Ending.hasBegun()) {
+                throw e;
+            }
+            return 1; // the signal decides the status
         }
     }
 

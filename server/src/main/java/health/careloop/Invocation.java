@@ -73,6 +73,8 @@ record Invocation(
     }
 
     void progress(String sentence) {
-        err.println("careloop: " + sentence);
+        if (!Ending.hasBegun()) {
+            err.println("careloop: " + sentence);
+        }
     }
 }

@@ -189,8 +189,21 @@ class CommandLineTest {
                     .filteredOn(line -> !line.contains("creating") && !line.contains("last query"))
                     .singleElement()
                     .asString()
-                    .contains("Port " + taken.getLocalPort() + " is in use");
+                    .contains("Port " + taken.getLocalPort() + " is in use")
+                    .endsWith(" --server.port=PORT.");
             assertThat(second.waitFor()).isEqualTo(1);
+
+            var third = server(
+                    "--home",
+                    temporary.toString(),
+                    "--server.port=0",
+                    "--management.server.port=" + taken.getLocalPort());
+            assertThat(rest(third))
+                    .filteredOn(line -> line.contains("is in use"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" --management.server.port=PORT.");
+            assertThat(third.waitFor()).isEqualTo(1);
         }
         assertThat(temporary.resolve("postgres/postmaster.pid")).doesNotExist();
     }
