@@ -50,7 +50,8 @@ record Arguments(String name, Map<String, String> options) {
             TreeSet<String> sorted = new TreeSet<>(names);
             throw new Misunderstood((name.isEmpty()
                             ? "Which one is to be run?"
-                            : "There is nothing to " + command + " called '" + name + "'" + Nearest.question(Nearest.to(name, sorted)))
+                            : "There is nothing to " + command + " called '" + name + "'"
+                                    + Nearest.question(Nearest.to(name, sorted)))
                     + " Usage: careloop " + command + " " + String.join("|", sorted) + " [--OPTION VALUE …]");
         }
     }

@@ -52,6 +52,11 @@ record Signature(String id, String timestamp, List<byte[]> candidates) {
         return matched;
     }
 
+    /** As a sender writes it. */
+    static String header(byte[] secret, String id, long timestamp, byte[] body) {
+        return VERSION + Base64.getEncoder().encodeToString(sign(secret, id, Long.toString(timestamp), body));
+    }
+
     static byte[] sign(byte[] secret, String id, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
