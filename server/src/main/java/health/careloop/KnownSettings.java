@@ -30,17 +30,27 @@ final class KnownSettings {
 
     /** Ours: the name with dashes, and whether further parts of the name may follow. */
     static Map<String, Boolean> ours() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         var settings = new TreeMap<String, Boolean>();
-        for (var candidate : scanner.findCandidateComponents(KnownSettings.class.getPackageName())) {
-            var type = ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()), null);
-            var prefix = type.getAnnotation(ConfigurationProperties.class).value();
+        for (var type : records()) {
             for (var component : type.getRecordComponents()) {
-                settings.put(prefix + "." + dashed(component.getName()), component.getType() == Map.class);
+                settings.put(nameOf(type, component.getName()), component.getType() == Map.class);
             }
         }
         return settings;
+    }
+
+    static List<Class<?>> records() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        List<Class<?>> records = new ArrayList<>();
+        for (var candidate : scanner.findCandidateComponents(KnownSettings.class.getPackageName())) {
+            records.add(ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()), null));
+        }
+        return records;
+    }
+
+    static String nameOf(Class<?> type, String component) {
+        return type.getAnnotation(ConfigurationProperties.class).value() + "." + dashed(component);
     }
 
     static boolean knows(String name) {
