@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -20,46 +22,62 @@ import org.springframework.boot.logging.LoggingSystem;
  * {@code careloop admin …}: beside a running server over its database, or with the database alone where none runs.
  */
 final class Administration {
+    static final Grammar GRAMMAR = Grammar.of("admin invite|reset|sender|tenants [--OPTION V …]", 1);
+
+    private static final Map<String, Grammar> ACTS = Map.of(
+            "invite",
+            Grammar.of(
+                    "admin invite --email ADDRESS --tenant SHORT-NAME [--role ROLE] [--create NAME [--bsnr NUMBER]]"
+                            + " [--home FOLDER]",
+                    1,
+                    "email",
+                    "tenant",
+                    "role",
+                    "create",
+                    "bsnr",
+                    "home"),
+            "reset",
+            Grammar.of("admin reset --email ADDRESS [--home FOLDER]", 1, "email", "home"),
+            "sender",
+            Grammar.of("admin sender --tenant SHORT-NAME --name NAME [--home FOLDER]", 1, "tenant", "name", "home"),
+            "tenants",
+            Grammar.of("admin tenants [--home FOLDER]", 1, "home"));
+
     private Administration() {}
 
     static int run(Invocation invocation) {
-        String what = invocation
-                .operand(0)
-                .orElseThrow(() -> new UsageException(
-                        "What is to be done? admin invite, admin reset, admin sender or admin tenants"));
+        String what = invocation.operand(0).orElseThrow(() -> GRAMMAR.refused("What is to be done?"));
+        Grammar grammar = ACTS.get(what);
+        if (grammar == null) {
+            throw GRAMMAR.refused("There is no 'admin " + what + "'"
+                    + Nearest.question(Nearest.to(what, new TreeSet<>(ACTS.keySet()))));
+        }
+        grammar.require(invocation);
         Path home = invocation.home().toAbsolutePath().normalize();
         // What is printed may be read by a script.
         LoggingSystem.get(Administration.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        return switch (what) {
+        return within(home, invocation, databases -> switch (what) {
             case "invite", "reset" ->
-                within(
-                        home,
-                        invocation,
-                        databases -> AdminCommand.run(
-                                words(invocation), home, databases, invocation.out(), invocation.err()));
+                AdminCommand.run(words(invocation), home, databases, invocation.out(), invocation.err());
             case "sender" ->
-                within(
-                        home,
-                        invocation,
-                        databases -> SenderCommand.run(
-                                invocation.options(), home, databases, invocation.out(), invocation.err()));
-            case "tenants" ->
-                within(home, invocation, databases -> {
-                    Tenants.of(databases)
-                            .all()
-                            .forEach(tenant -> invocation
-                                    .out()
-                                    .println("%-24s %-40s %-9s %s"
-                                            .formatted(
-                                                    tenant.slug(),
-                                                    tenant.name(),
-                                                    tenant.bsnr().orElse("-"),
-                                                    tenant.status())));
-                    return 0;
-                });
-            default -> throw new UsageException("There is no 'admin " + what + "': invite, reset, sender or tenants");
-        };
+                SenderCommand.run(invocation.options(), home, databases, invocation.out(), invocation.err());
+            default -> tenants(invocation, databases);
+        });
+    }
+
+    private static int tenants(Invocation invocation, Databases databases) {
+        Tenants.of(databases)
+                .all()
+                .forEach(tenant -> invocation
+                        .out()
+                        .println("%-24s %-40s %-9s %s"
+                                .formatted(
+                                        tenant.slug(),
+                                        tenant.name(),
+                                        tenant.bsnr().orElse("-"),
+                                        tenant.status())));
+        return 0;
     }
 
     private static int within(Path home, Invocation invocation, ToIntFunction<Databases> work) {
@@ -85,9 +103,12 @@ final class Administration {
     }
 
     private static int withOwnServer(Path home, Invocation invocation, ToIntFunction<Databases> work) {
-        try (DatabaseStartup server = DatabaseStartup.begin(home, invocation.environment(), invocation::progress);
+        try (DatabaseStartup server =
+                        Ending.ends(() -> DatabaseStartup.begin(home, invocation.environment(), invocation::progress));
                 Databases databases = Databases.open(server, home, new TenancySettings(1, 1, 1, 1))) {
             return work.applyAsInt(databases);
+        } finally {
+            Ending.isOver();
         }
     }
 

@@ -8,29 +8,34 @@ import java.time.format.DateTimeFormatter;
 
 /** What can be asked of the server program, each with its line of help. */
 enum Command {
-    START("start [--home FOLDER] [--SETTING=VALUE …]", "the server alone, on ./data or the configured database") {
+    START(
+            Grammar.of("start [--home FOLDER] [--SETTING=VALUE …]", 0, "home")
+                    .withSwitches("debug")
+                    .withSettings(),
+            "the server alone, on ./data or the configured database") {
         @Override
-        int run(Invocation invocation) {
-            invocation.requireAtMost(0);
+        int act(Invocation invocation) {
             Server.start(Careloop.class, invocation);
             return 0;
         }
     },
 
-    DEMO("demo [--home FOLDER] [--send FILE …] [--once]", "demo tenants and a simulated lab; --once checks and stops") {
+    DEMO(
+            Grammar.of("demo [--home FOLDER] [--send FILE …] [--once]", Integer.MAX_VALUE, "home", "send")
+                    .withSwitches("once", "debug")
+                    .withSettings(),
+            "demo tenants and a simulated lab; --once checks and stops") {
         @Override
-        int run(Invocation invocation) {
+        int act(Invocation invocation) {
             return DemoRun.run(invocation);
         }
     },
 
     BACKUP(
-            "backup [FILE] [--home FOLDER] [--key FILE]",
+            Grammar.of("backup [FILE] [--home FOLDER] [--key FILE]", 1, "home", "key"),
             "the data folder as one file, its key beside it: keep the two apart") {
         @Override
-        int run(Invocation invocation) {
-            invocation.requireAtMost(1);
-            invocation.requireOptions("home", "key");
+        int act(Invocation invocation) {
             var now = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
             var archive = invocation.operand(0).map(Path::of).orElse(Path.of("careloop-" + now + ".zip"));
             var key = invocation.option("key").map(Path::of);
@@ -39,33 +44,31 @@ enum Command {
         }
     },
 
-    RESTORE("restore FILE [--home FOLDER] [--key FILE]", "a backup into a new data folder; the key is FILE.key") {
+    RESTORE(
+            Grammar.of("restore FILE [--home FOLDER] [--key FILE]", 1, "home", "key"),
+            "a backup into a new data folder; the key is FILE.key") {
         @Override
-        int run(Invocation invocation) {
-            invocation.requireAtMost(1);
-            invocation.requireOptions("home", "key");
+        int act(Invocation invocation) {
             var archive = invocation
                     .operand(0)
                     .map(Path::of)
-                    .orElseThrow(() -> new UsageException("Which backup? careloop restore FILE"));
+                    .orElseThrow(() -> grammar().refused("Which backup?"));
             var key = invocation.option("key").map(Path::of).orElseGet(() -> Backup.keyBeside(archive));
             Backup.restore(archive, key, invocation.home(), invocation::progress);
             return 0;
         }
     },
 
-    ADMIN(
-            "admin invite|reset|sender|tenants [--OPTION V …]",
-            "members, senders and tenants, also beside a running server") {
+    ADMIN(Administration.GRAMMAR, "members, senders and tenants, also beside a running server") {
         @Override
-        int run(Invocation invocation) {
+        int act(Invocation invocation) {
             return Administration.run(invocation);
         }
     },
 
-    HELP("help", "every command in a line, with its options") {
+    HELP(Grammar.of("help", 0), "every command in a line, with its options") {
         @Override
-        int run(Invocation invocation) {
+        int act(Invocation invocation) {
             for (var command : values()) {
                 invocation.out().println(command.help());
             }
@@ -73,23 +76,34 @@ enum Command {
         }
     };
 
-    private final String usage;
+    private final Grammar grammar;
     private final String purpose;
 
-    Command(String usage, String purpose) {
-        this.usage = usage;
+    Command(Grammar grammar, String purpose) {
+        this.grammar = grammar;
         this.purpose = purpose;
     }
 
     /** Gives the exit status; 0 of a command that goes on, as the server does, means it runs. */
-    abstract int run(Invocation invocation);
+    int run(Invocation invocation) {
+        if (this != ADMIN) {
+            grammar.require(invocation); // what admin understands depends on its next word
+        }
+        return act(invocation);
+    }
+
+    abstract int act(Invocation invocation);
+
+    Grammar grammar() {
+        return grammar;
+    }
 
     String word() {
-        return usage.split(" ", 2)[0];
+        return grammar.usage().split(" ", 2)[0];
     }
 
     /** The launcher prints the same lines without needing a Java; {@code CommandLineTest} keeps the two equal. */
     String help() {
-        return "  %-48s %s".formatted(usage, purpose);
+        return "  %-48s %s".formatted(grammar.usage(), purpose);
     }
 }

@@ -13,31 +13,46 @@ record CommandLine(Map<String, String> environment, PrintStream out, PrintStream
     int run(String... words) {
         var word = words.length == 0 ? "help" : words[0];
         var rest = words.length == 0 ? List.<String>of() : Arrays.asList(words).subList(1, words.length);
-        var command = Arrays.stream(Command.values())
-                .filter(candidate -> candidate.word().equals(word))
-                .findFirst();
-        if (command.isEmpty()) {
-            err.println("careloop: there is no command '" + word + "'; careloop help shows every one.");
+        var commands = Arrays.stream(Command.values()).map(Command::word).toList();
+        if (!commands.contains(word)) {
+            err.println("careloop: there is no command '" + word + "'" + Nearest.question(Nearest.to(word, commands))
+                    + " careloop help shows every one.");
             return 2;
         }
-        if (rest.contains("--help")) {
-            out.println(command.get().help());
+        var command = Command.values()[commands.indexOf(word)];
+        if (rest.contains("--help") || rest.contains("-h")) {
+            out.println(command.help());
             return 0;
         }
-        return run(Invocation.parse(rest, environment, out, err), command.get()::run);
+        try {
+            return run(Invocation.parse(rest, environment, out, err), command::run);
+        } catch (UsageException e) {
+            return refused(e);
+        }
     }
 
     int run(Invocation invocation, ToIntFunction<Invocation> command) {
         try {
             return command.applyAsInt(invocation);
         } catch (UsageException e) {
-            err.println("careloop: " + e.getMessage());
-            return 2;
-        } catch (DatabaseServerException e) {
-            err.println("careloop: " + e.getMessage());
-            return 1;
+            return refused(e);
         } catch (StartupFailure.Told e) {
             return 1;
+        } catch (DatabaseServerException e) {
+            if (!Ending.hasBegun()) {
+                err.println("careloop: " + e.getMessage());
+            }
+            return 1;
+        } catch (RuntimeException e) {
+            if (!Ending.hasBegun()) {
+                throw e;
+            }
+            return 1; // the signal decides the status
         }
+    }
+
+    private int refused(UsageException e) {
+        err.println("careloop: " + e.told());
+        return 2;
     }
 }

@@ -1,15 +1,17 @@
 package health.careloop;
 
 import health.careloop.demo.Demo;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.SpringApplication;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -40,25 +42,29 @@ final class DemoRun {
     }
 
     private static int once(Invocation invocation, List<Path> files) {
-        Path home = temporaryFolder();
+        // What a visitor sent does not stay behind, also when somebody ends it.
+        TemporaryFolder home = Ending.ends(TemporaryFolder::create);
         Map<String, String> settings = settings(invocation);
-        settings.put("home", home.toString());
+        settings.put("home", home.path().toString());
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
         try {
             ConfigurableApplicationContext context = Server.start(Careloop.class, invocation.with(settings));
-            // Ctrl-C ends here too: what a visitor sent does not stay behind.
-            SpringApplication.getShutdownHandlers().add(() -> delete(home));
             boolean seen;
             try {
                 seen = demo(context, invocation).run(files);
             } finally {
-                Server.stop(context);
+                if (!Ending.hasBegun()) {
+                    Server.stop(context);
+                }
             }
             invocation.progress(seen ? "every step was seen." : "a step was not seen.");
             return seen ? 0 : 1;
         } finally {
-            delete(home);
+            if (!Ending.hasBegun()) {
+                home.close();
+                Ending.isOver();
+            }
         }
     }
 
@@ -68,7 +74,7 @@ final class DemoRun {
 
     private static Demo demo(ConfigurableApplicationContext context, Invocation invocation) {
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        return new Demo(context, "http://localhost:" + port, invocation.out());
+        return new Demo(context, "http://localhost:" + port, untilTheEnd(invocation.out()));
     }
 
     private static Map<String, String> settings(Invocation invocation) {
@@ -81,33 +87,54 @@ final class DemoRun {
 
     /** {@code --send A B C}: the first is the option's value, the others follow it. */
     private static List<Path> files(Invocation invocation) {
-        List<Path> files = new ArrayList<>();
-        invocation
-                .option("send")
-                .filter(first -> !first.isEmpty())
+        Optional<String> first = invocation.option("send");
+        if (first.isEmpty()) {
+            invocation.operand(0).ifPresent(word -> {
+                throw Command.DEMO.grammar().refused("What is '" + word + "' for?");
+            });
+            return List.of();
+        }
+        return Stream.concat(first.stream(), invocation.operands().stream())
                 .map(Path::of)
-                .ifPresent(files::add);
-        if (invocation.option("send").isPresent()) {
-            invocation.operands().stream().map(Path::of).forEach(files::add);
-        } else {
-            invocation.requireAtMost(0);
-        }
-        return files;
+                .toList();
     }
 
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("careloop-demo");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Says nothing more once somebody ends it: what fails then fails because of that. */
+    private static PrintStream untilTheEnd(PrintStream out) {
+        return new PrintStream(
+                new FilterOutputStream(out) {
+                    @Override
+                    public void write(byte[] bytes, int from, int length) throws IOException {
+                        if (!Ending.hasBegun()) {
+                            out.write(bytes, from, length);
+                        }
+                    }
+
+                    @Override
+                    public void write(int one) throws IOException {
+                        write(new byte[] {(byte) one}, 0, 1);
+                    }
+                },
+                true,
+                out.charset());
     }
 
-    private static void delete(Path folder) {
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + folder, e);
+    private record TemporaryFolder(Path path) implements AutoCloseable {
+        static TemporaryFolder create() {
+            try {
+                return new TemporaryFolder(Files.createTempDirectory("careloop-demo"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                FileSystemUtils.deleteRecursively(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot delete " + path, e);
+            }
         }
     }
 }

@@ -36,14 +36,18 @@ record Invocation(
                 continue;
             }
             var equals = word.indexOf('=');
+            var name = word.substring(2, equals < 0 ? word.length() : equals);
+            if (options.containsKey(name)) {
+                throw new UsageException("--" + name + " is there twice: which one is meant?");
+            }
             if (equals >= 0) {
-                options.put(word.substring(2, equals), word.substring(equals + 1));
+                options.put(name, word.substring(equals + 1));
             } else if (!SWITCHES.contains(word)
                     && n + 1 < words.size()
                     && !words.get(n + 1).startsWith("--")) {
-                options.put(word.substring(2), words.get(++n));
+                options.put(name, words.get(++n));
             } else {
-                options.put(word.substring(2), "");
+                options.put(name, "");
             }
         }
         return new Invocation(List.copyOf(operands), options, environment, out, err);
@@ -68,22 +72,9 @@ record Invocation(
         return Optional.ofNullable(options.get(name));
     }
 
-    void requireAtMost(int count) {
-        if (operands.size() > count) {
-            throw new UsageException("What is '" + operands.get(count) + "' for? careloop help shows every command.");
-        }
-    }
-
-    void requireOptions(String... known) {
-        var unknown = options.keySet().stream()
-                .filter(name -> !Set.of(known).contains(name))
-                .findFirst();
-        unknown.ifPresent(name -> {
-            throw new UsageException("There is no option --" + name + " here; careloop help shows every command.");
-        });
-    }
-
     void progress(String sentence) {
-        err.println("careloop: " + sentence);
+        if (!Ending.hasBegun()) {
+            err.println("careloop: " + sentence);
+        }
     }
 }

@@ -20,26 +20,31 @@ final class Server {
         var begun = System.nanoTime();
         LoggerFactory.getILoggerFactory(); // its first user must not be two threads at once
         var home = invocation.home().toAbsolutePath().normalize();
-        var database = DatabaseStartup.begin(home, invocation.environment(), invocation::progress);
+        var running = Ending.ends(
+                () -> new Running(DatabaseStartup.begin(home, invocation.environment(), invocation::progress)));
+        var database = running.database();
         var application = new SpringApplication(source);
         application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(
                 defaults(home, invocation.option("debug").isPresent()));
-        application.addInitializers(context -> context.getBeanFactory().registerSingleton("databaseStartup", database));
-        // These run after every context is closed, so the database outlives its last user.
-        SpringApplication.getShutdownHandlers().add(database::close);
+        application.setRegisterShutdownHook(false); // Ending knows the order
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("databaseStartup", database);
+            context.getBeanFactory().registerSingleton("running", running);
+            running.starts(context);
+        });
         ConfigurableApplicationContext context;
         try {
             context = application.run(settings(invocation));
         } catch (RuntimeException e) {
-            database.close();
+            stop(running);
             throw new StartupFailure.Told(e);
         }
         try {
             database.await();
             context.getBeanProvider(Databases.class).ifAvailable(Databases::await);
         } catch (RuntimeException e) {
-            stop(context);
+            stop(running);
             throw e;
         }
         invocation.progress("ready after %.1f s on http://localhost:%s"
@@ -49,11 +54,13 @@ final class Server {
         return context;
     }
 
-    /** The application first, then its database, which otherwise outlives it until the process ends. */
     static void stop(ConfigurableApplicationContext context) {
-        DatabaseStartup database = context.getBean(DatabaseStartup.class);
-        context.close();
-        database.close();
+        stop(context.getBean(Running.class));
+    }
+
+    private static void stop(Running running) {
+        running.close();
+        Ending.isOver();
     }
 
     private static Map<String, Object> defaults(Path home, boolean debug) {
@@ -63,6 +70,7 @@ final class Server {
             // A failed start is told in one sentence; these tell it again, at length.
             defaults.put("logging.level.org.springframework.boot.autoconfigure.logging", "off");
             defaults.put("logging.level.org.springframework.boot.web", "error");
+            defaults.put("logging.level.org.springframework.boot.actuate.endpoint", "warn");
             defaults.put("logging.level.org.springframework.boot.jetty", "warn");
             defaults.put("logging.level.org.eclipse.jetty", "warn");
             defaults.put("spring.main.log-startup-info", "false");

@@ -14,15 +14,22 @@ import org.springframework.core.annotation.Order;
 final class StartupFailure implements SpringBootExceptionReporter {
 
     private final boolean debug;
+    private final int metricsPort;
     private final PrintStream err;
 
     StartupFailure(@Nullable ConfigurableApplicationContext context) {
         this.debug = context != null && context.getEnvironment().containsProperty("debug");
+        this.metricsPort = context == null
+                ? -1
+                : context.getEnvironment().getProperty("management.server.port", Integer.class, -1);
         this.err = System.err;
     }
 
     @Override
     public boolean reportException(Throwable failure) {
+        if (Ending.hasBegun()) {
+            return true; // it failed because somebody ended it
+        }
         if (debug) {
             return false;
         }
@@ -30,15 +37,15 @@ final class StartupFailure implements SpringBootExceptionReporter {
         return true;
     }
 
-    static String sentence(Throwable failure) {
+    private String sentence(Throwable failure) {
         var root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DatabaseServerException told) {
                 return String.valueOf(told.getMessage());
             }
             if (cause instanceof PortInUseException taken) {
-                return "Port " + taken.getPort() + " is in use: stop what uses it, or choose another one with "
-                        + "--server.port=PORT.";
+                return "Port " + taken.getPort() + " is in use: stop what uses it, or choose another one with --"
+                        + (taken.getPort() == metricsPort ? "management." : "") + "server.port=PORT.";
             }
             root = cause;
         }

@@ -33,15 +33,104 @@ class CommandLineTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void anUnknownCommandOrOptionIsASentenceAndTwo() {
+    void anUnknownCommandIsAnsweredWithTheNearest() {
         assertThat(run("strat")).isEqualTo(2);
-        assertThat(said()).isEqualTo("careloop: there is no command 'strat'; careloop help shows every one.\n");
-        assertThat(run("backup", "--hoem", "x")).isEqualTo(2);
-        assertThat(said()).contains("There is no option --hoem here");
-        assertThat(run("restore")).isEqualTo(2);
-        assertThat(said()).contains("careloop restore FILE");
-        assertThat(run("start", "now")).isEqualTo(2);
-        assertThat(said()).contains("What is 'now' for?");
+        assertThat(said())
+                .isEqualTo("careloop: there is no command 'strat'; did you mean start?"
+                        + " careloop help shows every one.\n");
+        assertThat(run("xyzzy")).isEqualTo(2);
+        assertThat(said()).isEqualTo("careloop: there is no command 'xyzzy'. careloop help shows every one.\n");
+    }
+
+    @Test
+    void everyCommandRefusesWhatItDoesNotKnow() {
+        for (var command : Command.values()) {
+            var words = command == Command.ADMIN ? List.of("admin", "tenants") : List.of(command.word());
+            for (var unknown : List.of("--bogus", "--bogus=x", "-bogus")) {
+                assertThat(run(words, unknown)).as(command + " " + unknown).isEqualTo(2);
+                assertThat(said())
+                        .contains("There is no option " + unknown.replaceFirst("=.*", ""))
+                        .contains("Usage: careloop " + command.word())
+                        .hasLineCount(1);
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeMeantIsASentenceWithTheUsageAndTwo() {
+        refuses(
+                "There is no option --hoem for backup; did you mean --home? "
+                        + "Usage: careloop backup [FILE] [--home FOLDER] [--key FILE]",
+                "backup",
+                "--hoem",
+                "x");
+        refuses(
+                "There is no option --prot for start; did you mean --server.port? "
+                        + "Usage: careloop start [--home FOLDER] [--SETTING=VALUE …]",
+                "start",
+                "--prot",
+                "5000");
+        refuses("There is no option --sever.port for start; did you mean --server.port?", "start", "--sever.port=1");
+        refuses("did you mean --careloop.queue.lease?", "start", "--careloop.queue.laese=1s");
+        refuses(
+                "did you mean --spring.ssl.bundle.watch.file.quiet-period?",
+                "start",
+                "--spring.ssl.bundle.watch.file.quite-period=1s");
+        refuses("There is no option --onec for demo; did you mean --once?", "demo", "--onec");
+        refuses("--send needs a value. Usage: careloop demo ", "demo", "--send");
+        refuses("--send needs a value.", "demo", "--send", "--once");
+        refuses("--once takes no value, and 'true' is one.", "demo", "--once=true");
+        refuses("What is 'file.ldt' for?", "demo", "file.ldt");
+        refuses("There is no readable file nowhere.ldt", "demo", "--send", "nowhere.ldt");
+        refuses("--home needs a value.", "backup", "--home");
+        refuses("--home is there twice: which one is meant?", "start", "--home", "a", "--home=b");
+        refuses("What is 'b.zip' for?", "backup", "a.zip", "b.zip");
+        refuses("Which backup? Usage: careloop restore FILE", "restore");
+        refuses("What is 'now' for?", "start", "now");
+        refuses("What is 'demo' for? Usage: careloop help", "help", "demo");
+        refuses("What is to be done? Usage: careloop admin invite|reset|sender|tenants", "admin");
+        refuses("There is no 'admin tenant'; did you mean tenants?", "admin", "tenant");
+        refuses(
+                "There is no option --emial for admin invite; did you mean --email?",
+                "admin",
+                "invite",
+                "--emial",
+                "a");
+        refuses("There is no option --nmae for admin sender; did you mean --name?", "admin", "sender", "--nmae", "a");
+    }
+
+    /** Each is one word from the table of docs/operations.md, or a part of Spring Boot that an operator may need. */
+    @Test
+    void settingsThatExistAreTaken() {
+        for (var setting : List.of(
+                "server.port=0",
+                "management.server.port=0",
+                "careloop.queue.runners.ldt-processing=3",
+                "careloop.queue.paused=storing",
+                "careloop.access.sessionIdle=10m",
+                "logging.level.org.flywaydb=debug",
+                "spring.ssl.bundle.pem.careloop.keystore.certificate=x",
+                "server.jetty.threads.max=10")) {
+            Command.START.grammar().require(invocation(Map.of(), "--" + setting));
+        }
+        assertThat(KnownSettings.ours())
+                .containsKeys("careloop.tenancy.app-connections", "careloop.keys.master-key-file");
+    }
+
+    @Test
+    void theLauncherRefusesWhatItDoesItself() throws Exception {
+        for (var words : List.of(
+                List.of("demmo", "did you mean demo?"),
+                List.of("bnech", "did you mean bench?"),
+                List.of("xyzzy", "there is no command 'xyzzy'. careloop help"),
+                List.of("test", "--fast", "What is '--fast' for? Usage: careloop test"),
+                List.of("help", "me", "What is 'me' for? Usage: careloop help"))) {
+            var command = new ArrayList<>(List.of("sh", "../careloop"));
+            command.addAll(words.subList(0, words.size() - 1));
+            var launcher = new ProcessBuilder(command).start();
+            assertThat(rest(launcher)).singleElement().asString().contains(words.getLast());
+            assertThat(launcher.waitFor()).isEqualTo(2);
+        }
     }
 
     @Test
@@ -100,8 +189,21 @@ class CommandLineTest {
                     .filteredOn(line -> !line.contains("creating") && !line.contains("last query"))
                     .singleElement()
                     .asString()
-                    .contains("Port " + taken.getLocalPort() + " is in use");
+                    .contains("Port " + taken.getLocalPort() + " is in use")
+                    .endsWith(" --server.port=PORT.");
             assertThat(second.waitFor()).isEqualTo(1);
+
+            var third = server(
+                    "--home",
+                    temporary.toString(),
+                    "--server.port=0",
+                    "--management.server.port=" + taken.getLocalPort());
+            assertThat(rest(third))
+                    .filteredOn(line -> line.contains("is in use"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" --management.server.port=PORT.");
+            assertThat(third.waitFor()).isEqualTo(1);
         }
         assertThat(temporary.resolve("postgres/postmaster.pid")).doesNotExist();
     }
@@ -167,6 +269,17 @@ class CommandLineTest {
 
     private static Invocation invocation(Map<String, String> environment, String... words) {
         return Invocation.parse(List.of(words), environment, System.out, System.err);
+    }
+
+    private void refuses(String sentence, String... words) {
+        assertThat(run(words)).as(String.join(" ", words)).isEqualTo(2);
+        assertThat(said()).contains(sentence).hasLineCount(1);
+    }
+
+    private int run(List<String> words, String last) {
+        var all = new ArrayList<>(words);
+        all.add(last);
+        return run(all.toArray(String[]::new));
     }
 
     private int run(String... words) {

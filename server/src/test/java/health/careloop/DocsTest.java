@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Every page says what is there: its links, the classes and tests it names, the commands it shows. */
 class DocsTest {
@@ -102,6 +104,61 @@ class DocsTest {
                 .filter(command -> !helped.contains(command))
                 .forEach(command -> unknown.add(page + ": ./careloop " + command)));
         assertThat(unknown).isEmpty();
+    }
+
+    /** An operator looks there and nowhere else. */
+    @Test
+    void theTableOfSettingsIsCompleteAndItsDefaultsAreTheCodes() throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        pages.get(Path.of("docs/operations.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `CARELOOP_") || line.startsWith("| `--careloop."))
+                .forEach(line -> found(
+                                Pattern.compile("`(CARELOOP_[A-Z_]+|--careloop\\.[a-z.-]+)"),
+                                line.split("\\|")[1],
+                                match -> match.group(1))
+                        .forEach(name -> rows.put(name, line.split("\\|")[3].strip())));
+        List<String> missing = new ArrayList<>();
+        Set<String> known = new TreeSet<>();
+        for (Class<?> type : KnownSettings.records()) {
+            for (Parameter component : type.getDeclaredConstructors()[0].getParameters()) {
+                String name = KnownSettings.nameOf(type, component.getName());
+                String variable = variable(name);
+                known.addAll(List.of(variable, "--" + name));
+                String said = rows.getOrDefault(variable, rows.get("--" + name));
+                DefaultValue value = component.getAnnotation(DefaultValue.class);
+                if (said == null) {
+                    missing.add(name + " is not there");
+                } else if (value != null && !name.equals("careloop.access.base-url")) {
+                    String expected = String.join(", ", value.value());
+                    if (!said.equals(expected)) {
+                        missing.add(name + " is " + expected + " and not " + said);
+                    }
+                }
+            }
+        }
+        List<Path> sources = new ArrayList<>(files(ROOT.resolve("server/src/main/java"), ".java"));
+        sources.add(ROOT.resolve("server/src/main/resources/application.yaml"));
+        sources.add(ROOT.resolve("careloop"));
+        for (Path source : sources) {
+            for (String name :
+                    found(Pattern.compile("CARELOOP_[A-Z_]*[A-Z]"), Files.readString(source), MatchResult::group)) {
+                known.add(name);
+                if (!rows.containsKey(name)) {
+                    missing.add(name + " of " + ROOT.relativize(source) + " is not there");
+                }
+            }
+        }
+        rows.keySet().stream()
+                .filter(name -> known.stream().noneMatch(name.replaceFirst("\\.$", "")::equals))
+                .forEach(name -> missing.add(name + " is nowhere in the code"));
+        assertThat(missing).isEmpty();
+    }
+
+    private static String variable(String name) {
+        return name.equals("careloop.access.base-url")
+                ? "CARELOOP_BASE_URL"
+                : name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     @Test

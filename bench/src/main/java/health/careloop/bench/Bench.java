@@ -1,6 +1,7 @@
 package health.careloop.bench;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** {@code ./careloop bench NAME}: 0 measured, 1 not to be believed, 2 not understood. */
@@ -17,16 +18,13 @@ public final class Bench {
         System.exit(run(words));
     }
 
-    private static int run(String... words) {
+    static int run(String... words) {
         Progress progress = Progress.toStandardError();
         try {
             Arguments arguments = Arguments.parse(words);
-            Benchmark benchmark = BENCHMARKS.get(arguments.name());
-            if (benchmark == null) {
-                throw new Arguments.Misunderstood("There is no benchmark '" + arguments.name() + "'; there are "
-                        + String.join(", ", BENCHMARKS.keySet()) + ".");
-            }
-            arguments.requireOptions(benchmark.options());
+            arguments.requireName("bench", BENCHMARKS.keySet());
+            Benchmark benchmark = Objects.requireNonNull(BENCHMARKS.get(arguments.name()));
+            arguments.requireOptions("bench", benchmark.options());
             BenchReport report = benchmark.run(arguments, progress);
             progress.table(report);
             System.out.println(Json.line(report));

@@ -3,7 +3,6 @@ package health.careloop.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.crypto.Mac;
 
 /**
  * Reports on their way to the door, one after the other on one connection: signed, numbered, in one buffer that is used
@@ -12,7 +11,6 @@ import javax.crypto.Mac;
 final class Post implements AutoCloseable {
     private final Laboratory laboratory;
     private final List<SenderKey> keys;
-    private final List<Mac> macs;
     private final HttpConnection connection;
     private final byte[] body = new byte[Laboratory.SIZE];
     private final byte[] request = new byte[Laboratory.SIZE + 1_024];
@@ -20,7 +18,6 @@ final class Post implements AutoCloseable {
     Post(Laboratory laboratory, List<SenderKey> keys, int port) throws IOException {
         this.laboratory = laboratory;
         this.keys = List.copyOf(keys);
-        this.macs = keys.stream().map(SenderKey::mac).toList();
         this.connection = new HttpConnection(port);
     }
 
@@ -39,7 +36,7 @@ final class Post implements AutoCloseable {
                                 + "X-Careloop-Key: " + keys.get(practice).keyId()
                                 + "\r\nwebhook-id: " + id
                                 + "\r\nwebhook-timestamp: " + timestamp
-                                + "\r\nwebhook-signature: " + SenderKey.sign(macs.get(practice), id, timestamp, body)
+                                + "\r\nwebhook-signature: " + keys.get(practice).sign(id, timestamp, body)
                                 + "\r\nContent-Length: " + body.length + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(head, 0, request, 0, head.length);

@@ -15,16 +15,14 @@ public final class Prove {
         System.exit(run(words));
     }
 
-    private static int run(String... words) {
+    static int run(String... words) {
         Progress progress = Progress.toStandardError();
         PrintStream standardOutput = System.out;
         System.setOut(System.err); // the application in this process has things to say, too
         try {
             Arguments arguments = Arguments.parse(words);
-            if (!arguments.name().equals("isolation")) {
-                throw new Arguments.Misunderstood("There is no proof '" + arguments.name() + "'; there is isolation.");
-            }
-            arguments.requireOptions(Set.of("n", "seed"));
+            arguments.requireName("prove", Set.of("isolation"));
+            arguments.requireOptions("prove", Set.of("n", "seed"));
             long n = arguments.number("n", REQUESTS, 1);
             long seed = arguments.number("seed", ThreadLocalRandom.current().nextLong(1_000_000), 0);
             ProofReport report = new IsolationProof(progress).prove(n, seed);

@@ -40,7 +40,7 @@ final class ProvisionedSender {
             for (int i = 0; i < tenants; i++) {
                 Tenant tenant = context.getBean(Tenants.class).create("bench-" + i, "Bench " + i, null);
                 NewSender sender = context.getBean(Senders.class).create(tenant.id(), "Labor Testberg");
-                keys.add(new SenderKey(tenant.id().value(), sender.keyId(), sender.secret()));
+                keys.add(new SenderKey(tenant.id().value(), sender));
             }
             return keys;
         }

@@ -57,9 +57,9 @@ class FirstAdministrator {
     /** Not through the log: a link is a secret for a day, and logs are kept. */
     @SuppressWarnings("SystemOut")
     private static void print(String link) {
-        System.out.println();
-        System.out.println("  Nobody has an account yet. The first administrator opens this link, once, within a day:");
-        System.out.println("  " + link);
-        System.out.println();
+        System.err.println();
+        System.err.println("  Nobody has an account yet. The first administrator opens this link, once, within a day:");
+        System.err.println("  " + link);
+        System.err.println();
     }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class Demo {
             throw new IllegalStateException("A practice is missing");
         }
         Timeline timeline = new Timeline(out);
-        timeline.heading("Two practices, a simulated laboratory, and what becomes of its messages");
+        timeline.heading("A laboratory, two practices, and what becomes of its messages");
         new Story(http, url, linden, ahorn, timeline, LocalDateTime.now(ZONE)).tell();
         if (!files.isEmpty()) {
             timeline.heading("Your own files");
@@ -65,13 +64,21 @@ public final class Demo {
     /** Where to look, and as whom. */
     public void printLogins() {
         out.println();
-        out.println("  Open   " + url);
-        List<String> lines = new ArrayList<>();
+        out.println("  Open      " + url);
+        out.println("  Password  " + PASSWORD + "   (of everybody)");
         for (DemoPractice practice : practices.provisioned()) {
-            lines.add("  %-18s %-32s %s".formatted(practice.name(), practice.doctor(), Role.DOCTOR.wire()));
+            boolean own = practice.bsnr().isEmpty();
+            out.println();
+            out.println("  " + practice.name()
+                    + practice.bsnr().map(bsnr -> ", BSNR " + bsnr).orElse(": takes files that name another practice"));
+            login(practice, Role.DOCTOR, own ? "what --send brought here" : "the inbox, reports, PDF, original bytes");
+            login(practice, Role.NURSE, "the same reports; no messages");
+            login(practice, Role.ADMIN, "what arrived and what became of it; no patient");
         }
-        lines.forEach(out::println);
-        out.println("  Password of everybody: " + PASSWORD);
         out.println();
+    }
+
+    private void login(DemoPractice practice, Role role, String sees) {
+        out.println("    %-13s %-34s %s".formatted(role.wire(), practice.login(role), sees));
     }
 }

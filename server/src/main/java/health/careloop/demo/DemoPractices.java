@@ -39,15 +39,14 @@ final class DemoPractices {
 
     private DemoPractice practice(String slug, String name, @Nullable String bsnr, String doctor) {
         Tenant tenant = tenants.findBySlug(slug).orElseGet(() -> tenants.create(slug, name, bsnr));
-        String email = "doctor@" + slug + ".example";
-        ensure(tenant, email, doctor, Role.DOCTOR);
-        ensure(tenant, "nurse@" + slug + ".example", "Nora Nachtwache", Role.NURSE);
-        ensure(tenant, "admin@" + slug + ".example", "Adam Amtmann", Role.ADMIN);
-        return new DemoPractice(
-                tenant.id(), slug, name, tenant.bsnr(), email, senders.create(tenant.id(), LabMessages.LAB));
+        ensure(tenant, doctor, Role.DOCTOR);
+        ensure(tenant, "Nora Nachtwache", Role.NURSE);
+        ensure(tenant, "Adam Amtmann", Role.ADMIN);
+        return new DemoPractice(tenant.id(), slug, name, tenant.bsnr(), senders.create(tenant.id(), LabMessages.LAB));
     }
 
-    private void ensure(Tenant tenant, String email, String name, Role role) {
+    private void ensure(Tenant tenant, String name, Role role) {
+        String email = DemoPractice.login(tenant.slug(), role);
         if (people.findByEmail(email).isPresent()) {
             return;
         }

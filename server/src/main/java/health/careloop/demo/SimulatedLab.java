@@ -1,17 +1,13 @@
 package health.careloop.demo;
 
+import health.careloop.intake.NewSender;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,15 +24,12 @@ final class SimulatedLab {
 
     private final HttpClient http;
     private final String url;
-    private final String keyId;
-    private final byte[] secret;
+    private final NewSender sender;
 
-    /** @param secret {@code whsec_} and base64 */
-    SimulatedLab(HttpClient http, String url, String keyId, String secret) {
+    SimulatedLab(HttpClient http, String url, NewSender sender) {
         this.http = http;
         this.url = url;
-        this.keyId = keyId;
-        this.secret = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+        this.sender = sender;
     }
 
     Answer send(byte[] message) {
@@ -44,13 +37,13 @@ final class SimulatedLab {
     }
 
     Answer send(String webhookId, byte[] message) {
-        String timestamp = Long.toString(Instant.now().getEpochSecond());
+        long timestamp = Instant.now().getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/mirth-webhook"))
                 .header("Content-Type", "text/plain")
-                .header("X-Careloop-Key", keyId)
+                .header("X-Careloop-Key", sender.keyId())
                 .header("webhook-id", webhookId)
-                .header("webhook-timestamp", timestamp)
-                .header("webhook-signature", "v1," + signature(webhookId, timestamp, message))
+                .header("webhook-timestamp", Long.toString(timestamp))
+                .header("webhook-signature", sender.signature(webhookId, timestamp, message))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(message))
                 .build();
         try {
@@ -61,17 +54,6 @@ final class SimulatedLab {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while posting", e);
-        }
-    }
-
-    private String signature(String webhookId, String timestamp, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            mac.update((webhookId + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(mac.doFinal(message));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java lacks HmacSHA256", e);
         }
     }
 }

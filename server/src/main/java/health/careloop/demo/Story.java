@@ -23,10 +23,8 @@ final class Story {
     private final String run;
 
     Story(HttpClient http, String url, DemoPractice linden, DemoPractice ahorn, Timeline timeline, LocalDateTime now) {
-        this.lindenLab = new SimulatedLab(
-                http, url, linden.sender().keyId(), linden.sender().secret());
-        this.ahornLab = new SimulatedLab(
-                http, url, ahorn.sender().keyId(), ahorn.sender().secret());
+        this.lindenLab = new SimulatedLab(http, url, linden.sender());
+        this.ahornLab = new SimulatedLab(http, url, ahorn.sender());
         this.linden = PracticeClient.signIn(http, url, linden.doctor());
         this.ahorn = PracticeClient.signIn(http, url, ahorn.doctor());
         this.lindenPractice = linden;

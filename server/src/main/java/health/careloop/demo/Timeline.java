@@ -23,12 +23,25 @@ final class Timeline {
         if (!seen) {
             failed++;
         }
-        out.printf("  %s %8.3f s  %-10s %-44s %s%n", seen ? "✓" : "✗", seconds(), who, what, found);
+        out.printf("  %s %8.3f s  %-10s %-46s %s%n", seen ? "✓" : "✗", seconds(), who, what, found);
     }
 
-    /** Something to know. */
+    /** The head of a table. */
+    void row(String first, String second, String third) {
+        out.printf("    %-40s %-12s %s%n", first, second, third);
+    }
+
+    /** A row of it that must be as it should. */
+    void row(boolean good, String first, String second, String third) {
+        if (!good) {
+            failed++;
+        }
+        out.printf("  %s %-40s %-12s %s%n", good ? "✓" : "✗", first, second, third);
+    }
+
+    /** Something to know about the row above. */
     void note(String text) {
-        out.printf("    %10s  %s%n", "", text);
+        out.println(text.isEmpty() ? "" : "      " + text);
     }
 
     boolean allSeen() {

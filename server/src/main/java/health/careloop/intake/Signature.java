@@ -77,6 +77,11 @@ record Signature(String id, String timestamp, List<byte[]> candidates) {
         return body.length >= head.length && Arrays.equals(body, 0, head.length, head, 0, head.length);
     }
 
+    /** As a sender writes it. */
+    static String header(byte[] secret, String id, long timestamp, byte[] body) {
+        return VERSION + Base64.getEncoder().encodeToString(sign(secret, id, Long.toString(timestamp), body));
+    }
+
     static byte[] sign(byte[] secret, String id, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

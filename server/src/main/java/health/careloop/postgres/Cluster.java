@@ -38,26 +38,50 @@ final class Cluster {
         return Files.exists(home.resolve(FOLDER).resolve("PG_VERSION"));
     }
 
+    /** Whether there is one that these programs can work on; anything else in its place is refused. */
+    boolean exists() throws IOException {
+        if (!Files.exists(folder)) {
+            return false;
+        }
+        var version = folder.resolve("PG_VERSION");
+        if (!Files.isRegularFile(version)) {
+            throw new DatabaseServerException(folder + " is no database, or what is left of one: restore a backup into "
+                    + "another folder, or delete this one to begin anew.");
+        }
+        var major = Files.readString(version).strip();
+        if (!major.equals(PostgresBinaries.MAJOR)) {
+            throw new DatabaseServerException(folder + " was written by PostgreSQL " + major
+                    + " and this Careloop brings " + PostgresBinaries.MAJOR
+                    + ": start it with the Careloop that wrote it.");
+        }
+        return true;
+    }
+
     /** Whole and on disk, or not there: made beside its place, synced, then renamed into it. */
     void create(String password, Consumer<String> progress) throws IOException {
         progress.accept("creating the database in " + folder);
         var draft = folder.resolveSibling(FOLDER + ".new");
         Disk.delete(draft);
-        run(
-                "initdb",
-                password,
-                "--pgdata=" + draft,
-                "--username=" + ADMINISTRATOR,
-                "--pwfile=/dev/stdin",
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C.UTF-8",
-                "--data-checksums",
-                "--no-instructions",
-                // One call for the file system; a thousand small files one by one take up to a second longer.
-                "--sync-method=syncfs");
+        try {
+            run(
+                    "initdb",
+                    password,
+                    "--pgdata=" + draft,
+                    "--username=" + ADMINISTRATOR,
+                    "--pwfile=/dev/stdin",
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--locale=C.UTF-8",
+                    "--data-checksums",
+                    "--no-instructions",
+                    // One call for the file system; a thousand small files one by one take up to a second longer.
+                    "--sync-method=syncfs");
+        } catch (DatabaseServerException e) {
+            Disk.delete(draft);
+            throw e;
+        }
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         Disk.syncOne(home);
     }
@@ -190,17 +214,38 @@ final class Cluster {
         } catch (IOException e) {
             // It ended before reading; its own words below say why.
         }
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         try {
-            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                process.destroyForcibly();
+            // What these programs say fits into the pipe; reading first could not be interrupted.
+            var ended = process.waitFor(1, TimeUnit.MINUTES);
+            if (!ended) {
+                end(process);
+            }
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!ended || process.exitValue() != 0) {
                 PostgresBinaries.requireSomeoneToRunAs();
                 throw new DatabaseServerException(program + " failed on " + folder + ": "
                         + said.lines().reduce((a, b) -> b).orElse("it said nothing"));
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            end(process);
             throw interrupted();
+        }
+    }
+
+    /** Asked first, so that it takes its own children along; also by a thread that was told to give up. */
+    static void end(Process process) {
+        var interrupted = Thread.interrupted();
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

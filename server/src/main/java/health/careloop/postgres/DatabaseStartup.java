@@ -11,9 +11,11 @@ import java.util.function.Supplier;
 public final class DatabaseStartup implements Supplier<DatabaseServer>, AutoCloseable {
 
     private final FutureTask<DatabaseServer> starting;
+    private final Thread starter;
 
     private DatabaseStartup(FutureTask<DatabaseServer> starting) {
         this.starting = starting;
+        this.starter = Thread.ofVirtual().name("database-startup").start(starting);
     }
 
     /** Somebody else's where {@code CARELOOP_DATABASE_URL} names one, else our own in {@code home}. */
@@ -25,7 +27,6 @@ public final class DatabaseStartup implements Supplier<DatabaseServer>, AutoClos
         var starting = new FutureTask<DatabaseServer>(() -> url.isBlank()
                 ? EmbeddedPostgres.start(home, PostgresSettings.from(environment), progress)
                 : ExternalPostgres.at(url));
-        Thread.ofVirtual().name("database-startup").start(starting);
         return new DatabaseStartup(starting);
     }
 
@@ -47,9 +48,17 @@ public final class DatabaseStartup implements Supplier<DatabaseServer>, AutoClos
         return await();
     }
 
-    /** After the last user of the database. One that is still starting is waited for and closed; one that failed is not. */
+    /** Ends a start that is under way, with every process it began; a server that runs is left alone. */
+    public void giveUp() {
+        if (!starting.isDone()) {
+            starter.interrupt();
+        }
+    }
+
+    /** After the last user of the database. A start that is under way is given up and waited for. */
     @Override
     public void close() {
+        giveUp();
         DatabaseServer server;
         try {
             server = await();

@@ -2,6 +2,9 @@ package health.careloop.postgres;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,28 @@ final class Disk {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private Disk() {}
+
+    /** Refuses to begin what would stop half-way for want of space. */
+    static void requireSpace(Path folder, long neededBytes) throws IOException {
+        var free = Files.getFileStore(folder).getUsableSpace();
+        if (free < neededBytes) {
+            throw new DatabaseServerException("Only " + free / 1_000_000 + " MB are free where " + folder
+                    + " lies, and " + neededBytes / 1_000_000
+                    + " MB are needed: free some space, or choose another folder with --home.");
+        }
+    }
+
+    /** In words, for whoever chose the folder. */
+    static String why(IOException failure) {
+        var file = failure instanceof FileSystemException named ? named.getFile() : null;
+        return switch (failure) {
+            case AccessDeniedException denied -> "this user may not write " + denied.getFile();
+            case FileAlreadyExistsException taken -> taken.getFile() + " is a file and no folder";
+            case FileSystemException told
+            when told.getReason() != null -> file + ": " + told.getReason().toLowerCase(Locale.ROOT);
+            default -> String.valueOf(failure);
+        };
+    }
 
     /** Every file and folder below, then the folder itself. */
     static void sync(Path folder) throws IOException {

@@ -27,6 +27,9 @@ public final class EmbeddedPostgres implements DatabaseServer {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
     private static final Duration RECOVER_WITHIN = Duration.ofMinutes(30);
+    /** What a new cluster and its first log segments take, and a little to work with. */
+    private static final long NEW_CLUSTER_BYTES = 400_000_000;
+
     private static final long LOG_SIZE_BYTES = 10_000_000;
 
     private final Path home;
@@ -48,10 +51,11 @@ public final class EmbeddedPostgres implements DatabaseServer {
         this.settings = settings;
         var cache = PostgresBinaries.cache(System.getenv());
         this.cluster = new Cluster(PostgresBinaries.unpacked(cache, progress), home);
-        if (Cluster.existsIn(home)) {
+        if (cluster.exists()) {
             this.password = AdministratorPassword.read(home);
             cluster.stopOrphans(progress);
         } else {
+            Disk.requireSpace(home, NEW_CLUSTER_BYTES);
             this.password = AdministratorPassword.readOrDraw(home);
             cluster.create(password, progress);
         }
@@ -61,7 +65,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
         try {
             this.version = CrashSafety.require(jdbcUrl("postgres"), administrator(), password);
         } catch (RuntimeException e) {
-            cluster.stop("fast", STOP_WITHIN);
+            Cluster.end(server);
             throw e;
         }
         watch(server);
@@ -97,7 +101,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
                 }
             }
         } catch (IOException e) {
-            throw new DatabaseServerException("The data folder " + home + " cannot be used: " + e + ".", e);
+            throw new DatabaseServerException("The data folder " + home + " cannot be used: " + Disk.why(e) + ".", e);
         }
     }
 
@@ -115,7 +119,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
                     .orElseThrow(
                             () -> new DatabaseServerException("No Careloop runs on " + home + ": start it first."));
         } catch (IOException e) {
-            throw new DatabaseServerException("The data folder " + home + " cannot be read: " + e + ".", e);
+            throw new DatabaseServerException("The data folder " + home + " cannot be read: " + Disk.why(e) + ".", e);
         }
     }
 
@@ -125,7 +129,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
             Disk.createOwnerFolders(home);
             DataFolderLock.take(home.toRealPath()).close();
         } catch (IOException e) {
-            throw new DatabaseServerException("The data folder " + home + " cannot be used: " + e + ".", e);
+            throw new DatabaseServerException("The data folder " + home + " cannot be used: " + Disk.why(e) + ".", e);
         }
     }
 
@@ -215,31 +219,36 @@ public final class EmbeddedPostgres implements DatabaseServer {
         var process = cluster.launch(settings, chosenPort, log);
         var begun = Instant.now();
         var nextWord = begun.plusSeconds(5);
-        while (process.isAlive()) {
-            var said = cluster.postmaster();
-            if (said.isPresent()
-                    && said.get().pid() == process.pid()
-                    && said.get().ready()) {
-                return process;
+        try {
+            while (process.isAlive()) {
+                var said = cluster.postmaster();
+                if (said.isPresent()
+                        && said.get().pid() == process.pid()
+                        && said.get().ready()) {
+                    return process;
+                }
+                var now = Instant.now();
+                if (now.isAfter(nextWord)) {
+                    progress.accept("PostgreSQL is recovering what was written before it last stopped ("
+                            + Duration.between(begun, now).toSeconds() + " s)");
+                    nextWord = nextWord.plusSeconds(10);
+                }
+                if (closing || now.isAfter(begun.plus(RECOVER_WITHIN))) {
+                    throw new DatabaseServerException("PostgreSQL was not ready in time: see " + log + ".");
+                }
+                Cluster.pause(2);
             }
-            var now = Instant.now();
-            if (now.isAfter(nextWord)) {
-                progress.accept("PostgreSQL is recovering what was written before it last stopped ("
-                        + Duration.between(begun, now).toSeconds() + " s)");
-                nextWord = nextWord.plusSeconds(10);
-            }
-            if (closing || now.isAfter(begun.plus(RECOVER_WITHIN))) {
-                process.destroy();
-                throw new DatabaseServerException("PostgreSQL was not ready in time: see " + log + ".");
-            }
-            Cluster.pause(2);
+        } catch (IOException | RuntimeException e) {
+            Cluster.end(process);
+            throw e;
         }
         PostgresBinaries.requireSomeoneToRunAs();
         var lastWords = lastWords(log, logged);
         if (lastWords.contains("could not bind") || lastWords.contains("could not create any TCP/IP sockets")) {
             throw new PortTaken(lastWords);
         }
-        throw new DatabaseServerException("PostgreSQL did not start (" + lastWords + "): see " + log + ".");
+        throw new DatabaseServerException(
+                "PostgreSQL did not start (" + lastWords + ")" + advice(lastWords) + ": see " + log + ".");
     }
 
     private static final class PortTaken extends Exception {
@@ -268,6 +277,20 @@ public final class EmbeddedPostgres implements DatabaseServer {
                     .reduce((a, b) -> b)
                     .orElse("it gave no reason");
         }
+    }
+
+    private static String advice(String lastWords) {
+        if (lastWords.contains("No space left")) {
+            return "; free some space and start again";
+        }
+        return lastWords.contains("could not find the database system")
+                        || lastWords.contains("could not open file")
+                        || lastWords.contains("could not read")
+                        || lastWords.contains("could not locate")
+                        || lastWords.contains("invalid data")
+                        || lastWords.contains("incorrect checksum")
+                ? "; the folder is damaged, restore a backup into another one"
+                : "";
     }
 
     private static int freePort() throws IOException {

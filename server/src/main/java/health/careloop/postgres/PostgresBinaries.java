@@ -25,6 +25,9 @@ import org.tukaani.xz.XZInputStream;
 record PostgresBinaries(Path folder) {
 
     static final String VERSION = "18.6.0";
+    static final String MAJOR = VERSION.substring(0, VERSION.indexOf('.'));
+    /** Unpacked. */
+    private static final long SIZE_BYTES = 100_000_000;
 
     /** Where this user keeps what can be made again: {@code CARELOOP_CACHE}, else {@code ~/.cache/careloop}. */
     static Path cache(Map<String, String> environment) {
@@ -51,8 +54,8 @@ record PostgresBinaries(Path folder) {
             return new PostgresBinaries(folder);
         } catch (IOException e) {
             throw new DatabaseServerException(
-                    "PostgreSQL cannot be unpacked into " + cache + " (" + e + "): free some space or name another "
-                            + "folder in CARELOOP_CACHE.",
+                    "PostgreSQL cannot be unpacked into " + cache + " (" + Disk.why(e)
+                            + "): free some space or name another " + "folder in CARELOOP_CACHE.",
                     e);
         }
     }
@@ -133,14 +136,24 @@ record PostgresBinaries(Path folder) {
         }
     }
 
+    private static void requireSpace(Path cache) throws IOException {
+        if (Files.getFileStore(cache).getUsableSpace() < SIZE_BYTES) {
+            throw new IOException("less than " + SIZE_BYTES / 1_000_000 + " MB are free");
+        }
+    }
+
     /** Whole or not at all: into a neighbour, then renamed. Who loses the race to another process uses its folder. */
     private static void unpack(URL archive, Path cache, Path folder) throws IOException {
         Files.createDirectories(cache);
+        requireSpace(cache);
         var neighbour = Files.createTempDirectory(cache, folder.getFileName() + ".");
         try {
             try (var stream = new TarArchiveInputStream(
                     new XZInputStream(new BufferedInputStream(archive.openStream(), 1 << 16)))) {
                 for (var entry = stream.getNextEntry(); entry != null; entry = stream.getNextEntry()) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw Cluster.interrupted();
+                    }
                     var target = neighbour.resolve(entry.getName()).normalize();
                     if (!target.startsWith(neighbour)) {
                         throw new IOException("entry outside the archive: " + entry.getName());

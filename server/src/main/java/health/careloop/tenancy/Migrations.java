@@ -1,11 +1,13 @@
 package health.careloop.tenancy;
 
+import health.careloop.postgres.DatabaseServerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * Brings a database up to this build: the control plane, what lies once per database, and the domain tables of the
@@ -32,7 +34,17 @@ final class Migrations {
     }
 
     private static void migrate(DataSource migrator, String schema, String folder) {
-        configure(migrator, schema, folder).load().migrate();
+        try {
+            configure(migrator, schema, folder).load().migrate();
+        } catch (FlywayValidateException e) {
+            if (String.valueOf(e.getMessage()).contains("not resolved locally")) {
+                throw new DatabaseServerException(
+                        "This data was written by a newer Careloop than this one: start the newer one, or restore a "
+                                + "backup from before.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     static FluentConfiguration configure(DataSource migrator, String schema, String folder) {
@@ -44,6 +56,7 @@ final class Migrations {
                 .locations("classpath:db/" + folder)
                 .table("schema_history")
                 .failOnMissingLocations(true)
+                .ignoreMigrationPatterns(new String[0]) // by default what a newer build made is passed over
                 .validateMigrationNaming(false);
     }
 }

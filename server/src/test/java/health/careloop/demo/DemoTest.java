@@ -11,12 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The story a stranger watches ends as it should, twice on the same data, and with files of the visitor's own. */
 class DemoTest {
     private static final Path SAMPLES = Path.of("..", "ldt", "src", "test", "resources", "samples");
 
+    @TempDir
+    Path temporary;
+
     private final TestServer server = TestServer.shared();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     @Test
     void everyStepIsSeenAlsoTheSecondTime() throws Exception {
@@ -24,17 +29,40 @@ class DemoTest {
         String second = told(samples());
         assertThat(second)
                 .doesNotContain("✗")
-                .contains("filed at")
-                .contains("Müller-Test, Jürgen")
-                .contains("dead letter at");
+                .containsPattern("✓ A01L2SYN_iso-8859-1.LDT +filed +Praxis Linden")
+                .containsPattern("Müller-Test, Jürgen +4 values +abnormal +http")
+                .containsPattern("\\(a patient without a name\\) +1 value +normal +http")
+                .containsPattern("✓ BAD_truncated.LDT +dead letter +Praxis Linden")
+                .containsPattern("files: \\d+ dead letter, \\d+ filed\n")
+                .doesNotContain("lost");
+    }
+
+    @Test
+    void everyLoginIsPrintedWithWhatItSees() throws Exception {
+        assertThat(told(List.of()))
+                .containsPattern("Praxis Linden, BSNR 123456700\\R +doctor +doctor@linden.example +the inbox")
+                .contains("nurse@linden.example", "admin@linden.example", "nurse@ahorn.example", "admin@ahorn.example")
+                .containsPattern("Eigene Dateien: .*\\R +doctor +doctor@eigene-dateien.example +what --send")
+                .contains("Password  kalter Tee am Morgen");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsLostAndTold() throws Exception {
+        Path file = Files.createFile(temporary.resolve("Befund_Müller.ldt"));
+        Files.delete(file);
+        Demo demo = new Demo(server.context(), server.url(), new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertThat(demo.run(List.of(file))).isFalse();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .containsPattern("✗ Befund_Müller.ldt +not readable")
+                .contains("1 file: 1 not readable");
     }
 
     private String told(List<Path> files) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
         Demo demo = new Demo(server.context(), server.url(), new PrintStream(said, true, StandardCharsets.UTF_8));
         boolean seen = demo.run(files);
         demo.printLogins();
         String text = said.toString(StandardCharsets.UTF_8);
+        said.reset();
         assertThat(seen).as(text).isTrue();
         return text;
     }

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -218,6 +221,72 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aFolderThatCannotBeOneIsRefusedInWords() throws Exception {
+        var file = Files.createFile(temporary.resolve("file"));
+        assertThatThrownBy(() -> EmbeddedPostgres.start(file, progress::add))
+                .isInstanceOf(DatabaseServerException.class)
+                .hasMessage("The data folder " + file + " cannot be used: " + file + " is a file and no folder.");
+        assertThat(Disk.why(new AccessDeniedException("/there"))).isEqualTo("this user may not write /there");
+        assertThat(Disk.why(new FileSystemException("/there", null, "Read-only file system")))
+                .isEqualTo("/there: read-only file system");
+    }
+
+    @Test
+    void aFolderOfANewerPostgresIsLeftAlone() throws Exception {
+        EmbeddedPostgres.start(temporary, progress::add).close();
+        var version = temporary.resolve(Cluster.FOLDER).resolve("PG_VERSION");
+        Files.writeString(version, "19\n");
+        refused("was written by PostgreSQL 19 and this Careloop brings 18: start it with the Careloop that wrote it.");
+        assertThat(version).hasContent("19");
+        Files.writeString(version, "18\n");
+        EmbeddedPostgres.start(temporary, progress::add).close();
+    }
+
+    @Test
+    void aDamagedFolderIsNeitherStartedNorReplaced() throws Exception {
+        EmbeddedPostgres.start(temporary, progress::add).close();
+        var folder = temporary.resolve(Cluster.FOLDER);
+        Files.move(folder.resolve("global/pg_control"), temporary.resolve("kept"));
+        refused("the folder is damaged, restore a backup into another one");
+        Files.write(folder.resolve("global/pg_control"), new byte[8192]);
+        refused("PostgreSQL did not start (");
+        Files.delete(folder.resolve("PG_VERSION"));
+        refused(folder + " is no database, or what is left of one");
+        Files.writeString(folder.resolve("PG_VERSION"), "18\n");
+        Files.move(temporary.resolve("kept"), folder.resolve("global/pg_control"), StandardCopyOption.REPLACE_EXISTING);
+        EmbeddedPostgres.start(temporary, progress::add).close();
+    }
+
+    @Test
+    void aDiskThatIsNearlyFullIsNotBegunUpon() throws Exception {
+        var free = Files.getFileStore(temporary).getUsableSpace();
+        Disk.requireSpace(temporary, free / 2);
+        assertThatThrownBy(() -> Disk.requireSpace(temporary, 2 * free))
+                .isInstanceOf(DatabaseServerException.class)
+                .hasMessageMatching("Only \\d+ MB are free where .* lies, and \\d+ MB are needed: free some space.*");
+    }
+
+    @Test
+    void rootWithoutUserNamespacesIsToldWhatToDo() throws Exception {
+        assumeTrue(PostgresBinaries.isRoot(), "needs root");
+        var programs = Files.createDirectory(temporary.resolve("bin"));
+        Files.createSymbolicLink(programs.resolve("setsid"), Path.of("/usr/bin/setsid"));
+        var builder = command(temporary.resolve("home"));
+        builder.environment().put("PATH", programs.toString()); // no unshare, as good as a forbidden one
+        var process = builder.start();
+        assertThat(wordsOf(process.inputReader(StandardCharsets.UTF_8)))
+                .isEqualTo("refused: PostgreSQL does not run as root and this machine forbids user namespaces: start "
+                        + "Careloop as an ordinary user, or name your own server in CARELOOP_DATABASE_URL.");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private void refused(String words) {
+        assertThatThrownBy(() -> EmbeddedPostgres.start(temporary, progress::add))
+                .isInstanceOf(DatabaseServerException.class)
+                .hasMessageContaining(words);
+    }
+
+    @Test
     void startsAsAnOrdinaryUser() throws Exception {
         assumeTrue(
                 PostgresBinaries.isRoot()
@@ -297,15 +366,18 @@ class EmbeddedPostgresTest {
     private record RunningApplication(Process process, String words) {}
 
     private static RunningApplication application(Path home) throws IOException {
-        var process = new ProcessBuilder(
+        var process = command(home).start();
+        return new RunningApplication(process, wordsOf(process.inputReader(StandardCharsets.UTF_8)));
+    }
+
+    private static ProcessBuilder command(Path home) {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Application.class.getName(),
                         home.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        return new RunningApplication(process, wordsOf(process.inputReader(StandardCharsets.UTF_8)));
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     /** Its logger may speak first. */

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.pages.Pages;
 import health.careloop.pages.Samples;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -18,6 +22,12 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
 
 class ReportPdfTest {
     private static final ReportPdf PDF =
@@ -70,6 +80,45 @@ class ReportPdfTest {
                             "Report date Received Collected 20 Nov 2026, 19:22",
                             "(Europe/Berlin) 20 Nov 2026 Specimen");
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+        }
+    }
+
+    /** Tagged for screen readers (PDF/UA-1, ISO 14289-1), as the reference validator reads it. */
+    @Test
+    void isReadableToAScreenReader() throws Exception {
+        VeraGreenfieldFoundryProvider.initialise();
+        for (ReportView view : List.of(Samples.report(), Samples.reportWithoutValues(), Samples.reportOf(60))) {
+            for (Locale locale : List.of(Locale.GERMAN, Locale.ENGLISH)) {
+                assertThat(violations(PDF.of(view, locale))).isEmpty();
+            }
+        }
+        byte[] silent = new String(PDF.of(Samples.report(), Locale.GERMAN), StandardCharsets.ISO_8859_1)
+                .replace("/MarkInfo", "/MarkNone")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(violations(silent)).as("without its tags").isNotEmpty();
+    }
+
+    private static List<String> violations(byte[] pdf) throws Exception {
+        try (PDFAParser parser =
+                        Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFUA_1);
+                PDFAValidator validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
+            return validator.validate(parser).getTestAssertions().stream()
+                    .filter(assertion -> assertion.getStatus() == TestAssertion.Status.FAILED)
+                    .map(assertion -> assertion.getRuleId().getClause() + ": " + assertion.getMessage())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    @Test
+    void itsPartsAreBookmarks() throws IOException {
+        try (PDDocument document = document(Samples.report(), Locale.GERMAN, "report.de")) {
+            List<String> bookmarks = new ArrayList<>();
+            document.getDocumentCatalog()
+                    .getDocumentOutline()
+                    .children()
+                    .forEach(bookmark -> bookmarks.add(bookmark.getTitle()));
+            assertThat(bookmarks).startsWith("Laborbefund", "Ein kritischer Wert", "Messwerte");
         }
     }
 

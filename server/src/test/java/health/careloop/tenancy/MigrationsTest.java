@@ -1,8 +1,10 @@
 package health.careloop.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.careloop.TestServer;
+import health.careloop.postgres.DatabaseServerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,23 @@ class MigrationsTest {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("D")))
                     .hasSameSizeAs(all);
         }
+    }
+
+    @Test
+    void whatANewerBuildWroteIsNotTouched() throws SQLException {
+        Migrations.run(migrator);
+        Migrations.run(migrator);
+        try (Connection connection = migrator.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into pooled.schema_history
+                    select installed_rank + 1000, '29990101000000', description, type, script, checksum, installed_by,
+                           installed_on, execution_time, success
+                      from pooled.schema_history order by installed_rank desc limit 1""");
+        }
+        assertThatThrownBy(() -> Migrations.run(migrator))
+                .isInstanceOf(DatabaseServerException.class)
+                .hasMessageContaining("written by a newer Careloop");
     }
 
     @Test

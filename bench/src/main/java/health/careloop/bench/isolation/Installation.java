@@ -64,7 +64,7 @@ final class Installation implements AutoCloseable {
 
     SenderKey sender(Tenant tenant, String name) {
         NewSender sender = application.getBean(Senders.class).create(tenant.id(), name);
-        return new SenderKey(tenant.id().value(), sender.keyId(), sender.secret());
+        return new SenderKey(tenant.id().value(), sender);
     }
 
     void member(TenantId tenant, Role role, String email, String name, String password) {

@@ -28,7 +28,7 @@ record SignedMessage(List<String> headers, byte[] body) {
                 "X-Careloop-Key: " + key.keyId(),
                 "webhook-id: " + id,
                 "webhook-timestamp: " + now,
-                "webhook-signature: " + SenderKey.sign(key.mac(), id, now, signed));
+                "webhook-signature: " + key.sign(id, now, signed));
     }
 
     byte[] request() {

@@ -1,0 +1,103 @@
+package health.careloop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What {@code --SETTING=VALUE} may name: our settings records' components, and what the jars of Spring Boot say they
+ * read. A name with a slip in it would otherwise be taken for a setting nobody asks for.
+ */
+final class KnownSettings {
+    /** What people most likely mean, before the many others that end alike. */
+    private static final List<String> FIRST =
+            List.of("server.port", "management.server.port", "management.server.address", "spring.profiles.active");
+
+    private KnownSettings() {}
+
+    /** Ours: the name with dashes, and whether further parts of the name may follow. */
+    static Map<String, Boolean> ours() {
+        var settings = new TreeMap<String, Boolean>();
+        for (var type : records()) {
+            for (var component : type.getRecordComponents()) {
+                settings.put(nameOf(type, component.getName()), component.getType() == Map.class);
+            }
+        }
+        return settings;
+    }
+
+    static List<Class<?>> records() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        List<Class<?>> records = new ArrayList<>();
+        for (var candidate : scanner.findCandidateComponents(KnownSettings.class.getPackageName())) {
+            records.add(ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()), null));
+        }
+        return records;
+    }
+
+    static String nameOf(Class<?> type, String component) {
+        return type.getAnnotation(ConfigurationProperties.class).value() + "." + dashed(component);
+    }
+
+    static boolean knows(String name) {
+        return FIRST.contains(name) || isAmong(name.startsWith("careloop.") ? ours() : springs(), name);
+    }
+
+    /** In the order in which they come to mind. */
+    static List<String> names() {
+        Collection<String> names = new ArrayList<>(FIRST);
+        names.addAll(ours().keySet());
+        names.addAll(springs().keySet());
+        return List.copyOf(names);
+    }
+
+    private static boolean isAmong(Map<String, Boolean> settings, String name) {
+        var wanted = plain(name);
+        return settings.entrySet().stream().anyMatch(setting -> {
+            var known = plain(setting.getKey());
+            return wanted.equals(known) || (setting.getValue() && wanted.startsWith(known + "."));
+        });
+    }
+
+    private static Map<String, Boolean> springs() {
+        var settings = new TreeMap<String, Boolean>();
+        try {
+            for (var file : new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:META-INF/*spring-configuration-metadata.json")) {
+                try (var stream = file.getInputStream()) {
+                    JsonMapper.shared().readTree(stream).path("properties").forEach(property -> {
+                        var open = property.path("type").asString("").matches("java\\.util\\.(Map|Properties).*");
+                        settings.merge(property.path("name").asString(), open, Boolean::logicalOr);
+                    });
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The settings of Spring Boot cannot be read", e);
+        }
+        return settings;
+    }
+
+    /** Spring Boot takes {@code maxSize}, {@code max-size} and {@code max_size} for one name, and {@code [0]} for a part. */
+    private static String plain(String name) {
+        var plain = name.replaceAll("\\[.*", "").replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+        return ConfigurationPropertyName.isValid(plain) ? plain : name;
+    }
+
+    private static String dashed(String component) {
+        return String.join("-", Arrays.asList(component.split("(?=[A-Z])"))).toLowerCase(Locale.ROOT);
+    }
+}
