@@ -2,6 +2,7 @@ package health.careloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,12 @@ import org.springframework.modulith.core.ApplicationModules;
 
 /** The drawing of the modules is true: an arrow only points down. */
 class ModularityTests {
-    private static final ApplicationModules MODULES = ApplicationModules.of(Careloop.class);
+    /** {@code ldt} is a library of its own, which knows nothing of modules. */
+    private static final ApplicationModules MODULES =
+            ApplicationModules.of(Careloop.class, JavaClass.Predicates.resideInAPackage("health.careloop.ldt.."));
 
     /** From the ground up. A module may use what lies lower; on one floor, what stands before it. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("ldt"), // a library of its own, which knows nothing of modules
             List.of("postgres", "tenancy", "web", "pages"),
             List.of("keys", "audit", "queue", "objects"),
             List.of("access"),
@@ -49,7 +51,6 @@ class ModularityTests {
     @Test
     void everyModuleSaysWhatItMayUse() {
         assertThat(MODULES.stream()
-                        .filter(module -> !module.getIdentifier().toString().equals("ldt"))
                         .filter(module -> !module.getBasePackage()
                                 .findAnnotation(org.springframework.modulith.ApplicationModule.class)
                                 .isPresent())

@@ -9,7 +9,6 @@
             "access",
             "audit",
             "keys",
-            "ldt",
             "objects",
             "pages",
             "patients",
