@@ -5,17 +5,7 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {
-            "access",
-            "audit",
-            "keys",
-            "objects",
-            "pages",
-            "patients",
-            "queue",
-            "tenancy",
-            "web"
-        })
+        allowedDependencies = {"access", "audit", "keys", "objects", "pages", "patients", "queue", "tenancy", "web"})
 package health.careloop.results;
 
 import org.jspecify.annotations.NullMarked;
