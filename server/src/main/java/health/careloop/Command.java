@@ -55,7 +55,7 @@ enum Command {
     },
 
     ADMIN(
-            "admin invite|reset|sender|tenants [--OPTION V …]",
+            "admin invite|reset|sender|tenants [--OPTION …]",
             "members, senders and tenants, also beside a running server") {
         @Override
         int run(Invocation invocation) {
