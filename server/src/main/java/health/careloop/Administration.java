@@ -22,7 +22,7 @@ import org.springframework.boot.logging.LoggingSystem;
  * {@code careloop admin …}: beside a running server over its database, or with the database alone where none runs.
  */
 final class Administration {
-    static final Grammar GRAMMAR = Grammar.of("admin invite|reset|sender|tenants [--OPTION V …]", 1);
+    static final Grammar GRAMMAR = Grammar.of("admin invite|reset|sender|tenants [--OPTION …]", 1);
 
     private static final Map<String, Grammar> ACTS = Map.of(
             "invite",
