@@ -103,8 +103,9 @@ final class Administration {
     }
 
     private static int withOwnServer(Path home, Invocation invocation, ToIntFunction<Databases> work) {
-        try (DatabaseStartup server =
-                        Ending.ends(() -> DatabaseStartup.begin(home, invocation.environment(), invocation::progress));
+        try (DatabaseStartup server = Ending.ends(
+                        invocation.err(),
+                        () -> DatabaseStartup.begin(home, invocation.environment(), invocation::progress));
                 Databases databases = Databases.open(server, home, new TenancySettings(1, 1, 1, 1))) {
             return work.applyAsInt(databases);
         } finally {

@@ -43,7 +43,7 @@ final class DemoRun {
 
     private static int once(Invocation invocation, List<Path> files) {
         // What a visitor sent does not stay behind, also when somebody ends it.
-        TemporaryFolder home = Ending.ends(TemporaryFolder::create);
+        TemporaryFolder home = Ending.ends(invocation.err(), TemporaryFolder::create);
         Map<String, String> settings = settings(invocation);
         settings.put("home", home.path().toString());
         settings.put("server.port", "0");

@@ -1,5 +1,6 @@
 package health.careloop;
 
+import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -21,13 +22,13 @@ final class Ending {
     }
 
     /** Begins something, and remembers how it is ended; the two cannot be torn apart by a signal. */
-    static synchronized <T extends AutoCloseable> T ends(Supplier<T> beginning) {
+    static synchronized <T extends AutoCloseable> T ends(PrintStream err, Supplier<T> beginning) {
         if (begun) {
             throw new IllegalStateException("The process ends");
         }
         if (!hooked) {
             hooked = true;
-            Runtime.getRuntime().addShutdownHook(new Thread(Ending::run, "ending"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> run(err), "ending"));
         }
         var begunThing = beginning.get();
         ACTIONS.push(() -> close(begunThing));
@@ -41,14 +42,14 @@ final class Ending {
         }
     }
 
-    private static void run() {
+    private static void run(PrintStream err) {
         synchronized (Ending.class) {
             if (ACTIONS.isEmpty()) {
                 return; // nothing runs: the process ends by itself
             }
             begun = true;
         }
-        System.err.println("careloop: stopping.");
+        err.println("careloop: stopping.");
         ACTIONS.forEach(Runnable::run);
     }
 

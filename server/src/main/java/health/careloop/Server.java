@@ -21,6 +21,7 @@ final class Server {
         LoggerFactory.getILoggerFactory(); // its first user must not be two threads at once
         var home = invocation.home().toAbsolutePath().normalize();
         var running = Ending.ends(
+                invocation.err(),
                 () -> new Running(DatabaseStartup.begin(home, invocation.environment(), invocation::progress)));
         var database = running.database();
         var application = new SpringApplication(source);
