@@ -83,7 +83,18 @@ final class LengthCheck {
     }
 
     private void check(int i, int frame) {
-        boolean cutOff = i == lines.count() - 1 && lines.ending(i) == Lines.Break.NONE;
+        if (brokeOffIn(i, frame)) {
+            // Without its trailer the package is reported as interrupted already.
+            if (!span.trailer().isEmpty()) {
+                fatal(
+                        i,
+                        "BAS-FSAP",
+                        "The transmission was interrupted: line " + lines.line(i)
+                                + ", the last one that arrived, is not" + " complete.",
+                        "Nothing of it may be filed. Ask the laboratory to send it again.");
+            }
+            return;
+        }
         if (!lines.isField(i)) {
             if (lines.isPadding(i)) {
                 faults.add(new Fault(
@@ -94,7 +105,7 @@ final class LengthCheck {
                         Severity.INFORMATION,
                         "Line " + lines.line(i) + " holds only blanks or control characters.",
                         ""));
-            } else if (!interruptedIn(i)) {
+            } else {
                 fatal(
                         i,
                         "BAS-LINE",
@@ -108,22 +119,36 @@ final class LengthCheck {
         if (lines.declared(i) == found) {
             return;
         }
-        if (interruptedIn(i)) {
-            return;
-        }
         fatal(
                 i,
                 LENGTH,
                 "Line " + lines.line(i) + " says it is " + lines.declared(i) + " bytes long, but " + found
                         + " were found.",
-                cutOff
-                        ? "The last line is cut off. Ask the laboratory to send the message again."
-                        : "Bytes were lost or inserted. Ask the laboratory to send the message again.");
+                "Bytes were lost or inserted. Ask the laboratory to send the message again.");
     }
 
-    /** The cut end of a package without trailer is already reported as an interrupted transfer. */
-    private boolean interruptedIn(int i) {
-        return span.trailer().isEmpty() && i == lines.count() - 1 && lines.ending(i) == Lines.Break.NONE;
+    /**
+     * The last line has no line break, and less than it declares; or what there is of it is a part of its seven digits.
+     * Without a trailer, whatever stands there unfinished.
+     */
+    private boolean brokeOffIn(int i, int frame) {
+        if (i != lines.count() - 1 || lines.ending(i) != Lines.Break.NONE) {
+            return false;
+        }
+        if (lines.isField(i)) {
+            int missing = lines.declared(i) - content(i) - frame;
+            return missing > 0 || (missing != 0 && span.trailer().isEmpty());
+        }
+        return !lines.isPadding(i) && (span.trailer().isEmpty() || isPartOfAHead(i));
+    }
+
+    private boolean isPartOfAHead(int i) {
+        for (int p = lines.start(i); p < lines.contentEnd(i); p++) {
+            if (lines.bytes()[p] < '0' || lines.bytes()[p] > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** In the unit the sender counted: characters once the text was transcoded, bytes otherwise. */

@@ -1,8 +1,14 @@
 package health.careloop.tenancy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -35,6 +41,16 @@ final class Migrations {
         configure(migrator, schema, folder).load().migrate();
     }
 
+    /** What several tables have in common, written once. */
+    private static String shared(String name) {
+        try (InputStream file = Migrations.class.getResourceAsStream("/db/shared/" + name + ".sql")) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8)
+                    .stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static FluentConfiguration configure(DataSource migrator, String schema, String folder) {
         return Flyway.configure()
                 .dataSource(migrator)
@@ -43,6 +59,7 @@ final class Migrations {
                 .createSchemas(false)
                 .locations("classpath:db/" + folder)
                 .table("schema_history")
+                .placeholders(Map.of("audit_columns", shared("audit_columns")))
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(false);
     }
