@@ -126,7 +126,23 @@ final class LengthCheck {
     }
 
     private void check(int i, int frame) {
-        boolean cutOff = i == lines.count() - 1 && lines.ending(i) == LineEnding.NONE;
+        if (brokeOffIn(i, frame)) {
+            // Without its trailer the package is reported as interrupted already.
+            if (!span.trailer().isEmpty()) {
+                fatal(
+                        i,
+                        "BAS-FSAP",
+                        new Sentence(
+                                "Die Übertragung wurde unterbrochen: Zeile " + lines.line(i)
+                                        + ", die letzte angekommene, ist unvollständig.",
+                                "The transmission was interrupted: line " + lines.line(i)
+                                        + ", the last one that arrived, is not complete."),
+                        new Sentence(
+                                "Nichts davon darf abgelegt werden. Bitten Sie das Labor, sie erneut zu senden.",
+                                "Nothing of it may be filed. Ask the laboratory to send it again."));
+            }
+            return;
+        }
         if (!lines.isField(i)) {
             if (lines.isPadding(i)) {
                 faults.add(new Fault(
@@ -139,7 +155,7 @@ final class LengthCheck {
                                 "Zeile " + lines.line(i) + " enthält nur Leer- oder Steuerzeichen.",
                                 "Line " + lines.line(i) + " holds only blanks or control characters."),
                         Sentence.NONE));
-            } else if (!interruptedIn(i)) {
+            } else {
                 fatal(
                         i,
                         "BAS-LINE",
@@ -156,9 +172,6 @@ final class LengthCheck {
         if (lines.declared(i) == found) {
             return;
         }
-        if (interruptedIn(i)) {
-            return;
-        }
         fatal(
                 i,
                 LENGTH,
@@ -167,16 +180,31 @@ final class LengthCheck {
                                 + found + " Bytes.",
                         "Line " + lines.line(i) + " says it is " + lines.declared(i) + " bytes long, but " + found
                                 + " were found."),
-                cutOff
-                        ? new Sentence(
-                                "Die letzte Zeile ist abgeschnitten. Bitten Sie das Labor, die Nachricht erneut zu senden.",
-                                "The last line is cut off. Ask the laboratory to send the message again.")
-                        : SEND_AGAIN);
+                SEND_AGAIN);
     }
 
-    /** The cut end of a package without trailer is already reported as an interrupted transfer. */
-    private boolean interruptedIn(int i) {
-        return span.trailer().isEmpty() && i == lines.count() - 1 && lines.ending(i) == LineEnding.NONE;
+    /**
+     * The last line has no line break, and less than it declares; or what there is of it is a part of its seven digits.
+     * Without a trailer, whatever stands there unfinished.
+     */
+    private boolean brokeOffIn(int i, int frame) {
+        if (i != lines.count() - 1 || lines.ending(i) != LineEnding.NONE) {
+            return false;
+        }
+        if (lines.isField(i)) {
+            int missing = lines.declared(i) - content(i) - frame;
+            return missing > 0 || (missing != 0 && span.trailer().isEmpty());
+        }
+        return !lines.isPadding(i) && (span.trailer().isEmpty() || isPartOfAHead(i));
+    }
+
+    private boolean isPartOfAHead(int i) {
+        for (int p = lines.start(i); p < lines.contentEnd(i); p++) {
+            if (lines.bytes()[p] < '0' || lines.bytes()[p] > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** In the unit the sender counted: characters once the text was transcoded, bytes otherwise. */

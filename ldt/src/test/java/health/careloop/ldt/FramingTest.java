@@ -96,6 +96,27 @@ class FramingTest {
         }
     }
 
+    /** Whoever reads "damaged" looks for a fault in the file; this one only has to be sent again. */
+    @Test
+    void aCutInsideALineOfTheTrailerIsAnInterruptedTransmission() {
+        byte[] bytes = Samples.bytes("Z01L2SYN_iso-8859-15.LDT");
+        int trailer = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("01380008221") + 13;
+        for (int length = trailer + 1; length < bytes.length - 2; length++) {
+            LdtFile file = LdtReader.read(Arrays.copyOf(bytes, length));
+            byte last = bytes[length - 1];
+            if (last == '\r' || last == '\n' || bytes[length] == '\r') {
+                continue; // a whole line arrived
+            }
+            assertThat(fatal(file))
+                    .as("cut after %d bytes", length)
+                    .singleElement()
+                    .satisfies(fault -> {
+                        assertThat(fault.rule()).isEqualTo("BAS-FSAP");
+                        assertThat(fault.sentence().english()).startsWith("The transmission was interrupted: line ");
+                    });
+        }
+    }
+
     @Test
     void everyCutInsideTheTrailerIsNoticed() {
         for (String name : List.of("Z01L2SYN_iso-8859-15.LDT", "Z01_SYN_kalium_kritisch.ldt")) {

@@ -10,13 +10,10 @@ public enum Hindrance {
     CUT_OFF,
     DAMAGED,
     TOO_LONG,
-    CHECKSUM_WRONG,
-    CHARSET_UNREADABLE,
     NO_REPORT_INSIDE,
     RECEIVER_UNKNOWN,
     PATIENT_UNKNOWN,
     PATIENT_AMBIGUOUS,
-    DEPENDENCY_DOWN,
     BUG;
 
     /** As it stands in the trail and in dead letters: {@code not-ldt}. */

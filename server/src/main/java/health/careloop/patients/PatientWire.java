@@ -47,13 +47,26 @@ record PatientWire(
         if (birthDate != null && birthDate.earliest().isAfter(today.plusDays(1))) {
             throw Problem.badRequest("'birthDate' lies in the future.").exception();
         }
-        for (String text : new @Nullable String[] {
-            familyName, givenName, title, email, phone, address, practiceNumber, insuranceNumber, socialSecurityNumber
-        }) {
-            if (text != null && (text.length() > LONGEST || text.indexOf('\0') >= 0)) {
-                throw Problem.badRequest("Every text may have at most " + LONGEST + " characters.")
-                        .exception();
-            }
+        refuse("familyName", familyName);
+        refuse("givenName", givenName);
+        refuse("title", title);
+        refuse("email", email);
+        refuse("phone", phone);
+        refuse("address", address);
+        refuse("practiceNumber", practiceNumber);
+        refuse("insuranceNumber", insuranceNumber);
+        refuse("socialSecurityNumber", socialSecurityNumber);
+    }
+
+    private static void refuse(String field, @Nullable String text) {
+        if (text != null && text.length() > LONGEST) {
+            throw Problem.badRequest("'" + field + "' has " + text.length() + " characters; shorten it to " + LONGEST
+                            + " at most.")
+                    .exception();
+        }
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw Problem.badRequest("'" + field + "' holds a NUL, which no text has; leave it out.")
+                    .exception();
         }
     }
 

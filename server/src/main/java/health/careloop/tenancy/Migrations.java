@@ -1,9 +1,15 @@
 package health.careloop.tenancy;
 
 import health.careloop.postgres.DatabaseServerException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -47,6 +53,16 @@ final class Migrations {
         }
     }
 
+    /** What several tables have in common, written once. */
+    private static String shared(String name) {
+        try (InputStream file = Migrations.class.getResourceAsStream("/db/shared/" + name + ".sql")) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8)
+                    .stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static FluentConfiguration configure(DataSource migrator, String schema, String folder) {
         return Flyway.configure()
                 .dataSource(migrator)
@@ -55,6 +71,7 @@ final class Migrations {
                 .createSchemas(false)
                 .locations("classpath:db/" + folder)
                 .table("schema_history")
+                .placeholders(Map.of("audit_columns", shared("audit_columns")))
                 .failOnMissingLocations(true)
                 .ignoreMigrationPatterns(new String[0]) // by default what a newer build made is passed over
                 .validateMigrationNaming(false);

@@ -3,24 +3,7 @@
 create table loop.audit_stage (
     tenant_id        uuid        not null,
     id               uuid        not null,
-    at               timestamptz not null default clock_timestamp(),
-    sequence         bigint,
-    action           text        not null,
-    resource         text        not null,
-    resource_id      text,
-    resource_version integer,
-    subject          text,
-    actor            uuid,
-    on_behalf_of     uuid,
-    hospital_id      uuid,
-    outcome          text        not null check (outcome in ('success', 'failure')),
-    purpose          text,
-    ip               text,
-    user_agent       text,
-    session_id       text,
-    trace_id         text,
-    metadata         jsonb       not null default '{}',
-    retention_until  timestamptz not null default now() + interval '6 years',
+${audit_columns},
     primary key (tenant_id, id)
 );
 

@@ -253,6 +253,15 @@ class BadInputTest {
     }
 
     @Test
+    void aFileCutInsideItsClosingRecordIsCutOffAndNotDamaged() {
+        UUID message = lab.sends(java.util.Arrays.copyOf(GOOD, GOOD.length - 6));
+        Client.Answer answer =
+                server.withToken(server.person(practice, Role.DOCTOR)).get("/api/v1/messages/" + message);
+        assertThat(answer.json().path("reason").asString()).isEqualTo("cut-off");
+        assertThat(answer.json().path("error").asString()).contains("The transmission was interrupted");
+    }
+
+    @Test
     void bytesThatAreNoLdtBecomeADeadLetterAndDelayNobody() {
         List<UUID> poison = new ArrayList<>();
         for (byte[] bytes : List.of(

@@ -623,7 +623,7 @@ public final class Samples {
             Hindrance hindrance = switch (state) {
                 case DEAD_LETTER -> Hindrance.CUT_OFF;
                 case QUARANTINED -> Hindrance.PATIENT_AMBIGUOUS;
-                case RETRYING -> Hindrance.DEPENDENCY_DOWN;
+                case RETRYING -> Hindrance.BUG;
                 case RECEIVED, FILED -> null;
             };
             rows.add(new MessageRow(

@@ -1,0 +1,20 @@
+-- What an audit entry holds, in the tenants' stage and in the platform's, as the placeholder of this file's name.
+-- No check sum covers this file: once released, another column is a migration of each table.
+    at               timestamptz not null default clock_timestamp(),
+    sequence         bigint,
+    action           text        not null,
+    resource         text        not null,
+    resource_id      text,
+    resource_version integer,
+    subject          text,
+    actor            uuid,
+    on_behalf_of     uuid,
+    hospital_id      uuid,
+    outcome          text        not null check (outcome in ('success', 'failure')),
+    purpose          text,
+    ip               text,
+    user_agent       text,
+    session_id       text,
+    trace_id         text,
+    metadata         jsonb       not null default '{}',
+    retention_until  timestamptz not null default now() + interval '6 years'
