@@ -150,7 +150,8 @@ final class TenantTables {
             case "jsonb" -> "{}";
             case "bytea" -> "\\x" + UUID.randomUUID().toString().replace("-", "");
             case "boolean" -> "true";
-            case "timestamp with time zone" -> "2026-11-20T08:00:00Z";
+            // Ahead for good: a lease that has ended is given back by the janitor, and a job that is due is run.
+            case "timestamp with time zone" -> "2199-11-20T08:00:00Z";
             case "smallint", "integer", "bigint", "double precision" ->
                 column.checked() ? "1" : Integer.toString(NUMBERS.incrementAndGet());
             case "text" -> "proof " + UUID.randomUUID();
