@@ -62,7 +62,7 @@ class ReportReads {
     private static final String COLUMNS = """
             select r.id, r.report_id, r.version, r.message_id, r.patient_id, r.status, r.danger, r.is_latest,
                    r.is_corrected, r.match_reason, coalesce(r.lab_name, '') lab_name,
-                   coalesce(o.order_number, o.lab_order_number, '') order_number, r.headline, r.abnormal_count,
+                   o.id order_id, o.order_number, o.lab_order_number, r.headline, r.abnormal_count,
                    r.observation_count, r.reported_on, r.reported_at, r.received_at,
                    m.object_key ldt_key, r.pdf_key,
                    not exists (select 1 from result_readers rr
@@ -87,7 +87,7 @@ class ReportReads {
         TenantId tenant = TenantScope.current().tenant();
         return database.sql()
                 .sql("select * from (" + COLUMNS + """
-                        where r.is_latest and (? = '' or o.order_number = ? or o.lab_order_number = ? or (
+                        where r.is_latest and (? = '' or o.order_token = ? or o.lab_order_token = ? or (
                             cardinality(?::bytea[]) > 0 and not exists (
                                 select 1 from unnest(?::bytea[]) w (token) where not exists (
                                     select 1 from patient_tokens t where t.patient_id = r.patient_id
@@ -103,19 +103,20 @@ class ReportReads {
 
     InboxView.Counts counts(String query, UUID reader) {
         byte[][] words = patients.searchTokens(query);
+        byte[] order = patients.orderToken(query);
         return database.sql()
                 .sql("""
                         select count(*) total, count(*) filter (where unread) unread, count(*) filter (where danger = 2) critical
                         from (select r.danger, not exists (select 1 from result_readers rr
                                 where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null) unread
                               from results r join orders o on o.id = r.order_id
-                              where r.is_latest and (? = '' or o.order_number = ? or o.lab_order_number = ? or (
+                              where r.is_latest and (? = '' or o.order_token = ? or o.lab_order_token = ? or (
                                   cardinality(?::bytea[]) > 0 and not exists (
                                       select 1 from unnest(?::bytea[]) w (token) where not exists (
                                           select 1 from patient_tokens t where t.patient_id = r.patient_id
                                               and t.field = 'name_prefix' and t.token = w.token))))) i
                         """)
-                .params(reader, query, query, query, words, words)
+                .params(reader, query, order, order, words, words)
                 .query((row, number) ->
                         new InboxView.Counts(row.getInt("total"), row.getInt("unread"), row.getInt("critical")))
                 .single();
@@ -208,34 +209,32 @@ class ReportReads {
     }
 
     List<ReportView.SpecimenView> specimens(UUID resultId) {
+        TenantId tenant = TenantScope.current().tenant();
         return database.sql()
-                .sql(
-                        "select lab_id, code, name, collected_on, collected_at from specimens where result_id = ? order by id")
+                .sql("select id, described, collected_on, collected_at from specimens where result_id = ? order by id")
                 .param(resultId)
-                .query((row, number) -> new ReportView.SpecimenView(
-                        row.getString("lab_id"),
-                        Optional.ofNullable(row.getString("name"))
-                                .or(() -> code(row))
-                                .orElse("–"),
-                        moment(row, "collected")))
+                .query((row, number) -> {
+                    Place place = new Place("specimens", "described", row.getObject("id", UUID.class));
+                    return ReportView.SpecimenView.of(
+                            JSON.readValue(
+                                    seals.open(tenant, place, Sealed.of(row.getBytes("described"))),
+                                    DraftSpecimen.Description.class),
+                            moment(row, "collected"));
+                })
                 .list();
     }
 
-    private static Optional<String> code(ResultSet row) {
-        try {
-            return Optional.ofNullable(row.getString("code"));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     List<AttachmentRow> attachments(UUID resultId) {
+        TenantId tenant = TenantScope.current().tenant();
         return database.sql()
                 .sql("select id, name, media_type, size_bytes from attachments where result_id = ? order by id")
                 .param(resultId)
                 .query((row, number) -> new AttachmentRow(
                         row.getObject("id", UUID.class),
-                        row.getString("name"),
+                        seals.openText(
+                                tenant,
+                                new Place("attachments", "name", row.getObject("id", UUID.class)),
+                                Sealed.of(row.getBytes("name"))),
                         row.getString("media_type"),
                         row.getLong("size_bytes")))
                 .list();
@@ -322,8 +321,9 @@ class ReportReads {
 
     private Object[] searchParameters(InboxFilter filter, String query, UUID reader, long offset, int limit) {
         byte[][] words = patients.searchTokens(query);
+        byte[] order = patients.orderToken(query);
         return new Object[] {
-            reader, query, query, query, words, words, filter.name(), filter.name(), filter.name(), offset, limit
+            reader, query, order, order, words, words, filter.name(), filter.name(), filter.name(), offset, limit
         };
     }
 
@@ -439,7 +439,7 @@ class ReportReads {
                 row.getBoolean("is_corrected"),
                 row.getString("match_reason"),
                 row.getString("lab_name"),
-                row.getString("order_number"),
+                orderNumber(tenant, row),
                 Arrays.equals(headline, new byte[] {'n', 'u', 'l', 'l'})
                         ? null
                         : JSON.readValue(headline, Headline.class),
@@ -450,6 +450,18 @@ class ReportReads {
                 row.getString("ldt_key"),
                 row.getString("pdf_key"),
                 row.getBoolean("unread"));
+    }
+
+    /** The practice's own number, else the laboratory's. */
+    private String orderNumber(TenantId tenant, ResultSet row) throws SQLException {
+        for (String column : List.of("order_number", "lab_order_number")) {
+            byte[] sealed = row.getBytes(column);
+            if (sealed != null) {
+                Place place = new Place("orders", column, row.getObject("order_id", UUID.class));
+                return seals.openText(tenant, place, Sealed.of(sealed));
+            }
+        }
+        return "";
     }
 
     private static @Nullable Moment moment(ResultSet row, String name) throws SQLException {
