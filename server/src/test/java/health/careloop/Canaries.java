@@ -38,7 +38,8 @@ public final class Canaries {
 
         lines.clear();
         add(lines, "8000", "8202");
-        add(lines, "8310", "A" + number.substring(0, 6));
+        add(lines, "8310", word("order number", "Auftrag"));
+        add(lines, "8311", word("laboratory's order number", "Laborauftrag"));
         add(lines, "8301", "20112026");
         add(lines, "8302", "20112026");
         add(lines, "3000", word("patient number", "P" + number));
@@ -55,6 +56,8 @@ public final class Canaries {
         add(lines, "8401", "E");
         add(lines, "8410", "KAL");
         add(lines, "8411", "Kalium");
+        add(lines, "8428", word("specimen code", "Material"));
+        add(lines, "8430", word("specimen", "Probe"));
         add(lines, "8420", "6.9");
         add(lines, "8421", "mmol/l");
         add(lines, "8422", "++");

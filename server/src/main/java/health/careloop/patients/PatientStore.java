@@ -18,10 +18,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,32 +53,52 @@ class PatientStore {
     /** Everybody the order number, the practice's number or the identity points to; merged records resolved. */
     List<Candidate> candidates(Person person, UUID senderId) {
         TenantId tenant = tenant();
-        return database.sql()
+        return database
+                .sql()
                 .sql("""
                         with named as (
-                            select distinct 'ORDER_NUMBER' reason, o.patient_id from orders o
-                                where o.order_number = ? and o.sender_id = ?
+                            select 'ORDER_NUMBER' reason, o.patient_id, o.id order_id, o.order_number from orders o
+                                where o.order_token = ? and o.sender_id = ?
                             union all
-                            select distinct 'PRACTICE_NUMBER', i.patient_id from patient_identifiers i
-                                where i.system = 'practice_number' and i.token = ?
+                            select distinct 'PRACTICE_NUMBER', i.patient_id, null::uuid, null::bytea
+                                from patient_identifiers i where i.system = 'practice_number' and i.token = ?
                             union all
-                            select 'IDENTITY', t.patient_id from patient_tokens t where t.field = 'identity' and t.token = ?
+                            select 'IDENTITY', t.patient_id, null::uuid, null::bytea from patient_tokens t
+                                where t.field = 'identity' and t.token = ?
                         )
-                        select n.reason, p.id, p.demographics, i.id number_id, i.value number
-                        from (select distinct n.reason, coalesce(p.merged_into, p.id) patient_id
+                        select n.reason, n.order_id, n.order_number, p.id, p.demographics, i.id number_id, i.value number
+                        from (select distinct n.reason, n.order_id, n.order_number, coalesce(p.merged_into, p.id) patient_id
                               from named n join patients p on p.id = n.patient_id where p.deleted_at is null) n
                         join patients p on p.id = n.patient_id
                         left join lateral (select i.id, i.value from patient_identifiers i
                             where i.patient_id = p.id and i.system = 'practice_number' limit 1) i on true
                         """)
                 .params(Arrays.asList(
-                        person.orderNumber(),
+                        person.orderNumber() == null ? null : orderToken(tenant, person.orderNumber()),
                         senderId,
                         numberToken(
                                 tenant, "practice_number", person.identifiers().practiceNumber()),
                         identityToken(tenant, person.demographics())))
-                .query((row, number) -> candidate(tenant, row))
-                .list();
+                .query((row, number) -> isOf(person.orderNumber(), tenant, row) ? candidate(tenant, row) : null)
+                .list()
+                .stream()
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    /** The token knows no case; the number of an order does. */
+    private boolean isOf(@Nullable String sent, TenantId tenant, ResultSet row) throws SQLException {
+        UUID order = row.getObject("order_id", UUID.class);
+        return order == null
+                || seals.openText(
+                                tenant,
+                                new Place("orders", "order_number", order),
+                                Sealed.of(row.getBytes("order_number")))
+                        .equals(sent);
+    }
+
+    byte[] orderToken(TenantId tenant, String number) {
+        return tokens.token(tenant, "order_number", number.strip().toLowerCase(Locale.ROOT));
     }
 
     private Candidate candidate(TenantId tenant, ResultSet row) throws SQLException {

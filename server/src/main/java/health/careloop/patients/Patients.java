@@ -130,6 +130,11 @@ public final class Patients {
         return store.prefixTokens(TenantScope.current().tenant(), query);
     }
 
+    /** The keyed token of an order number, for queries that look for one: upper and lower case do not count. */
+    public byte[] orderToken(String number) {
+        return store.orderToken(TenantScope.current().tenant(), number);
+    }
+
     /** Inside a transaction. */
     public Patient create(Demographics demographics, Identifiers identifiers) {
         UUID id = store.insert(demographics, identifiers, "entered");

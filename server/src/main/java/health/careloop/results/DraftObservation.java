@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One row of observations; raw value and texts are sealed already. */
@@ -20,7 +21,7 @@ record DraftObservation(
         @Nullable Integer flagLine,
         String interpretation,
         Danger danger,
-        @Nullable String specimen,
+        @Nullable UUID specimenId,
         byte @Nullable [] texts,
         int firstLine,
         int lastLine,

@@ -3,10 +3,11 @@ package health.careloop.results;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One row of specimens. */
-record DraftSpecimen(
-        UUID id,
-        @Nullable String labId,
-        @Nullable String code,
-        @Nullable String name,
-        @Nullable Moment collectedAt) {}
+/** One row of specimens; what it says of itself is sealed already. */
+record DraftSpecimen(UUID id, byte[] described, @Nullable Moment collectedAt) {
+    /** Sealed as a whole. */
+    record Description(
+            @Nullable String number,
+            @Nullable String code,
+            @Nullable String name) {}
+}

@@ -112,7 +112,10 @@ class FileReport {
         UUID orderId = living.map(FilingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
         List<FilingStore.Version> earlier =
                 living.map(FilingStore.Living::versions).orElse(List.of());
-        DraftResult draft = draft(filing, match, orderId, earlier, digest);
+        UUID resultId = UuidV7.next();
+        Observations observations =
+                Observations.draft(filing, resultId, TenantScope.current().tenant(), seals);
+        DraftResult draft = draft(filing, match, orderId, earlier, digest, resultId, observations);
         if (newest == null) {
             store.insertReport(draft.reportId(), orderId, match.patientId(), filing.senderId(), draft.id());
         } else {
@@ -123,7 +126,7 @@ class FileReport {
                     .toList());
             store.advanceReport(draft.reportId(), draft.id(), draft.version());
         }
-        write(filing, draft);
+        write(filing, draft, observations.specimens());
         audit.record(Entry.of(Action.RESULT_FILED, "result", draft.id())
                 .version(draft.version())
                 .about(match.patientId())
@@ -137,16 +140,37 @@ class FileReport {
         UUID practice = recipient.bsnr() == null ? null : practices.practice(recipient.bsnr(), recipient.name());
         UUID practitioner = recipient.orderedBy() == null ? null : practices.practitioner(recipient.orderedBy(), null);
         UUID id = UuidV7.next();
-        store.insertOrder(id, filing, patientId, practice, practitioner);
+        LdtReport report = filing.report();
+        store.insertOrder(new DraftOrder(
+                id,
+                filing.senderId(),
+                patientId,
+                sealedNumber("order_number", id, report.orderNumber()),
+                report.orderNumber() == null ? null : patients.orderToken(report.orderNumber()),
+                sealedNumber("lab_order_number", id, report.labOrderNumber()),
+                report.labOrderNumber() == null ? null : patients.orderToken(report.labOrderNumber()),
+                practice,
+                practitioner));
         return id;
     }
 
+    private byte @Nullable [] sealedNumber(String column, UUID orderId, @Nullable String number) {
+        return number == null
+                ? null
+                : seals.seal(TenantScope.current().tenant(), new Place("orders", column, orderId), number)
+                        .bytes();
+    }
+
     private DraftResult draft(
-            Filing filing, Match.Found match, UUID orderId, List<FilingStore.Version> earlier, byte[] digest) {
+            Filing filing,
+            Match.Found match,
+            UUID orderId,
+            List<FilingStore.Version> earlier,
+            byte[] digest,
+            UUID id,
+            Observations observations) {
         LdtReport report = filing.report();
         TenantId tenant = TenantScope.current().tenant();
-        UUID id = UuidV7.next();
-        Observations observations = Observations.draft(filing, id, tenant, seals);
         boolean lifeThreatening = report.attentions().stream().anyMatch(a -> a.lifeThreatening());
         Danger danger = lifeThreatening
                 ? Danger.CRITICAL
@@ -196,10 +220,10 @@ class FileReport {
                 observations.rows());
     }
 
-    private void write(Filing filing, DraftResult draft) {
+    private void write(Filing filing, DraftResult draft, List<DraftSpecimen> specimens) {
         store.insertResult(draft);
         store.insertObservations(draft);
-        store.insertSpecimens(draft.id(), Observations.specimens(filing.report()));
+        store.insertSpecimens(draft.id(), specimens);
         TenantId tenant = TenantScope.current().tenant();
         for (Attachment attachment : filing.report().attachments()) {
             byte[] content = attachment.bytes();
@@ -209,7 +233,11 @@ class FileReport {
                         draft.id(),
                         new DraftAttachment(
                                 id,
-                                attachment.name() == null ? "Anhang" : attachment.name(),
+                                seals.seal(
+                                                tenant,
+                                                new Place("attachments", "name", id),
+                                                attachment.name() == null ? "Anhang" : attachment.name())
+                                        .bytes(),
                                 attachment.contentType() == null
                                         ? "application/octet-stream"
                                         : attachment.contentType(),

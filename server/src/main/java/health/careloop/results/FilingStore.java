@@ -1,13 +1,20 @@
 package health.careloop.results;
 
+import health.careloop.keys.Place;
+import health.careloop.keys.Sealed;
+import health.careloop.keys.Seals;
+import health.careloop.patients.Patients;
 import health.careloop.tenancy.TenantDatabase;
+import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,9 +54,13 @@ class FilingStore {
     }
 
     private final TenantDatabase database;
+    private final Patients patients;
+    private final Seals seals;
 
-    FilingStore(TenantDatabase database) {
+    FilingStore(TenantDatabase database, Patients patients, Seals seals) {
         this.database = database;
+        this.patients = patients;
+        this.seals = seals;
     }
 
     /**
@@ -67,29 +78,39 @@ class FilingStore {
         if (labOrderNumber == null && orderNumber == null) {
             return Optional.empty();
         }
+        String number = labOrderNumber != null ? labOrderNumber : Objects.requireNonNull(orderNumber);
+        String column = labOrderNumber != null ? "lab_order_number" : "order_number";
         String key =
-                labOrderNumber != null ? "o.lab_order_number = ?" : "o.lab_order_number is null and o.order_number = ?";
+                labOrderNumber != null ? "o.lab_order_token = ?" : "o.lab_order_number is null and o.order_token = ?";
         List<UUID> orders = new ArrayList<>();
+        Set<UUID> others = new HashSet<>();
         List<Version> versions = new ArrayList<>();
+        TenantId tenant = TenantScope.current().tenant();
         database.sql()
                 .sql("""
-                        select o.id order_id, r.report_id, r.version, r.id result_id, r.content_digest, r.status, r.is_latest,
+                        select o.id order_id, o.%s number, r.report_id, r.version, r.id result_id, r.content_digest,
+                               r.status, r.is_latest,
                                array(select distinct v.code from observations v where v.result_id = r.id) codes
                         from orders o
                         left join results r on r.order_id = o.id and r.record_type = ?
                             and r.lab_report_number is not distinct from ?
                         where o.sender_id = ? and o.patient_id = ? and %s
                         order by o.id desc, r.version
-                        """.formatted(key))
-                .params(Arrays.asList(
-                        recordType,
-                        reportNumber,
-                        senderId,
-                        patientId,
-                        labOrderNumber != null ? labOrderNumber : orderNumber))
+                        """.formatted(column, key))
+                .params(Arrays.asList(recordType, reportNumber, senderId, patientId, patients.orderToken(number)))
                 .query(row -> {
                     UUID order = row.getObject("order_id", UUID.class);
-                    if (orders.isEmpty()) {
+                    if (others.contains(order)) {
+                        return;
+                    }
+                    if (!orders.contains(order)) {
+                        // The token knows no case; the number of an order does.
+                        if (!seals.openText(
+                                        tenant, new Place("orders", column, order), Sealed.of(row.getBytes("number")))
+                                .equals(number)) {
+                            others.add(order);
+                            return;
+                        }
                         orders.add(order);
                     }
                     UUID report = row.getObject("report_id", UUID.class);
@@ -107,21 +128,24 @@ class FilingStore {
         return orders.isEmpty() ? Optional.empty() : Optional.of(new Living(orders.getFirst(), versions));
     }
 
-    void insertOrder(UUID id, Filing filing, UUID patientId, @Nullable UUID practiceId, @Nullable UUID practitionerId) {
+    void insertOrder(DraftOrder order) {
         database.later(
                 Rank.ORDER,
                 """
-                        insert into orders (tenant_id, id, sender_id, order_number, lab_order_number, patient_id,
-                            practice_id, practitioner_id) values (?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into orders (tenant_id, id, sender_id, order_number, order_token, lab_order_number,
+                            lab_order_token, patient_id, practice_id, practitioner_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                 tenant(),
-                id,
-                filing.senderId(),
-                filing.report().orderNumber(),
-                filing.report().labOrderNumber(),
-                patientId,
-                practiceId,
-                practitionerId);
+                order.id(),
+                order.senderId(),
+                order.orderNumber(),
+                order.orderToken(),
+                order.labOrderNumber(),
+                order.labOrderToken(),
+                order.patientId(),
+                order.practiceId(),
+                order.practitionerId());
     }
 
     void insertReport(UUID id, UUID orderId, UUID patientId, UUID senderId, UUID resultId) {
@@ -198,10 +222,10 @@ class FilingStore {
                 """
                         insert into observations (tenant_id, result_id, patient_id, position, code, name, status, raw_value,
                             comparator, value, scale, unit, range_low, range_high, range_text, flag, flag_line, interpretation, danger,
-                            specimen, texts, first_line, last_line, observed_on, observed_at)
+                            specimen_id, texts, first_line, last_line, observed_on, observed_at)
                         select ?, ?, ?, o.* from unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::bytea[],
                             ?::text[], ?::float8[], ?::smallint[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::text[],
-                            ?::integer[], ?::text[], ?::smallint[], ?::text[], ?::bytea[], ?::integer[], ?::integer[], ?::date[], ?::timestamptz[]) as o
+                            ?::integer[], ?::text[], ?::smallint[], ?::uuid[], ?::bytea[], ?::integer[], ?::integer[], ?::date[], ?::timestamptz[]) as o
                         """,
                 tenant(),
                 result.id(),
@@ -222,7 +246,7 @@ class FilingStore {
                 all.stream().map(DraftObservation::flagLine).toArray(Integer[]::new),
                 all.stream().map(DraftObservation::interpretation).toArray(String[]::new),
                 all.stream().map(o -> (short) o.danger().ordered()).toArray(Short[]::new),
-                all.stream().map(DraftObservation::specimen).toArray(String[]::new),
+                all.stream().map(DraftObservation::specimenId).toArray(UUID[]::new),
                 all.stream().map(DraftObservation::texts).toArray(byte[][]::new),
                 all.stream().map(DraftObservation::firstLine).toArray(Integer[]::new),
                 all.stream().map(DraftObservation::lastLine).toArray(Integer[]::new),
@@ -241,15 +265,13 @@ class FilingStore {
         database.later(
                 Rank.PART,
                 """
-                        insert into specimens (tenant_id, result_id, id, lab_id, code, name, collected_on, collected_at)
-                        select ?, ?, s.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::date[], ?::timestamptz[]) as s
+                        insert into specimens (tenant_id, result_id, id, described, collected_on, collected_at)
+                        select ?, ?, s.* from unnest(?::uuid[], ?::bytea[], ?::date[], ?::timestamptz[]) as s
                         """,
                 tenant(),
                 resultId,
                 specimens.stream().map(DraftSpecimen::id).toArray(UUID[]::new),
-                specimens.stream().map(DraftSpecimen::labId).toArray(String[]::new),
-                specimens.stream().map(DraftSpecimen::code).toArray(String[]::new),
-                specimens.stream().map(DraftSpecimen::name).toArray(String[]::new),
+                specimens.stream().map(DraftSpecimen::described).toArray(byte[][]::new),
                 specimens.stream()
                         .map(s -> s.collectedAt() == null
                                 ? null

@@ -2,6 +2,7 @@ package health.careloop.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +15,9 @@ public record Headline(
         @Nullable BigDecimal number,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String rawValue,
         @Nullable String unit,
-        Flag flag) {}
+        Flag flag) {
+    /** Sealed without it when it was empty. */
+    public Headline {
+        rawValue = Objects.requireNonNullElse(rawValue, "");
+    }
+}

@@ -3,6 +3,9 @@ package health.careloop.results;
 import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtSpecimen;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -56,5 +59,12 @@ final class Moments {
             return new Moment(time.toLocalDate(), at);
         }
         return day == null ? null : new Moment(day, null);
+    }
+
+    /** As {@code …_on} and {@code …_at} keep it. */
+    static @Nullable Moment kept(ResultSet row, String name) throws SQLException {
+        LocalDate day = row.getObject(name + "_on", LocalDate.class);
+        Timestamp at = row.getTimestamp(name + "_at");
+        return day == null ? null : new Moment(day, at == null ? null : at.toInstant());
     }
 }

@@ -7,13 +7,16 @@ import health.careloop.ldt.clinical.Interpretation;
 import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtRange;
 import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtSpecimen;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.UuidV7;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A report's observations as rows, and what follows from all of them together. */
 record Observations(
         List<DraftObservation> rows,
+        List<DraftSpecimen> specimens,
         Danger worst,
         int abnormalCount,
         boolean corrected,
@@ -43,13 +47,25 @@ record Observations(
             flat.add(observation);
             flat.addAll(observation.alternatives());
         }
+        List<DraftSpecimen> specimens = new ArrayList<>();
+        Map<String, UUID> specimenIds = new HashMap<>();
+        for (LdtSpecimen specimen : report.specimens()) {
+            DraftSpecimen draft = specimen(specimen, tenant, seals);
+            specimens.add(draft);
+            if (specimen.id() != null) {
+                specimenIds.putIfAbsent(specimen.id(), draft.id());
+            }
+        }
         List<DraftObservation> rows = new ArrayList<>(flat.size());
         for (int position = 0; position < flat.size(); position++) {
-            rows.add(row(filing, flat.get(position), position, resultId, tenant, seals));
+            LdtObservation observation = flat.get(position);
+            UUID specimen = observation.specimenId() == null ? null : specimenIds.get(observation.specimenId());
+            rows.add(row(filing, observation, position, specimen, resultId, tenant, seals));
         }
         Danger worst = flat.stream().map(Observations::dangerOf).reduce(Danger.NORMAL, Danger::worse);
         return new Observations(
                 rows,
+                specimens,
                 worst,
                 (int) flat.stream().filter(o -> dangerOf(o) != Danger.NORMAL).count(),
                 flat.stream().anyMatch(o -> o.status() == health.careloop.ldt.clinical.ObservationStatus.CORRECTED),
@@ -60,14 +76,25 @@ record Observations(
         return rows.stream().map(DraftObservation::code).collect(Collectors.toSet());
     }
 
-    static List<DraftSpecimen> specimens(LdtReport report) {
-        return report.specimens().stream()
-                .map(s -> new DraftSpecimen(UuidV7.next(), s.id(), s.code(), s.name(), Moments.collectedAt(s)))
-                .toList();
+    private static DraftSpecimen specimen(LdtSpecimen specimen, TenantId tenant, Seals seals) {
+        UUID id = UuidV7.next();
+        byte[] described =
+                JSON.writeValueAsBytes(new DraftSpecimen.Description(specimen.id(), specimen.code(), specimen.name()));
+        return new DraftSpecimen(
+                id,
+                seals.seal(tenant, new Place("specimens", "described", id), described)
+                        .bytes(),
+                Moments.collectedAt(specimen));
     }
 
     private static DraftObservation row(
-            Filing filing, LdtObservation o, int position, UUID resultId, TenantId tenant, Seals seals) {
+            Filing filing,
+            LdtObservation o,
+            int position,
+            @Nullable UUID specimen,
+            UUID resultId,
+            TenantId tenant,
+            Seals seals) {
         BiFunction<String, byte[], byte[]> seal = (column, plain) -> seals.seal(
                         tenant, new Place("observations", column + "." + position, resultId), plain)
                 .bytes();
@@ -93,7 +120,7 @@ record Observations(
                 o.flag() == null ? null : filing.lineOf("8422", o.firstLine(), o.lastLine()),
                 o.interpretation().name().toLowerCase(Locale.ROOT),
                 dangerOf(o),
-                o.specimenId(),
+                specimen,
                 texts.texts().isEmpty() && texts.notes().isEmpty()
                         ? null
                         : seal.apply("texts", JSON.writeValueAsBytes(texts)),

@@ -18,19 +18,19 @@ class ReportDocuments {
     private static final Semaphore ONE_AT_A_TIME = new Semaphore(1);
 
     private final Reports reports;
-    private final ReportReads reads;
+    private final ReportStore store;
     private final ReportPdf pdf;
     private final ObjectStore objects;
 
-    ReportDocuments(Reports reports, ReportReads reads, ReportPdf pdf, ObjectStore objects) {
+    ReportDocuments(Reports reports, ReportStore store, ReportPdf pdf, ObjectStore objects) {
         this.reports = reports;
-        this.reads = reads;
+        this.store = store;
         this.pdf = pdf;
         this.objects = objects;
     }
 
     /** Whether there are more values than a document may have. */
-    boolean isTooLong(ReportReads.Row result) {
+    boolean isTooLong(ResultRow result) {
         return result.observationCount() > MOST_OBSERVATIONS;
     }
 
@@ -46,7 +46,7 @@ class ReportDocuments {
                 .map(view -> {
                     byte[] document = one(view);
                     objects.put(key, document);
-                    reads.rendered(resultId, key.toString());
+                    store.rendered(resultId, key.toString());
                     return document;
                 });
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,23 @@ public record ReportView(
     public record SpecimenView(
             @Nullable String number,
             String material,
-            @Nullable Moment collectedAt) {}
+            @Nullable Moment collectedAt) {
+
+        /** LDT 2 has no number of a specimen; of what stands in for one, nothing is said twice. */
+        static SpecimenView of(DraftSpecimen.Description described, @Nullable Moment collectedAt) {
+            String material = Stream.of(described.name(), described.code())
+                    .flatMap(Stream::ofNullable)
+                    .filter(word -> !word.isBlank())
+                    .findFirst()
+                    .orElse("–");
+            String number = described.number() == null
+                    ? ""
+                    : Stream.of(described.number().split("/", -1))
+                            .filter(part -> !part.strip().equalsIgnoreCase(material))
+                            .collect(Collectors.joining("/"));
+            return new SpecimenView(number.isBlank() ? null : number, material, collectedAt);
+        }
+    }
 
     /** One version of this report, and who has seen it. */
     public record VersionView(

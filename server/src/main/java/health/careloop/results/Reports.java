@@ -31,7 +31,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Reports {
     private final FileReport fileReport;
-    private final ReportReads reads;
+    private final InboxStore inbox;
+    private final ReportStore store;
     private final Patients patients;
     private final People people;
     private final TenantDatabase database;
@@ -40,14 +41,16 @@ public final class Reports {
 
     Reports(
             FileReport fileReport,
-            ReportReads reads,
+            InboxStore inbox,
+            ReportStore store,
             Patients patients,
             People people,
             TenantDatabase database,
             Audit audit,
             Clock clock) {
         this.fileReport = fileReport;
-        this.reads = reads;
+        this.inbox = inbox;
+        this.store = store;
         this.patients = patients;
         this.people = people;
         this.database = database;
@@ -62,24 +65,24 @@ public final class Reports {
 
     /** The message a result came in, if this person may have its bytes; nobody's for a foreign id. */
     public Optional<UUID> messageOf(SignedIn who, UUID resultId) {
-        return readable(who, Kind.MESSAGE_BYTES, resultId).map(ReportReads.Row::messageId);
+        return readable(who, Kind.MESSAGE_BYTES, resultId).map(ResultRow::messageId);
     }
 
     /** Whether the person may have the bytes of a message: those of every patient in it. */
     public boolean mayHaveBytes(SignedIn who, UUID messageId) {
-        return patients.byIdsAlsoDeleted(reads.patientsOf(messageId)).values().stream()
+        return patients.byIdsAlsoDeleted(store.patientsOf(messageId)).values().stream()
                 .allMatch(patient ->
                         Disclosure.of(who, Kind.MESSAGE_BYTES, patient).isPresent());
     }
 
     /** Where the objects of these results lie. */
     public Map<UUID, ResultKeys> keysOf(Collection<UUID> resultIds) {
-        return reads.keys(resultIds);
+        return store.keys(resultIds);
     }
 
     /** How many results the person has not read. */
     public int unreadOf(SignedIn who) {
-        return reads.unread(who.person().value());
+        return inbox.unread(who.person().value());
     }
 
     /** The person's inbox, danger first. */
@@ -87,9 +90,9 @@ public final class Reports {
             SignedIn who, InboxFilter filter, String query, PageRequest page, InboxView.@Nullable JustRead justRead) {
         String wanted = query.replace("\0", "").strip();
         return database.inTransaction(() -> {
-            InboxView.Counts counts = reads.counts(wanted, who.person().value());
+            InboxView.Counts counts = inbox.counts(wanted, who.person().value());
             List<InboxRow> rows =
-                    rows(who, reads.inbox(filter, wanted, who.person().value(), page.offset(), page.limit()));
+                    rows(who, inbox.inbox(filter, wanted, who.person().value(), page.offset(), page.limit()));
             return new InboxView(
                     filter,
                     wanted,
@@ -109,8 +112,8 @@ public final class Reports {
                     audit.record(Entry.of(Action.PATIENT_VIEWED, "patient", patientId)
                             .about(patientId));
                     List<InboxRow> rows =
-                            rows(who, reads.ofPatient(patientId, who.person().value(), page.offset(), page.limit()));
-                    int total = reads.countOfPatient(patientId);
+                            rows(who, inbox.ofPatient(patientId, who.person().value(), page.offset(), page.limit()));
+                    int total = inbox.countOfPatient(patientId);
                     return new PatientReportsView(
                             PatientBanner.of(patient), rows, Paging.of(page.page(), page.limit(), total));
                 }));
@@ -119,18 +122,17 @@ public final class Reports {
     /** The results that came out of a message. */
     public List<InboxRow> ofMessage(SignedIn who, UUID messageId) {
         return database.inTransaction(
-                () -> rows(who, reads.ofMessage(messageId, who.person().value())));
+                () -> rows(who, inbox.ofMessage(messageId, who.person().value())));
     }
 
     /** A page of results for API clients. */
     Page<ResultWire> list(SignedIn who, InboxFilter filter, String query, PageRequest page) {
         String wanted = query.replace("\0", "").strip();
         return database.inTransaction(() -> {
-            InboxView.Counts counts = reads.counts(wanted, who.person().value());
-            List<ReportReads.Row> rows =
-                    reads.inbox(filter, wanted, who.person().value(), page.offset(), page.limit());
+            InboxView.Counts counts = inbox.counts(wanted, who.person().value());
+            List<ResultRow> rows = inbox.inbox(filter, wanted, who.person().value(), page.offset(), page.limit());
             Map<UUID, Patient> names = patients.byIdsAlsoDeleted(
-                    rows.stream().map(ReportReads.Row::patientId).toList());
+                    rows.stream().map(ResultRow::patientId).toList());
             audit.record(rows.stream().map(Reports::listed).toList());
             return Page.of(
                     "results",
@@ -147,19 +149,19 @@ public final class Reports {
     /** One result for API clients; opening it is seeing it. */
     Optional<ResultWire> get(SignedIn who, UUID resultId) {
         return open(who, resultId)
-                .flatMap(view -> reads.find(resultId, who.person().value())
+                .flatMap(view -> store.find(resultId, who.person().value())
                         .map(row -> ResultWire.of(row, view.patient(), view)));
     }
 
-    private static Entry listed(ReportReads.Row row) {
+    private static Entry listed(ResultRow row) {
         return Entry.of(Action.RESULT_LIST_VIEWED, "result", row.resultId())
                 .version(row.version())
                 .about(row.patientId());
     }
 
-    private List<InboxRow> rows(SignedIn who, List<ReportReads.Row> rows) {
+    private List<InboxRow> rows(SignedIn who, List<ResultRow> rows) {
         Map<UUID, Patient> names = patients.byIdsAlsoDeleted(
-                rows.stream().map(ReportReads.Row::patientId).toList());
+                rows.stream().map(ResultRow::patientId).toList());
         audit.record(rows.stream().map(Reports::listed).toList());
         return rows.stream()
                 .flatMap(row -> shown(who, names.get(row.patientId())).map(patient -> inboxRow(row, patient)).stream())
@@ -171,7 +173,7 @@ public final class Reports {
         return Optional.ofNullable(patient).flatMap(known -> Disclosure.of(who, Kind.RESULT, known));
     }
 
-    private static InboxRow inboxRow(ReportReads.Row row, Patient patient) {
+    private static InboxRow inboxRow(ResultRow row, Patient patient) {
         return new InboxRow(
                 row.resultId(),
                 row.danger(),
@@ -192,9 +194,9 @@ public final class Reports {
 
     /** One version of a report as the person sees it, and as having been seen; nobody's for a foreign id. */
     public Optional<ReportView> open(SignedIn who, UUID resultId) {
-        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+        return database.inTransaction(() -> store.find(resultId, who.person().value())
                 .map(row -> {
-                    reads.seen(resultId, who.person().value(), false);
+                    store.seen(resultId, who.person().value(), false);
                     audit.record(Entry.of(Action.RESULT_VIEWED, "result", resultId)
                             .version(row.version())
                             .about(row.patientId())
@@ -204,8 +206,8 @@ public final class Reports {
     }
 
     /** The result, if this person may read it in this way. */
-    Optional<ReportReads.Row> readable(SignedIn who, Kind kind, UUID resultId) {
-        return reads.find(resultId, who.person().value())
+    Optional<ResultRow> readable(SignedIn who, Kind kind, UUID resultId) {
+        return store.find(resultId, who.person().value())
                 .filter(row -> patients.findAlsoDeleted(row.patientId())
                         .flatMap(patient -> Disclosure.of(who, kind, patient))
                         .isPresent());
@@ -213,13 +215,13 @@ public final class Reports {
 
     /** For rendering: nobody looks at it. */
     Optional<ReportView> forRendering(UUID resultId) {
-        return reads.find(resultId, new UUID(0, 0)).map(row -> view(null, row));
+        return store.find(resultId, new UUID(0, 0)).map(row -> view(null, row));
     }
 
-    private ReportView view(@Nullable SignedIn who, ReportReads.Row row) {
+    private ReportView view(@Nullable SignedIn who, ResultRow row) {
         Patient known = patients.findAlsoDeleted(row.patientId()).orElseThrow();
         Patient patient = who == null ? known : shown(who, known).orElseThrow();
-        List<ReportView.SpecimenView> specimens = reads.specimens(row.resultId());
+        List<ReportView.SpecimenView> specimens = store.specimens(row.resultId());
         return new ReportView(
                 row.resultId(),
                 row.reportId(),
@@ -236,24 +238,24 @@ public final class Reports {
                 row.reportedAt(),
                 row.receivedAt(),
                 specimens,
-                reads.observations(row.resultId(), row.patientId()),
-                reads.notes(row.resultId()),
+                store.observations(row.resultId(), row.patientId()),
+                store.notes(row.resultId()),
                 versions(row, who),
-                reads.attachments(row.resultId()).stream()
+                store.attachments(row.resultId()).stream()
                         .map(a -> new ReportView.AttachmentView(a.id(), a.name(), a.mediaType(), a.sizeBytes()))
                         .toList(),
                 row.messageId(),
-                reads.messageSha256(row.messageId())
+                store.messageSha256(row.messageId())
                         .map(HexFormat.of()::formatHex)
                         .orElse(""));
     }
 
-    private List<ReportView.VersionView> versions(ReportReads.Row row, @Nullable SignedIn who) {
+    private List<ReportView.VersionView> versions(ResultRow row, @Nullable SignedIn who) {
         Map<UUID, Colleague> colleagues = new LinkedHashMap<>();
-        List<ReportReads.Reader> readers = who == null ? List.of() : reads.readers(row.reportId());
+        List<ReportStore.Reader> readers = who == null ? List.of() : store.readers(row.reportId());
         readers.forEach(
                 reader -> colleagues.computeIfAbsent(reader.personId(), id -> colleague(who, new PersonId(id))));
-        return reads.versions(row.reportId(), new UUID(0, 0)).stream()
+        return store.versions(row.reportId(), new UUID(0, 0)).stream()
                 .map(version -> new ReportView.VersionView(
                         version.resultId(),
                         version.version(),
@@ -287,9 +289,9 @@ public final class Reports {
 
     /** Takes the result off the person's unread ones. Empty for a foreign id. */
     public Optional<InboxView.JustRead> markRead(SignedIn who, UUID resultId) {
-        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+        return database.inTransaction(() -> store.find(resultId, who.person().value())
                 .map(row -> {
-                    reads.seen(resultId, who.person().value(), true);
+                    store.seen(resultId, who.person().value(), true);
                     audit.record(Entry.of(Action.RESULT_READ, "result", resultId)
                             .version(row.version())
                             .about(row.patientId()));
@@ -299,14 +301,14 @@ public final class Reports {
 
     /** Which result was marked read just now, for the offer to take it back. */
     Optional<InboxView.JustRead> named(SignedIn who, UUID resultId) {
-        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+        return database.inTransaction(() -> store.find(resultId, who.person().value())
                 .map(row -> {
                     audit.record(listed(row));
                     return new InboxView.JustRead(resultId, nameOf(who, row));
                 }));
     }
 
-    private String nameOf(SignedIn who, ReportReads.Row row) {
+    private String nameOf(SignedIn who, ResultRow row) {
         return patients.findAlsoDeleted(row.patientId())
                 .flatMap(patient -> shown(who, patient))
                 .map(patient -> patient.demographics().displayName())
@@ -315,9 +317,9 @@ public final class Reports {
 
     /** Takes that back. */
     public boolean markUnread(SignedIn who, UUID resultId) {
-        return database.inTransaction(() -> reads.find(resultId, who.person().value())
+        return database.inTransaction(() -> store.find(resultId, who.person().value())
                 .map(row -> {
-                    reads.unread(resultId, who.person().value());
+                    store.unread(resultId, who.person().value());
                     audit.record(Entry.of(Action.RESULT_UNREAD, "result", resultId)
                             .version(row.version())
                             .about(row.patientId()));
@@ -329,10 +331,10 @@ public final class Reports {
     /** A file the laboratory enclosed. */
     Optional<Enclosure> attachment(SignedIn who, UUID resultId, UUID attachmentId) {
         return database.inTransaction(() -> readable(who, Kind.REPORT_DOCUMENT, resultId)
-                .flatMap(row -> reads.attachments(resultId).stream()
+                .flatMap(row -> store.attachments(resultId).stream()
                         .filter(a -> a.id().equals(attachmentId))
                         .findFirst()
-                        .flatMap(a -> reads.attachment(resultId, attachmentId).map(bytes -> {
+                        .flatMap(a -> store.attachment(resultId, attachmentId).map(bytes -> {
                             audit.record(Entry.of(Action.REPORT_DOWNLOADED, "attachment", attachmentId)
                                     .version(row.version())
                                     .about(row.patientId()));

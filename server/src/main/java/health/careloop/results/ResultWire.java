@@ -32,7 +32,7 @@ record ResultWire(
         @Nullable List<ReportView.SpecimenView> specimens,
         @Nullable List<ReportView.VersionView> versions) {
 
-    static ResultWire of(ReportReads.Row row, @Nullable PatientBanner patient, @Nullable ReportView report) {
+    static ResultWire of(ResultRow row, @Nullable PatientBanner patient, @Nullable ReportView report) {
         return new ResultWire(
                 row.resultId(),
                 row.reportId(),

@@ -2,8 +2,10 @@ create table orders (
     tenant_id        uuid        not null,
     id               uuid        not null,
     sender_id        uuid        not null,
-    order_number     text,                        -- 8310 Anforderungs-Ident
-    lab_order_number text,                        -- 8311 Auftragsnummer des Labors
+    order_number     bytea,                       -- sealed: 8310 Anforderungs-Ident
+    order_token      bytea,                       -- HMAC under the tenant's key, without regard to case
+    lab_order_number bytea,                       -- sealed: 8311 Auftragsnummer des Labors
+    lab_order_token  bytea,
     patient_id       uuid        not null,
     practice_id      uuid,
     practitioner_id  uuid,
@@ -13,8 +15,8 @@ create table orders (
     foreign key (tenant_id, practice_id) references practices (tenant_id, id),
     foreign key (tenant_id, practitioner_id) references practitioners (tenant_id, id)
 );
-create index orders_order_number on orders (tenant_id, order_number);
-create index orders_lab_order_number on orders (tenant_id, sender_id, lab_order_number);
+create index orders_order_token on orders (tenant_id, order_token);
+create index orders_lab_order_token on orders (tenant_id, lab_order_token);
 
 -- The living report; each immutable version of it is a row of results.
 create table reports (
@@ -81,7 +83,7 @@ create table attachments (
     tenant_id  uuid    not null,
     result_id  uuid    not null,
     id         uuid    not null,
-    name       text    not null,
+    name       bytea   not null,                  -- sealed
     media_type text    not null,
     size_bytes integer not null,
     content    bytea   not null,
@@ -94,9 +96,7 @@ create table specimens (
     tenant_id    uuid    not null,
     result_id    uuid    not null,
     id           uuid    not null,
-    lab_id       text,
-    code         text,
-    name         text,
+    described    bytea   not null,                -- sealed: number, code and name
     collected_on date,
     collected_at timestamptz,                     -- only when a time was sent as well
     primary key (tenant_id, result_id, id),
@@ -125,7 +125,7 @@ create table observations (
     flag_line      integer,
     interpretation text     not null,
     danger         smallint not null check (danger between 0 and 2),
-    specimen       text,
+    specimen_id    uuid,
     texts          bytea,                         -- sealed: text results and notes
     first_line     integer  not null,
     last_line      integer  not null,

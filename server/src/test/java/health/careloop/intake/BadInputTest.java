@@ -184,7 +184,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BAD_truncated.LDT, dead, cut-off",
+        "BAD_truncated.LDT, dead, cut_off",
         "BAD_lf_only.LDT, filed,",
         "BAD_utf8_lengths.LDT, filed,",
         "BAD_wrong_9106_cp437.LDT, filed,",

@@ -351,6 +351,58 @@ class FilingTest {
     }
 
     @Test
+    void anOrderIsFoundHoweverItsNumberIsTyped() {
+        lab.sends(CRITICAL);
+        for (String query : List.of("A-2026-004711", "a-2026-004711", "26-000815", "%20A-2026-004711%20")) {
+            assertThat(doctor.get("/api/v1/results?q=" + query)
+                            .json()
+                            .path("total")
+                            .asInt())
+                    .as(query)
+                    .isEqualTo(1);
+        }
+        assertThat(doctor.get("/api/v1/results?q=2026-004711")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void twoOrdersWhoseNumbersDifferInCaseAloneAreTwo() {
+        lab.sends(new String(born("19720512"), StandardCharsets.ISO_8859_1)
+                .replace("B1972051201", "b1972051201")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        String other = new String(born("19720512"), StandardCharsets.ISO_8859_1)
+                .replace("Teil-19720512", "Wer-197205120")
+                .replace("310319720512", "310319731111")
+                .replace("26-19720512", "26-19720599");
+        assertThat(lab.stateOf(lab.sends(other.getBytes(StandardCharsets.ISO_8859_1))))
+                .isEqualTo("filed");
+        assertThat(doctor.get("/api/v1/results?q=B1972051201")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theMaterialIsNotSaidTwice() {
+        lab.sends(LDT2);
+        List<String> said = new ArrayList<>();
+        for (JsonNode result : doctor.get("/api/v1/results").json().path("results")) {
+            for (JsonNode specimen : doctor.get(
+                            "/api/v1/results/" + result.path("resultId").asString())
+                    .json()
+                    .path("specimens")) {
+                said.add(specimen.path("material").asString() + " "
+                        + specimen.path("number").asString("-"));
+            }
+        }
+        assertThat(said).contains("Urin -", "Fluoridblut FB");
+    }
+
+    @Test
     void twoPackagesThatSayTheSameAreListedOnce() {
         UUID message = lab.sends(Samples.read("BAD_concatenated.LDT"));
         JsonNode wire = doctor.get("/api/v1/messages/" + message).json();

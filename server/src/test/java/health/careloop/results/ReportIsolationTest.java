@@ -27,7 +27,7 @@ class ReportIsolationTest {
 
     @Nested
     class Results extends TenantIsolationContract {
-        private final ReportReads reads = SERVER.bean(ReportReads.class);
+        private final ReportStore reads = SERVER.bean(ReportStore.class);
         private final Reports reports = SERVER.bean(Reports.class);
 
         @Override
@@ -64,7 +64,7 @@ class ReportIsolationTest {
 
     @Nested
     class Values extends TenantIsolationContract {
-        private final ReportReads reads = SERVER.bean(ReportReads.class);
+        private final ReportStore reads = SERVER.bean(ReportStore.class);
 
         @Override
         protected String table() {
@@ -85,7 +85,7 @@ class ReportIsolationTest {
 
     @Nested
     class Readers extends TenantIsolationContract {
-        private final ReportReads reads = SERVER.bean(ReportReads.class);
+        private final ReportStore reads = SERVER.bean(ReportStore.class);
 
         @Override
         protected String table() {

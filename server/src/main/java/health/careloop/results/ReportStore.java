@@ -3,7 +3,6 @@ package health.careloop.results;
 import health.careloop.keys.Place;
 import health.careloop.keys.Sealed;
 import health.careloop.keys.Seals;
-import health.careloop.patients.Patients;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
@@ -11,11 +10,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,156 +24,39 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the screens and the interface read of results; confidential parts opened here. */
+/** What is kept of one report, read for its page, its document and the interface; confidential parts opened here. */
 @Component
-class ReportReads {
-    /** One version of a report, without its observations. */
-    record Row(
-            UUID resultId,
-            UUID reportId,
-            int version,
-            UUID messageId,
-            UUID patientId,
-            ReportStatus status,
-            Danger danger,
-            boolean latest,
-            boolean corrected,
-            String matchReason,
-            String labName,
-            String orderNumber,
-            @Nullable Headline headline,
-            int abnormalCount,
-            int observationCount,
-            @Nullable Moment reportedAt,
-            Instant receivedAt,
-            @Nullable String ldtKey,
-            @Nullable String pdfKey,
-            boolean unread) {}
-
+class ReportStore {
     /** Who opened a version, when first. */
     record Reader(UUID resultId, UUID personId, Instant firstSeenAt) {}
 
     record AttachmentRow(UUID id, String name, String mediaType, long sizeBytes) {}
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String COLUMNS = """
-            select r.id, r.report_id, r.version, r.message_id, r.patient_id, r.status, r.danger, r.is_latest,
-                   r.is_corrected, r.match_reason, coalesce(r.lab_name, '') lab_name,
-                   coalesce(o.order_number, o.lab_order_number, '') order_number, r.headline, r.abnormal_count,
-                   r.observation_count, r.reported_on, r.reported_at, r.received_at,
-                   m.object_key ldt_key, r.pdf_key,
-                   not exists (select 1 from result_readers rr
-                               where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null) unread
-            from results r
-            join orders o on o.id = r.order_id
-            join loop.messages m on m.id = r.message_id
-            """;
 
     private final TenantDatabase database;
     private final Seals seals;
-    private final Patients patients;
+    private final ResultRows rows;
 
-    ReportReads(TenantDatabase database, Seals seals, Patients patients) {
+    ReportStore(TenantDatabase database, Seals seals, ResultRows rows) {
         this.database = database;
         this.seals = seals;
-        this.patients = patients;
+        this.rows = rows;
     }
 
-    /** Unread ones by danger, then the read ones by date: what was dealt with does not stay on top for ever. */
-    List<Row> inbox(InboxFilter filter, String query, UUID reader, long offset, int limit) {
-        TenantId tenant = TenantScope.current().tenant();
+    Optional<ResultRow> find(UUID resultId, UUID reader) {
         return database.sql()
-                .sql("select * from (" + COLUMNS + """
-                        where r.is_latest and (? = '' or o.order_number = ? or o.lab_order_number = ? or (
-                            cardinality(?::bytea[]) > 0 and not exists (
-                                select 1 from unnest(?::bytea[]) w (token) where not exists (
-                                    select 1 from patient_tokens t where t.patient_id = r.patient_id
-                                        and t.field = 'name_prefix' and t.token = w.token))))
-                        ) i where (? = 'ALL' or (? = 'UNREAD' and i.unread) or (? = 'CRITICAL' and i.danger = 2))
-                        order by case when i.unread then i.danger else -1 end desc, i.received_at desc
-                        offset ? limit ?
-                        """)
-                .params(searchParameters(filter, query, reader, offset, limit))
-                .query((row, number) -> read(tenant, row))
-                .list();
-    }
-
-    InboxView.Counts counts(String query, UUID reader) {
-        byte[][] words = patients.searchTokens(query);
-        return database.sql()
-                .sql("""
-                        select count(*) total, count(*) filter (where unread) unread, count(*) filter (where danger = 2) critical
-                        from (select r.danger, not exists (select 1 from result_readers rr
-                                where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null) unread
-                              from results r join orders o on o.id = r.order_id
-                              where r.is_latest and (? = '' or o.order_number = ? or o.lab_order_number = ? or (
-                                  cardinality(?::bytea[]) > 0 and not exists (
-                                      select 1 from unnest(?::bytea[]) w (token) where not exists (
-                                          select 1 from patient_tokens t where t.patient_id = r.patient_id
-                                              and t.field = 'name_prefix' and t.token = w.token))))) i
-                        """)
-                .params(reader, query, query, query, words, words)
-                .query((row, number) ->
-                        new InboxView.Counts(row.getInt("total"), row.getInt("unread"), row.getInt("critical")))
-                .single();
-    }
-
-    /** The most of a newcomer's question: how many are unread. */
-    int unread(UUID reader) {
-        return database.sql().sql("""
-                        select count(*) from results r where r.is_latest and not exists (
-                            select 1 from result_readers rr
-                            where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null)
-                        """).param(reader).query(Integer.class).single();
-    }
-
-    Optional<Row> find(UUID resultId, UUID reader) {
-        TenantId tenant = TenantScope.current().tenant();
-        return database.sql()
-                .sql(COLUMNS + " where r.id = ?")
+                .sql(ResultRows.SELECT + " where r.id = ?")
                 .params(reader, resultId)
-                .query((row, number) -> read(tenant, row))
+                .query(rows::read)
                 .optional();
     }
 
-    List<Row> versions(UUID reportId, UUID reader) {
-        TenantId tenant = TenantScope.current().tenant();
+    List<ResultRow> versions(UUID reportId, UUID reader) {
         return database.sql()
-                .sql(COLUMNS + " where r.report_id = ? order by r.version")
+                .sql(ResultRows.SELECT + " where r.report_id = ? order by r.version")
                 .params(reader, reportId)
-                .query((row, number) -> read(tenant, row))
-                .list();
-    }
-
-    /** By the day of the report, else of its arrival; on one day by time. */
-    List<Row> ofPatient(UUID patientId, UUID reader, long offset, int limit) {
-        TenantId tenant = TenantScope.current().tenant();
-        return database.sql()
-                .sql(COLUMNS + """
-                        where r.patient_id = ? and r.is_latest
-                        order by coalesce(r.reported_on, (r.received_at at time zone ?)::date) desc,
-                            coalesce(r.reported_at, r.received_at) desc, r.id desc
-                        offset ? limit ?
-                        """)
-                .params(reader, patientId, Moments.ZONE.getId(), offset, limit)
-                .query((row, number) -> read(tenant, row))
-                .list();
-    }
-
-    int countOfPatient(UUID patientId) {
-        return database.sql()
-                .sql("select count(*) from results where patient_id = ? and is_latest")
-                .param(patientId)
-                .query(Integer.class)
-                .single();
-    }
-
-    List<Row> ofMessage(UUID messageId, UUID reader) {
-        TenantId tenant = TenantScope.current().tenant();
-        return database.sql()
-                .sql(COLUMNS + " where r.message_id = ? order by r.first_line")
-                .params(reader, messageId)
-                .query((row, number) -> read(tenant, row))
+                .query(rows::read)
                 .list();
     }
 
@@ -208,34 +88,32 @@ class ReportReads {
     }
 
     List<ReportView.SpecimenView> specimens(UUID resultId) {
+        TenantId tenant = TenantScope.current().tenant();
         return database.sql()
-                .sql(
-                        "select lab_id, code, name, collected_on, collected_at from specimens where result_id = ? order by id")
+                .sql("select id, described, collected_on, collected_at from specimens where result_id = ? order by id")
                 .param(resultId)
-                .query((row, number) -> new ReportView.SpecimenView(
-                        row.getString("lab_id"),
-                        Optional.ofNullable(row.getString("name"))
-                                .or(() -> code(row))
-                                .orElse("–"),
-                        moment(row, "collected")))
+                .query((row, number) -> {
+                    Place place = new Place("specimens", "described", row.getObject("id", UUID.class));
+                    return ReportView.SpecimenView.of(
+                            JSON.readValue(
+                                    seals.open(tenant, place, Sealed.of(row.getBytes("described"))),
+                                    DraftSpecimen.Description.class),
+                            Moments.kept(row, "collected"));
+                })
                 .list();
     }
 
-    private static Optional<String> code(ResultSet row) {
-        try {
-            return Optional.ofNullable(row.getString("code"));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     List<AttachmentRow> attachments(UUID resultId) {
+        TenantId tenant = TenantScope.current().tenant();
         return database.sql()
                 .sql("select id, name, media_type, size_bytes from attachments where result_id = ? order by id")
                 .param(resultId)
                 .query((row, number) -> new AttachmentRow(
                         row.getObject("id", UUID.class),
-                        row.getString("name"),
+                        seals.openText(
+                                tenant,
+                                new Place("attachments", "name", row.getObject("id", UUID.class)),
+                                Sealed.of(row.getBytes("name"))),
                         row.getString("media_type"),
                         row.getLong("size_bytes")))
                 .list();
@@ -319,13 +197,6 @@ class ReportReads {
                 .sql("update results set pdf_key = ? where id = ? and pdf_key is null")
                 .params(pdfKey, resultId)
                 .update();
-    }
-
-    private Object[] searchParameters(InboxFilter filter, String query, UUID reader, long offset, int limit) {
-        byte[][] words = patients.searchTokens(query);
-        return new Object[] {
-            reader, query, query, query, words, words, filter.name(), filter.name(), filter.name(), offset, limit
-        };
     }
 
     /** The same code and unit of the same patient in other reports, oldest first; enough for a sparkline. */
@@ -423,40 +294,6 @@ class ReportReads {
 
     private static String key(String code, @Nullable String unit) {
         return code + "|" + unit;
-    }
-
-    private Row read(TenantId tenant, ResultSet row) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        byte[] headline = seals.open(tenant, new Place("results", "headline", id), Sealed.of(row.getBytes("headline")));
-        return new Row(
-                id,
-                row.getObject("report_id", UUID.class),
-                row.getInt("version"),
-                row.getObject("message_id", UUID.class),
-                row.getObject("patient_id", UUID.class),
-                ReportStatus.ofWire(row.getString("status")),
-                Danger.of(row.getInt("danger")),
-                row.getBoolean("is_latest"),
-                row.getBoolean("is_corrected"),
-                row.getString("match_reason"),
-                row.getString("lab_name"),
-                row.getString("order_number"),
-                Arrays.equals(headline, new byte[] {'n', 'u', 'l', 'l'})
-                        ? null
-                        : JSON.readValue(headline, Headline.class),
-                row.getInt("abnormal_count"),
-                row.getInt("observation_count"),
-                moment(row, "reported"),
-                row.getTimestamp("received_at").toInstant(),
-                row.getString("ldt_key"),
-                row.getString("pdf_key"),
-                row.getBoolean("unread"));
-    }
-
-    private static @Nullable Moment moment(ResultSet row, String name) throws SQLException {
-        LocalDate day = row.getObject(name + "_on", LocalDate.class);
-        Timestamp at = row.getTimestamp(name + "_at");
-        return day == null ? null : new Moment(day, at == null ? null : at.toInstant());
     }
 
     /** The day stands there only when nothing more precise is known. */
