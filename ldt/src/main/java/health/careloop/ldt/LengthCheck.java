@@ -147,7 +147,7 @@ final class LengthCheck {
             if (lines.isPadding(i)) {
                 faults.add(new Fault(
                         lines.line(i),
-                        lines.start(i),
+                        lines.offset(i),
                         "",
                         "BAS-LINE",
                         Severity.INFORMATION,
@@ -209,6 +209,11 @@ final class LengthCheck {
 
     /** In the unit the sender counted: characters once the text was transcoded, bytes otherwise. */
     private int content(int i) {
+        if (charset.transcoded() && charset.charset() == LdtCharset.UTF_8_TWICE) {
+            return charset.charset()
+                    .decode(lines.bytes(), lines.contentStart(i), lines.contentLength(i))
+                    .length();
+        }
         if (charset.transcoded()) {
             int characters = Utf8.characters(lines.bytes(), lines.contentStart(i), lines.contentEnd(i), true);
             return characters < 0 ? lines.contentLength(i) : characters;
@@ -217,11 +222,11 @@ final class LengthCheck {
     }
 
     private void warning(int i, String rule, Sentence sentence, Sentence hint) {
-        faults.add(new Fault(lines.line(i), lines.start(i), "", rule, Severity.WARNING, sentence, hint));
+        faults.add(new Fault(lines.line(i), lines.offset(i), "", rule, Severity.WARNING, sentence, hint));
     }
 
     private void fatal(int i, String rule, Sentence sentence, Sentence hint) {
         faults.add(new Fault(
-                lines.line(i), lines.start(i), FieldId.text(lines.id(i)), rule, Severity.FATAL, sentence, hint));
+                lines.line(i), lines.offset(i), FieldId.text(lines.id(i)), rule, Severity.FATAL, sentence, hint));
     }
 }

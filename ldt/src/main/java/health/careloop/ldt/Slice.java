@@ -18,6 +18,14 @@ public final class Slice {
         this.charset = charset;
     }
 
+    byte[] source() {
+        return source;
+    }
+
+    int from() {
+        return from;
+    }
+
     /** In bytes. */
     public int length() {
         return length;
