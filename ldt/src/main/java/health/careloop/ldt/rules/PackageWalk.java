@@ -114,9 +114,8 @@ final class PackageWalk {
         scope.close(after);
         scope.placement().end(structure);
         int number = scope.number();
-        ContextRule[] bound = number < 0 || number >= rules.length ? null : rules[number];
-        if (bound != null) {
-            for (ContextRule rule : bound) {
+        if (number >= 0 && number < rules.length && rules[number] != null) {
+            for (ContextRule rule : rules[number]) {
                 int broken = rule.check().brokenAt(scope);
                 if (broken != Scope.FINE) {
                     structure.context(rule, scope, broken);
