@@ -49,8 +49,8 @@ final class FlatReport {
                 satz.firstLine(),
                 satz.lastLine(),
                 lab(),
-                recipient(),
-                subject(),
+                recipient(source, satz),
+                subject(satz, dates),
                 text(satz, "8310"),
                 text(satz, "8311"),
                 null,
@@ -79,7 +79,7 @@ final class FlatReport {
     }
 
     /** In LDT 2 the practice stands in the header; who ordered stands in the report. */
-    private Recipient recipient() {
+    static Recipient recipient(LdtPackage source, LdtRecord satz) {
         String orderedBy = text(satz, "8615");
         Optional<LdtRecord> header = source.header();
         if (header.isEmpty()) {
@@ -100,7 +100,7 @@ final class FlatReport {
                 Sources.in(List.of(head, satz)));
     }
 
-    private Subject subject() {
+    static Subject subject(LdtRecord satz, Dates dates) {
         String sex = satz.text("3110").or(() -> satz.text("8407")).orElse(null);
         return new Subject(
                 text(satz, "3000"),

@@ -58,8 +58,8 @@ final class ObjectReport {
                 satz.firstLine(),
                 satz.lastLine(),
                 lab(),
-                recipient(),
-                subject(),
+                recipient(satz),
+                subject(satz, dates),
                 text(info, "8310"),
                 text(info, "8311"),
                 text(info, "7305"),
@@ -142,8 +142,8 @@ final class ObjectReport {
     }
 
     /** The practice stands in the report: Obj_0022 under 8122. */
-    private Recipient recipient() {
-        Optional<LdtObject> sender = satz.child("8122");
+    static Recipient recipient(LdtNode holder) {
+        Optional<LdtObject> sender = holder.child("8122");
         Optional<LdtObject> site = sender.flatMap(object -> object.child("8119"));
         Optional<LdtObject> physician = sender.flatMap(object -> object.child("8114"));
         List<String> lanrs = physician.stream()
@@ -167,7 +167,7 @@ final class ObjectReport {
     }
 
     /** Persons also occur as physicians, owners and companions: only the one in Obj_0045 is the patient. */
-    private Subject subject() {
+    static Subject subject(LdtRecord satz, Dates dates) {
         Optional<LdtObject> patient = satz.child("8145");
         Optional<LdtObject> person = patient.flatMap(object -> object.child("8147"));
         Optional<LdtObject> other = satz.child("8153");
