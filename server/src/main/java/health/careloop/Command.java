@@ -66,6 +66,15 @@ enum Command {
         }
     },
 
+    LDT(
+            Grammar.of("ldt check|show|anonymise|generate [FILE …]", Integer.MAX_VALUE),
+            "LDT files: what is wrong, what they say, without people, invented") {
+        @Override
+        int act(Invocation invocation) {
+            throw new UsageException("This is a command of the launcher: ./careloop ldt help");
+        }
+    },
+
     HELP(Grammar.of("help", 0), "every command in a line, with its options") {
         @Override
         int act(Invocation invocation) {

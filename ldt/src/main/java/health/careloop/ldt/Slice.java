@@ -26,6 +26,11 @@ public final class Slice {
         return from;
     }
 
+    /** Bytes that stand in no message; not copied. */
+    public static Slice of(byte[] bytes, LdtCharset charset) {
+        return new Slice(bytes, 0, bytes.length, charset);
+    }
+
     /** In bytes. */
     public int length() {
         return length;

@@ -51,8 +51,8 @@ final class FlatReport {
                 satz.firstLine(),
                 satz.lastLine(),
                 lab(),
-                recipient(),
-                subject(),
+                recipient(header, satz),
+                subject(satz, dates),
                 text(satz, "8310"),
                 text(satz, "8311"),
                 null,
@@ -66,7 +66,8 @@ final class FlatReport {
                 notes,
                 List.of(),
                 List.of(),
-                faults.byLine());
+                faults.byLine(),
+                Sources.in(satz));
     }
 
     private static @Nullable String text(LdtNode node, String id) {
@@ -74,15 +75,15 @@ final class FlatReport {
     }
 
     private Lab lab() {
-        return header.map(head -> new Lab(null, text(head, "8320"), text(head, "8300")))
+        return header.map(head -> new Lab(null, text(head, "8320"), text(head, "8300"), Sources.in(head)))
                 .orElse(new Lab(null, null, null));
     }
 
     /** In LDT 2 the practice stands in the header; who ordered stands in the report. */
-    private Recipient recipient() {
+    static Recipient recipient(Optional<LdtRecord> header, LdtRecord satz) {
         String orderedBy = text(satz, "8615");
         if (header.isEmpty()) {
-            return new Recipient(null, List.of(), null, orderedBy, null);
+            return new Recipient(null, List.of(), null, orderedBy, null, Sources.in(satz));
         }
         LdtRecord head = header.get();
         List<String> lanrs = head.texts("0212").stream()
@@ -90,10 +91,16 @@ final class FlatReport {
                 .filter(lanr -> !lanr.isEmpty())
                 .distinct()
                 .toList();
-        return new Recipient(text(head, "0201"), lanrs, text(head, "0203"), orderedBy, text(head, "8312"));
+        return new Recipient(
+                text(head, "0201"),
+                lanrs,
+                text(head, "0203"),
+                orderedBy,
+                text(head, "8312"),
+                Sources.in(List.of(head, satz)));
     }
 
-    private Subject subject() {
+    static Subject subject(LdtRecord satz, Dates dates) {
         String sex = satz.text("3110").or(() -> satz.text("8407")).orElse(null);
         return new Subject(
                 text(satz, "3000"),
@@ -105,7 +112,8 @@ final class FlatReport {
                 sex == null ? null : Identity.sex(sex),
                 text(satz, "3100"),
                 text(satz, "3120"),
-                null);
+                null,
+                Sources.in(satz));
     }
 
     private Status status() {

@@ -60,8 +60,8 @@ final class ObjectReport {
                 satz.firstLine(),
                 satz.lastLine(),
                 lab(),
-                recipient(),
-                subject(),
+                recipient(satz),
+                subject(satz, dates),
                 text(info, "8310"),
                 text(info, "8311"),
                 text(info, "7305"),
@@ -75,7 +75,9 @@ final class ObjectReport {
                 notes,
                 attachments,
                 attentions,
-                faults.byLine());
+                faults.byLine(),
+                Sources.in(Stream.concat(info.stream(), satz.child("8135").stream())
+                        .toList()));
     }
 
     private static @Nullable String text(Optional<? extends LdtNode> node, String id) {
@@ -138,12 +140,16 @@ final class ObjectReport {
         String name = site.flatMap(object -> object.text("0203"))
                 .or(() -> site.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
                 .orElse(null);
-        return new Lab(text(site, "0201"), name, text(system, "8316"));
+        return new Lab(
+                text(site, "0201"),
+                name,
+                text(system, "8316"),
+                Sources.in(Stream.concat(site.stream(), system.stream()).toList()));
     }
 
     /** The practice stands in the report: Obj_0022 under 8122. */
-    private Recipient recipient() {
-        Optional<LdtObject> sender = satz.child("8122");
+    static Recipient recipient(LdtNode holder) {
+        Optional<LdtObject> sender = holder.child("8122");
         Optional<LdtObject> site = sender.flatMap(object -> object.child("8119"));
         Optional<LdtObject> physician = sender.flatMap(object -> object.child("8114"));
         List<String> lanrs = physician.stream()
@@ -156,11 +162,18 @@ final class ObjectReport {
                 .or(() -> sender.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
                 .orElse(null);
         return new Recipient(
-                text(site, "0201"), lanrs, name, lanrs.isEmpty() ? null : lanrs.getFirst(), text(sender, "8312"));
+                text(site, "0201"),
+                lanrs,
+                name,
+                lanrs.isEmpty() ? null : lanrs.getFirst(),
+                text(sender, "8312"),
+                Sources.in(Stream.of(sender, site, physician)
+                        .flatMap(Optional::stream)
+                        .toList()));
     }
 
     /** Persons also occur as physicians, owners and companions: only the one in Obj_0045 is the patient. */
-    private Subject subject() {
+    static Subject subject(LdtRecord satz, Dates dates) {
         Optional<LdtObject> patient = satz.child("8145");
         Optional<LdtObject> person = patient.flatMap(object -> object.child("8147"));
         Optional<LdtObject> other = satz.child("8153");
@@ -179,7 +192,10 @@ final class ObjectReport {
                                 .flatMap(id -> object.text(id).stream())
                                 .reduce((a, b) -> a + ", " + b)
                                 .orElse("Tier oder Sonstiges"))
-                        .orElse(null));
+                        .orElse(null),
+                Sources.in(Stream.of(patient, person, other)
+                        .flatMap(Optional::stream)
+                        .toList()));
     }
 
     /** Rule E006. */
@@ -232,7 +248,8 @@ final class ObjectReport {
                 collected.date(),
                 collected.at(),
                 collected.offset(),
-                remarks);
+                remarks,
+                Sources.in(material));
         specimens.add(specimen);
         if (id != null) {
             specimensById.putIfAbsent(id, specimen);
