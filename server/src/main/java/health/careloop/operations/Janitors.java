@@ -52,6 +52,11 @@ class Janitors implements SmartLifecycle {
     private void startWithTheDatabase() {
         try {
             databases.await();
+        } catch (RuntimeException e) {
+            // Without its database the server does not start, and says so.
+            return;
+        }
+        try {
             synchronized (this) {
                 if (wanted) {
                     scheduler = build();

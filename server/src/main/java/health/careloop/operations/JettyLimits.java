@@ -37,7 +37,7 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
         }
         server.setErrorHandler(new BareErrors());
         server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
-        server.insertHandler(new SafeCompression());
+        SafeCompression.of(server);
         server.insertHandler(new RefusedMethods());
     }
 }

@@ -1,12 +1,17 @@
 package health.careloop.operations;
 
+import java.util.List;
 import java.util.Set;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -17,6 +22,27 @@ import org.eclipse.jetty.util.Callback;
  */
 final class SafeCompression extends Handler.Wrapper {
     private static final Set<String> OWN = Set.of("same-origin", "none");
+    private static final List<String> WORTH_IT =
+            List.of("text/html", "text/css", "text/javascript", "application/json", "image/svg+xml");
+
+    /** Below, the frame of gzip costs more than it saves. */
+    private static final int SMALLEST_BYTES = 2048;
+
+    private SafeCompression() {}
+
+    /** Only answers are compressed. A compressed request is for its handler to refuse; nobody inflates a bomb. */
+    static void of(Server server) {
+        GzipCompression gzip = new GzipCompression();
+        gzip.setMinCompressSize(SMALLEST_BYTES);
+        CompressionConfig.Builder config =
+                CompressionConfig.builder().compressIncludeMethod("GET").decompressExcludePath("/*");
+        WORTH_IT.forEach(config::compressIncludeMimeType);
+        CompressionHandler compression = new CompressionHandler();
+        compression.putCompression(gzip);
+        compression.putConfiguration("/*", config.build());
+        server.insertHandler(compression);
+        server.insertHandler(new SafeCompression());
+    }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {

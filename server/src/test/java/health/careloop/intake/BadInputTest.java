@@ -257,7 +257,7 @@ class BadInputTest {
         UUID message = lab.sends(java.util.Arrays.copyOf(GOOD, GOOD.length - 6));
         Client.Answer answer =
                 server.withToken(server.person(practice, Role.DOCTOR)).get("/api/v1/messages/" + message);
-        assertThat(answer.json().path("reason").asString()).isEqualTo("cut-off");
+        assertThat(answer.json().path("reason").asString()).isEqualTo("cut_off");
         assertThat(answer.json().path("error").asString()).contains("The transmission was interrupted");
     }
 

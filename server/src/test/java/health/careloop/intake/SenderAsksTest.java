@@ -180,8 +180,7 @@ class SenderAsksTest {
                         .json()
                         .path("results")
                         .valueStream()
-                        .allMatch(result -> !result.path("pdfKey").isNull()
-                                && !result.path("ldtKey").isNull()));
+                        .allMatch(result -> result.has("pdfKey") && result.has("ldtKey")));
     }
 
     private static String body(Client.Answer answer) {
