@@ -1,13 +1,22 @@
 package health.careloop.bench;
 
 import health.careloop.bench.isolation.IsolationProof;
+import health.careloop.bench.ldt.FuzzProof;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** {@code ./careloop prove NAME}: 0 it holds, 1 it does not, 2 not understood. */
 public final class Prove {
-    private static final long REQUESTS = 4_000;
+    private static final Map<String, Known> PROOFS = new TreeMap<>(Map.of(
+            "isolation", new Known(4_000, IsolationProof::new),
+            "ldt-fuzz", new Known(1_000_000, FuzzProof::new)));
+
+    /** @param n the usual number */
+    private record Known(long n, Function<Progress, Proof> proof) {}
 
     private Prove() {}
 
@@ -21,13 +30,15 @@ public final class Prove {
         System.setOut(System.err); // the application in this process has things to say, too
         try {
             Arguments arguments = Arguments.parse(words);
-            if (!arguments.name().equals("isolation")) {
-                throw new Arguments.Misunderstood("There is no proof '" + arguments.name() + "'; there is isolation.");
+            Known known = PROOFS.get(arguments.name());
+            if (known == null) {
+                throw new Arguments.Misunderstood("There is no proof '" + arguments.name() + "'; there are "
+                        + String.join(", ", PROOFS.keySet()) + ".");
             }
             arguments.requireOptions(Set.of("n", "seed"));
-            long n = arguments.number("n", REQUESTS, 1);
+            long n = arguments.number("n", known.n(), 1);
             long seed = arguments.number("seed", ThreadLocalRandom.current().nextLong(1_000_000), 0);
-            ProofReport report = new IsolationProof(progress).prove(n, seed);
+            ProofReport report = known.proof().apply(progress).prove(n, seed);
             standardOutput.println(Json.line(report));
             return report.holds() ? 0 : 1;
         } catch (Arguments.Misunderstood e) {

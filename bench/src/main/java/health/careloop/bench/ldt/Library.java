@@ -1,0 +1,66 @@
+package health.careloop.bench.ldt;
+
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.clinical.Attachment;
+import health.careloop.ldt.clinical.BirthDate;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReports;
+
+/** Everything the LDT library can be asked about a message, and whether its answers agree. */
+final class Library implements Subject {
+
+    @Override
+    public void examine(byte[] message) {
+        LdtFile file = LdtReader.read(message);
+        everyByteHasItsField(file, message.length);
+        for (LdtPackage found : file.packages()) {
+            for (LdtReport report : LdtReports.of(found)) {
+                everythingAsked(report);
+            }
+        }
+    }
+
+    /** The ranges of all fields, laid end to end, are the file. */
+    private static void everyByteHasItsField(LdtFile file, int length) {
+        if (file.packages().isEmpty()) {
+            return;
+        }
+        long at = 0;
+        for (LdtField field : file.stray()) {
+            at = behind(field, at);
+        }
+        for (LdtPackage found : file.packages()) {
+            for (LdtRecord satz : found.records()) {
+                for (LdtField field : satz.fields()) {
+                    at = behind(field, at);
+                }
+            }
+        }
+        if (at != length) {
+            throw new Contradiction("the fields end at byte %d of %d".formatted(at, length));
+        }
+    }
+
+    private static long behind(LdtField field, long at) {
+        if (field.offset() != at) {
+            throw new Contradiction("the bytes from %d to %d belong to no field".formatted(at, field.offset()));
+        }
+        return field.end();
+    }
+
+    /** What a report holds is computed when it is read, but for these. */
+    private static void everythingAsked(LdtReport report) {
+        report.attachments().forEach(Attachment::bytes);
+        BirthDate birthDate = report.subject().birthDate();
+        if (birthDate != null) {
+            birthDate.date();
+        }
+        if (report.toString().isEmpty()) {
+            throw new Contradiction("a report without words");
+        }
+    }
+}
