@@ -11,6 +11,10 @@ final class Bytes {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static boolean contains(byte[] bytes, String text) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
+    }
+
     static byte[] joined(byte[]... parts) {
         int length = 0;
         for (byte[] part : parts) {
