@@ -18,6 +18,11 @@ public final class Slice {
         this.charset = charset;
     }
 
+    /** Bytes that stand in no message; not copied. */
+    public static Slice of(byte[] bytes, LdtCharset charset) {
+        return new Slice(bytes, 0, bytes.length, charset);
+    }
+
     /** In bytes. */
     public int length() {
         return length;

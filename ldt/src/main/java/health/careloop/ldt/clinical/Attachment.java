@@ -1,6 +1,9 @@
 package health.careloop.ldt.clinical;
 
+import health.careloop.ldt.LdtCharset;
 import health.careloop.ldt.Slice;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstLine 1-based line of the object
  * @param lines the base64 text in 6329, up to 60 characters each
  * @param intact the base64 text is valid; when it is not, {@link #bytes()} is empty and the report has a fault
+ * @param sources 9970, 6303, 6305, 6327, and 8242 with 6329
  */
 public record Attachment(
         @Nullable String name,
@@ -23,10 +27,27 @@ public record Attachment(
         @Nullable String link,
         int firstLine,
         List<Slice> lines,
-        boolean intact) {
+        boolean intact,
+        Sources sources) {
+
+    private static final int LINE = 60;
 
     public Attachment {
         lines = List.copyOf(lines);
+    }
+
+    /**
+     * A document to be sent: base64 text in lines of 60 characters.
+     *
+     * @param documentType 9970, rule E053: "100" is a laboratory report
+     */
+    public static Attachment of(String name, String contentType, String documentType, byte[] document) {
+        byte[] text = Base64.getEncoder().encode(document);
+        List<Slice> lines = new ArrayList<>();
+        for (int at = 0; at < text.length; at += LINE) {
+            lines.add(Slice.of(Arrays.copyOfRange(text, at, Math.min(text.length, at + LINE)), LdtCharset.ISO_8859_15));
+        }
+        return new Attachment(name, contentType, documentType, null, 0, lines, !lines.isEmpty(), Sources.NONE);
     }
 
     /** The document, decoded anew on every call; empty when there is none or it is not intact. */

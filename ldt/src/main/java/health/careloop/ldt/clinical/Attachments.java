@@ -59,7 +59,7 @@ final class Attachments {
         String name = document.text("6327")
                 .or(() -> document.text("9970").map(code -> Wording.value("9970", code)))
                 .orElse(null);
-        return new Attachment(name, contentType, type, link, document.firstLine(), lines, intact);
+        return new Attachment(name, contentType, type, link, document.firstLine(), lines, intact, Sources.in(document));
     }
 
     private static boolean startsAsPdf(List<Slice> lines) {

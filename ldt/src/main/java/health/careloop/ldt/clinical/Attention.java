@@ -7,5 +7,13 @@ package health.careloop.ldt.clinical;
  *     statutory notification made
  * @param lifeThreatening code 2
  * @param text the laboratory's words, lines joined by line breaks; "" when it sent none
+ * @param sources 7280, and 8167 with 3564
  */
-public record Attention(String code, boolean lifeThreatening, String text) {}
+public record Attention(String code, boolean lifeThreatening, String text, Sources sources) {
+    static final String LIFE_THREATENING = "2";
+
+    /** One that was made and not read. */
+    public Attention(String code, boolean lifeThreatening, String text) {
+        this(code, lifeThreatening, text, Sources.NONE);
+    }
+}

@@ -8,8 +8,6 @@ import java.util.List;
 final class Attentions {
     static final String TYPE = "Obj_0026";
 
-    private static final String LIFE_THREATENING = "2";
-
     private Attentions() {}
 
     static List<Attention> in(LdtObject call) {
@@ -20,10 +18,11 @@ final class Attentions {
         String joined = String.join("\n", words);
         List<Attention> found = new ArrayList<>();
         for (String code : call.texts("7280")) {
-            found.add(new Attention(code.strip(), code.strip().equals(LIFE_THREATENING), joined));
+            found.add(new Attention(
+                    code.strip(), code.strip().equals(Attention.LIFE_THREATENING), joined, Sources.in(call)));
         }
         if (found.isEmpty()) {
-            found.add(new Attention("", false, joined));
+            found.add(new Attention("", false, joined, Sources.in(call)));
         }
         return found;
     }

@@ -13,6 +13,14 @@ import java.util.Optional;
  */
 public record BirthDate(String raw, int year, int month, int day) {
 
+    public static BirthDate of(LocalDate date) {
+        return new BirthDate(
+                "%04d%02d%02d".formatted(date.getYear(), date.getMonthValue(), date.getDayOfMonth()),
+                date.getYear(),
+                date.getMonthValue(),
+                date.getDayOfMonth());
+    }
+
     /** Only a complete date is a date. */
     public Optional<LocalDate> date() {
         return day > 0 ? Optional.of(LocalDate.of(year, month, day)) : Optional.empty();

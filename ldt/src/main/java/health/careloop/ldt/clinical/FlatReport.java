@@ -64,7 +64,8 @@ final class FlatReport {
                 notes,
                 List.of(),
                 List.of(),
-                faults.byLine());
+                faults.byLine(),
+                Sources.in(satz));
     }
 
     private static @Nullable String text(LdtNode node, String id) {
@@ -73,7 +74,7 @@ final class FlatReport {
 
     private Lab lab() {
         return source.header()
-                .map(head -> new Lab(null, text(head, "8320"), text(head, "8300")))
+                .map(head -> new Lab(null, text(head, "8320"), text(head, "8300"), Sources.in(head)))
                 .orElse(new Lab(null, null, null));
     }
 
@@ -82,7 +83,7 @@ final class FlatReport {
         String orderedBy = text(satz, "8615");
         Optional<LdtRecord> header = source.header();
         if (header.isEmpty()) {
-            return new Recipient(null, List.of(), null, orderedBy, null);
+            return new Recipient(null, List.of(), null, orderedBy, null, Sources.in(satz));
         }
         LdtRecord head = header.get();
         List<String> lanrs = head.texts("0212").stream()
@@ -90,7 +91,13 @@ final class FlatReport {
                 .filter(lanr -> !lanr.isEmpty())
                 .distinct()
                 .toList();
-        return new Recipient(text(head, "0201"), lanrs, text(head, "0203"), orderedBy, text(head, "8312"));
+        return new Recipient(
+                text(head, "0201"),
+                lanrs,
+                text(head, "0203"),
+                orderedBy,
+                text(head, "8312"),
+                Sources.in(List.of(head, satz)));
     }
 
     private Subject subject() {
@@ -105,7 +112,8 @@ final class FlatReport {
                 sex == null ? null : Identity.sex(sex),
                 text(satz, "3100"),
                 text(satz, "3120"),
-                null);
+                null,
+                Sources.in(satz));
     }
 
     private Status status() {

@@ -1,5 +1,10 @@
 package health.careloop.ldt.clinical;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the laboratory says about a value by its flag 8422, ordered from nothing to critical. In LDT 2 the flag {@code !}
  * has no direction; only LDT 3 can say critical (rule E005: {@code !H !+ !L !-}).
@@ -16,6 +21,15 @@ public enum Interpretation {
     VERY_HIGH,
     CRITICAL_LOW,
     CRITICAL_HIGH;
+
+    /**
+     * What a flag 8422 means. {@code !} of LDT 2 has no direction; number and ranges may give it one.
+     *
+     * @return empty when neither generation knows the flag
+     */
+    public static Optional<Interpretation> of(String flag, @Nullable BigDecimal number, List<LdtRange> ranges) {
+        return Flags.meaning(flag).map(meaning -> flag.equals("!") ? Flags.directed(meaning, number, ranges) : meaning);
+    }
 
     public boolean critical() {
         return this == CRITICAL_LOW || this == CRITICAL_HIGH;

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param method 7302
  * @param attentions those attached to this result
  * @param alternatives further values of the same result, such as a second unit system (repeated 7306 or 8420)
+ * @param culture the parts of a microbiological result, LDT 3 only
+ * @param sources every field of the result and of its first value by its number; ranges, attentions and alternatives
+ *     have their own
  */
 public record LdtObservation(
         int firstLine,
@@ -61,7 +64,9 @@ public record LdtObservation(
         @Nullable LocalDateTime measuredAt,
         @Nullable String method,
         List<Attention> attentions,
-        List<LdtObservation> alternatives) {
+        List<LdtObservation> alternatives,
+        @Nullable Culture culture,
+        Sources sources) {
 
     /** How the true value relates to the number. */
     public enum Comparator {

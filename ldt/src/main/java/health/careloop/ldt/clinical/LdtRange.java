@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawLow the lower limit exactly as sent
  * @param rawHigh the upper limit exactly as sent
  * @param specification 8424 of LDT 3, rule E052: which population or standard the range is for
+ * @param sources 8460, 8461, 8462, 7363, 7371 and their units 8421
  */
 public record LdtRange(
         @Nullable String text,
@@ -23,4 +24,5 @@ public record LdtRange(
         boolean alarm,
         @Nullable String rawLow,
         @Nullable String rawHigh,
-        @Nullable String specification) {}
+        @Nullable String specification,
+        Sources sources) {}

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachments all documents of the report, those of single results included
  * @param attentions those of the report and its specimens; a result keeps its own
  * @param faults contents that could not be read: dates that do not exist, unknown codes, damaged documents
+ * @param sources of numbers, status and times; the record itself in LDT 2, Obj_0017 and Obj_0035 in LDT 3
  */
 public record LdtReport(
         Generation generation,
@@ -50,7 +51,8 @@ public record LdtReport(
         List<String> notes,
         List<Attachment> attachments,
         List<Attention> attentions,
-        List<Fault> faults) {
+        List<Fault> faults,
+        Sources sources) {
 
     /**
      * 8401. LDT 2 (R135): E, T, V, A, N in this order. LDT 3 (rule E006): 2 is FINAL, 1 is PARTIAL. A missing or unknown
@@ -72,11 +74,18 @@ public record LdtReport(
      * @param bsnr 0201 of Obj_0019 in the header of LDT 3; LDT 2 has none
      * @param name 0203 of Obj_0019; 8320 in LDT 2
      * @param labId 8316 in LDT 3, 8300 in LDT 2
+     * @param sources of these fields
      */
     public record Lab(
             @Nullable String bsnr,
             @Nullable String name,
-            @Nullable String labId) {}
+            @Nullable String labId,
+            Sources sources) {
+        /** One that was made and not read. */
+        public Lab(@Nullable String bsnr, @Nullable String name, @Nullable String labId) {
+            this(bsnr, name, labId, Sources.NONE);
+        }
+    }
 
     /**
      * Whom the report is for. In LDT 2 this stands in the header (0201, 0203, 0212), which in LDT 3 describes the
@@ -87,15 +96,27 @@ public record LdtReport(
      * @param name of the practice
      * @param orderedBy the number of the ordering physician: 8615 in LDT 2, the first 0212 in LDT 3
      * @param customerNumber 8312: the number the laboratory gave the practice
+     * @param sources of these fields
      */
     public record Recipient(
             @Nullable String bsnr,
             List<String> lanrs,
             @Nullable String name,
             @Nullable String orderedBy,
-            @Nullable String customerNumber) {
+            @Nullable String customerNumber,
+            Sources sources) {
         public Recipient {
             lanrs = List.copyOf(lanrs);
+        }
+
+        /** One that was made and not read. */
+        public Recipient(
+                @Nullable String bsnr,
+                List<String> lanrs,
+                @Nullable String name,
+                @Nullable String orderedBy,
+                @Nullable String customerNumber) {
+            this(bsnr, lanrs, name, orderedBy, customerNumber, Sources.NONE);
         }
     }
 
@@ -112,6 +133,7 @@ public record LdtReport(
      * @param nameAddition 3100, such as "Graf"
      * @param prefix 3120, such as "von"
      * @param other species or label when the report is about an animal or a thing (Obj_0053)
+     * @param sources of these fields
      */
     public record Subject(
             @Nullable String number,
@@ -123,7 +145,8 @@ public record LdtReport(
             @Nullable String sex,
             @Nullable String nameAddition,
             @Nullable String prefix,
-            @Nullable String other) {}
+            @Nullable String other,
+            Sources sources) {}
 
     public LdtReport {
         specimens = List.copyOf(specimens);

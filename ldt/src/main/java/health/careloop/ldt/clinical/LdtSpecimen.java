@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param collectedAt day and time of collection, only when a time was sent; wall clock at the sender
  * @param collectedOffset what the message says about its time zone (LDT 3: 7273)
  * @param notes 8431, site of collection and remarks, one line each
+ * @param sources 7364, 8428, 8430, 8431 and, in LDT 2, 8432 and 8433; in LDT 3 8219 with 7278, 7279
  */
 public record LdtSpecimen(
         @Nullable String id,
@@ -24,9 +25,22 @@ public record LdtSpecimen(
         @Nullable LocalDate collectedOn,
         @Nullable LocalDateTime collectedAt,
         @Nullable ZoneOffset collectedOffset,
-        List<String> notes) {
+        List<String> notes,
+        Sources sources) {
 
     public LdtSpecimen {
         notes = List.copyOf(notes);
+    }
+
+    /** One that was made and not read. */
+    public LdtSpecimen(
+            @Nullable String id,
+            @Nullable String code,
+            @Nullable String name,
+            @Nullable LocalDate collectedOn,
+            @Nullable LocalDateTime collectedAt,
+            @Nullable ZoneOffset collectedOffset,
+            List<String> notes) {
+        this(id, code, name, collectedOn, collectedAt, collectedOffset, notes, Sources.NONE);
     }
 }

@@ -3,37 +3,98 @@ package health.careloop.ldt.clinical;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.LdtPart;
+import health.careloop.ldt.clinical.Culture.Organism;
+import health.careloop.ldt.clinical.Culture.Susceptibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Obj_0061 in words: one line per organism and one per tested substance, in the order of the report, so that a reader
- * sees what a laboratory would print.
+ * Obj_0061 as a {@link Culture} and in words: one line per organism and one per tested substance, in the order of the
+ * report, so that a reader sees what a laboratory would print.
  */
 final class Microbiology {
-    private final Map<String, String> organisms = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
-    private String organism = "";
+    private final List<String> detections = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
+    private final List<Tried> tried = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
+    private @Nullable String resistanceMethod;
+    private @Nullable String substance;
+    private @Nullable String tradeName;
+
+    /** An organism while its lines are being read. */
+    private static final class Found {
+        private final String id;
+        private final Map<String, String> fields = new HashMap<>();
+        private final List<String> remarks = new ArrayList<>();
+
+        Found(String id) {
+            this.id = id;
+        }
+
+        Organism organism() {
+            return new Organism(
+                    id,
+                    fields.get("7355"),
+                    fields.get("7427"),
+                    fields.get("7301"),
+                    fields.get("7357"),
+                    fields.get("7293"),
+                    remarks);
+        }
+    }
+
+    /** A substance on an organism while its lines are being read. */
+    private record Tried(String substance, @Nullable String tradeName, String organism, Map<String, String> fields) {
+        Susceptibility susceptibility() {
+            return new Susceptibility(
+                    substance,
+                    tradeName,
+                    organism,
+                    fields.get("7367"),
+                    fields.get("7289"),
+                    fields.get("7369"),
+                    fields.get("7290"),
+                    fields.get("7424"));
+        }
+    }
 
     /** True when the field belongs to an organism or its detection and has been taken. */
     boolean accept(LdtField field) {
         String text = field.text().strip();
         switch (field.id()) {
-            case "7281", "7286" -> lines.add(Wording.line(field));
+            case "7281" -> {
+                detections.add(text);
+                lines.add(Wording.line(field));
+            }
+            case "7286" -> {
+                resistanceMethod = text;
+                lines.add(Wording.line(field));
+            }
             case "7354" -> {
-                organism = text;
+                found.add(new Found(text));
                 lines.add(text);
             }
             case "7355" -> {
-                organisms.put(organism, text);
+                names.put(found.isEmpty() ? "" : found.getLast().id, text);
+                keep(field, text);
                 replaceLast(text);
             }
-            case "7301", "7357" -> append(", " + Wording.value(field.id(), text));
-            case "7293" -> append(", " + text);
-            case "7427", "7356", "7285", "7361", "7251" -> {
-                // Kind of organism and catalogue numbers: kept in the record, of no use in a sentence.
+            case "7301", "7357" -> {
+                keep(field, text);
+                append(", " + Wording.value(field.id(), text));
+            }
+            case "7293" -> {
+                keep(field, text);
+                append(", " + text);
+            }
+            case "7427" -> keep(field, text);
+            case "7356", "7285", "7361", "7251" -> {
+                // Catalogue numbers: kept in the record, of no use in a sentence.
             }
             default -> {
                 return false;
@@ -42,15 +103,31 @@ final class Microbiology {
         return true;
     }
 
-    void remark(List<String> words) {
-        lines.addAll(words);
+    private void keep(LdtField field, String text) {
+        if (!found.isEmpty()) {
+            found.getLast().fields.putIfAbsent(field.id(), text);
+        }
+    }
+
+    /** Words belong to the organism before them until the antibiogram begins. */
+    void remark(List<String> remarks) {
+        lines.addAll(remarks);
+        if (!found.isEmpty() && resistanceMethod == null) {
+            found.getLast().remarks.addAll(remarks);
+        } else {
+            words.addAll(remarks);
+        }
     }
 
     /** Obj_0011: for each substance the organisms it was tried on. */
     void resistances(LdtObject antibiogram) {
         for (LdtPart part : antibiogram.parts()) {
             switch (part) {
-                case LdtObject object -> lines.addAll(FreeText.lines(object));
+                case LdtObject object -> {
+                    List<String> remarks = FreeText.lines(object);
+                    lines.addAll(remarks);
+                    words.addAll(remarks);
+                }
                 case LdtField field -> resistance(field);
             }
         }
@@ -59,21 +136,54 @@ final class Microbiology {
     private void resistance(LdtField field) {
         String text = field.text().strip();
         switch (field.id()) {
-            case "7287" -> lines.add(text + ":");
-            case "7370" -> replaceLast(withoutColon(last()) + " (" + text + "):");
-            case "7354" -> append((last().endsWith(":") ? " " : "; ") + organisms.getOrDefault(text, text));
-            case "7367" -> append(" " + text);
-            case "7289" -> append(", MHK " + text);
-            case "7369" -> append(" " + text);
-            case "7290", "7424" -> append(", " + Wording.value(field.id(), text));
+            case "7287" -> {
+                substance = text;
+                tradeName = null;
+                lines.add(text + ":");
+            }
+            case "7370" -> {
+                tradeName = text;
+                replaceLast(withoutColon(last()) + " (" + text + "):");
+            }
+            case "7354" -> {
+                tried.add(new Tried(substance == null ? "" : substance, tradeName, text, new HashMap<>()));
+                append((last().endsWith(":") ? " " : "; ") + names.getOrDefault(text, text));
+            }
+            case "7367", "7369" -> {
+                tested(field, text);
+                append(" " + text);
+            }
+            case "7289" -> {
+                tested(field, text);
+                append(", MHK " + text);
+            }
+            case "7290", "7424" -> {
+                tested(field, text);
+                append(", " + Wording.value(field.id(), text));
+            }
             default -> {
                 // 7288 and 7359 number the substance in catalogues.
             }
         }
     }
 
+    private void tested(LdtField field, String text) {
+        if (!tried.isEmpty()) {
+            tried.getLast().fields().putIfAbsent(field.id(), text);
+        }
+    }
+
     List<String> lines() {
         return lines;
+    }
+
+    Culture culture() {
+        return new Culture(
+                detections,
+                found.stream().map(Found::organism).toList(),
+                resistanceMethod,
+                tried.stream().map(Tried::susceptibility).toList(),
+                words);
     }
 
     private String last() {

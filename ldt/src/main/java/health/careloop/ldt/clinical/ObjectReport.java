@@ -73,7 +73,9 @@ final class ObjectReport {
                 notes,
                 attachments,
                 attentions,
-                faults.byLine());
+                faults.byLine(),
+                Sources.in(Stream.concat(info.stream(), satz.child("8135").stream())
+                        .toList()));
     }
 
     private static @Nullable String text(Optional<? extends LdtNode> node, String id) {
@@ -132,7 +134,11 @@ final class ObjectReport {
         String name = site.flatMap(object -> object.text("0203"))
                 .or(() -> site.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
                 .orElse(null);
-        return new Lab(text(site, "0201"), name, text(system, "8316"));
+        return new Lab(
+                text(site, "0201"),
+                name,
+                text(system, "8316"),
+                Sources.in(Stream.concat(site.stream(), system.stream()).toList()));
     }
 
     /** The practice stands in the report: Obj_0022 under 8122. */
@@ -150,7 +156,14 @@ final class ObjectReport {
                 .or(() -> sender.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
                 .orElse(null);
         return new Recipient(
-                text(site, "0201"), lanrs, name, lanrs.isEmpty() ? null : lanrs.getFirst(), text(sender, "8312"));
+                text(site, "0201"),
+                lanrs,
+                name,
+                lanrs.isEmpty() ? null : lanrs.getFirst(),
+                text(sender, "8312"),
+                Sources.in(Stream.of(sender, site, physician)
+                        .flatMap(Optional::stream)
+                        .toList()));
     }
 
     /** Persons also occur as physicians, owners and companions: only the one in Obj_0045 is the patient. */
@@ -173,7 +186,10 @@ final class ObjectReport {
                                 .flatMap(id -> object.text(id).stream())
                                 .reduce((a, b) -> a + ", " + b)
                                 .orElse("Tier oder Sonstiges"))
-                        .orElse(null));
+                        .orElse(null),
+                Sources.in(Stream.of(patient, person, other)
+                        .flatMap(Optional::stream)
+                        .toList()));
     }
 
     /** Rule E006. */
@@ -222,7 +238,8 @@ final class ObjectReport {
                 collected.date(),
                 collected.at(),
                 collected.offset(),
-                remarks);
+                remarks,
+                Sources.in(material));
         specimens.add(specimen);
         if (id != null) {
             specimensById.putIfAbsent(id, specimen);

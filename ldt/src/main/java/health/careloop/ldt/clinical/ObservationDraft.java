@@ -44,6 +44,12 @@ final class ObservationDraft {
     final List<String> methods = new ArrayList<>();
     final List<Attention> attentions = new ArrayList<>();
 
+    /** Of the result as a whole, in the order of the message. */
+    final List<LdtField> fields = new ArrayList<>();
+
+    @Nullable
+    Culture culture;
+
     @Nullable
     LocalDateTime measuredAt;
 
@@ -63,6 +69,9 @@ final class ObservationDraft {
         final List<LdtRange> ranges = new ArrayList<>();
         final List<LdtField> flags = new ArrayList<>();
         final List<String> text = new ArrayList<>();
+
+        /** LDT 3: those of this value alone. */
+        final List<LdtField> fields = new ArrayList<>();
 
         @Nullable
         LocalDateTime measuredAt;
@@ -101,12 +110,13 @@ final class ObservationDraft {
         List<LdtObservation> alternatives = new ArrayList<>();
         for (Value further : values.subList(1, values.size())) {
             if (!further.isEmpty()) {
-                alternatives.add(build(further, List.of(), List.of(), List.of(), List.of()));
+                alternatives.add(build(further, List.of(), List.of(), List.of(), List.of(), further.fields));
             }
         }
         List<String> words = new ArrayList<>(text);
         words.addAll(values.getFirst().text);
-        return build(values.getFirst(), words, notes, attentions, alternatives);
+        fields.addAll(values.getFirst().fields);
+        return build(values.getFirst(), words, notes, attentions, alternatives, fields);
     }
 
     private LdtObservation build(
@@ -114,7 +124,8 @@ final class ObservationDraft {
             List<String> words,
             List<String> remarks,
             List<Attention> calls,
-            List<LdtObservation> alternatives) {
+            List<LdtObservation> alternatives,
+            List<LdtField> lines) {
         LdtField field = value.field;
         String raw = field == null ? null : field.text();
         Quantity quantity = raw == null ? Quantity.NONE : Quantity.of(raw, value.presentation);
@@ -170,7 +181,9 @@ final class ObservationDraft {
                 value.measuredAt != null ? value.measuredAt : measuredAt,
                 methods.isEmpty() ? null : String.join(", ", methods),
                 calls,
-                alternatives);
+                alternatives,
+                culture,
+                Sources.of(lines));
     }
 
     private Interpretation meaning(LdtField flag) {
@@ -195,7 +208,8 @@ final class ObservationDraft {
                                 range.alarm(),
                                 range.rawLow(),
                                 range.rawHigh(),
-                                range.specification()))
+                                range.specification(),
+                                range.sources()))
                 .toList();
     }
 

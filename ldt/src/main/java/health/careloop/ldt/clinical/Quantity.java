@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * A result value read as a number, if it is one: {@code 6.8}, {@code 6,8}, {@code <0,5}, {@code >= 10}, {@code 5.00E+07},
  * {@code 1x10^6}. Titres, ranges and words are none.
  */
-record Quantity(@Nullable Comparator comparator, @Nullable BigDecimal number) {
-    static final Quantity NONE = new Quantity(null, null);
+public record Quantity(
+        @Nullable Comparator comparator, @Nullable BigDecimal number) {
+    /** No number. */
+    public static final Quantity NONE = new Quantity(null, null);
 
     private static final int LONGEST = 60;
 
     /** @param presentation 7306 of LDT 3 (rule E058), null in LDT 2 */
-    static Quantity of(String raw, @Nullable String presentation) {
+    public static Quantity of(String raw, @Nullable String presentation) {
         String text = raw.replace('\u2212', '-').replace('\u00A0', ' ').strip();
         if (text.length() > LONGEST || isNoNumber(presentation)) {
             return NONE;
@@ -28,7 +30,7 @@ record Quantity(@Nullable Comparator comparator, @Nullable BigDecimal number) {
     }
 
     /** A limit of a reference range; a comparator in front of it adds nothing. */
-    static @Nullable BigDecimal limit(String raw) {
+    public static @Nullable BigDecimal limit(String raw) {
         return of(raw, null).number();
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A reference range and its alarm limits while their lines are being read. */
 final class RangeDraft {
     private final List<String> text = new ArrayList<>();
+    private final List<LdtField> fields = new ArrayList<>();
     private @Nullable String low;
     private @Nullable String high;
     private @Nullable String unit;
@@ -19,6 +20,7 @@ final class RangeDraft {
 
     /** In LDT 3 the unit 8421 follows the limit it belongs to; in LDT 2 it belongs to the result and never comes here. */
     void accept(LdtField field) {
+        fields.add(field);
         switch (field.id()) {
             case "8460", "7316", "7317" -> text.add(field.text());
             case "8461" -> {
@@ -70,6 +72,7 @@ final class RangeDraft {
                 alarm,
                 from,
                 to,
-                specification);
+                specification,
+                Sources.of(fields));
     }
 }

@@ -27,6 +27,7 @@ final class ResultBlock {
     private final Dates dates;
     private final Map<String, LdtField> specimen = new HashMap<>();
     private final List<String> specimenNotes = new ArrayList<>();
+    private final List<LdtField> specimenFields = new ArrayList<>();
     private final FaultLog faults;
     private RangeDraft range = new RangeDraft();
 
@@ -36,6 +37,7 @@ final class ResultBlock {
         this.dates = dates;
         this.faults = faults;
         draft.status = report == Status.PRELIMINARY ? ObservationStatus.PRELIMINARY : ObservationStatus.FINAL;
+        draft.fields.add(start);
         String named = start.text().strip();
         if (start.is("8410")) {
             draft.code = named.isEmpty() ? null : named;
@@ -51,6 +53,14 @@ final class ResultBlock {
 
     void accept(LdtField field) {
         draft.lastLine = field.line();
+        read(field);
+        switch (field.id()) {
+            case "8420", "8421", "8422" -> draft.value().fields.add(field);
+            default -> draft.fields.add(field);
+        }
+    }
+
+    private void read(LdtField field) {
         switch (field.id()) {
             case "8411" -> {
                 if (draft.name == null) {
@@ -64,8 +74,14 @@ final class ResultBlock {
             case "8460", "8461", "8462" -> range.accept(field);
             case "8480" -> draft.text.add(field.text());
             case "8470" -> draft.notes.add(field.text());
-            case "8431" -> specimenNotes.add(field.text());
-            case "8428", "8429", "8430", "8432", "8433" -> specimen.putIfAbsent(field.id(), field);
+            case "8431" -> {
+                specimenNotes.add(field.text());
+                specimenFields.add(field);
+            }
+            case "8428", "8429", "8430", "8432", "8433" -> {
+                specimen.putIfAbsent(field.id(), field);
+                specimenFields.add(field);
+            }
             default -> {}
         }
     }
@@ -115,7 +131,15 @@ final class ResultBlock {
                 .filter(part -> !part.isEmpty())
                 .reduce((a, b) -> a + "/" + b)
                 .orElse(null);
-        return new LdtSpecimen(id, text("8428"), text("8430"), collected.date(), collected.at(), null, specimenNotes);
+        return new LdtSpecimen(
+                id,
+                text("8428"),
+                text("8430"),
+                collected.date(),
+                collected.at(),
+                null,
+                specimenNotes,
+                Sources.of(specimenFields));
     }
 
     LdtObservation build(@Nullable LdtSpecimen taken) {

@@ -48,6 +48,9 @@ final class ResultObject {
         acceptAll(source);
         attentions(source);
         draft.text.addAll(microbiology.lines());
+        if (source.type().equals("Obj_0061")) {
+            draft.culture = microbiology.culture();
+        }
         for (String id : draft.specimenIds) {
             LdtSpecimen taken = specimens.get(id);
             if (taken != null && draft.collected.date() == null) {
@@ -69,6 +72,14 @@ final class ResultObject {
     }
 
     private void accept(LdtField field) {
+        read(field);
+        switch (field.id()) {
+            case "7306", "8420", "8419", "8421", "8422" -> draft.value().fields.add(field);
+            default -> draft.fields.add(field);
+        }
+    }
+
+    private void read(LdtField field) {
         switch (field.id()) {
             case "7304" -> draft.resultId = text(field);
             case "7364" -> draft.specimenIds.add(field.text().strip());
@@ -143,6 +154,7 @@ final class ResultObject {
     private void acceptByRole(LdtObject object) {
         switch (object.roleField()) {
             case "8225" -> {
+                draft.fields.addAll(object.fields());
                 if (draft.hasValue()) {
                     draft.value().measuredAt = dates.moment(Optional.of(object)).at();
                 } else {
@@ -181,6 +193,7 @@ final class ResultObject {
                 case LdtField field -> {
                     if (field.is("8422")) {
                         draft.value().flags.add(field);
+                        draft.value().fields.add(field);
                     } else {
                         range.accept(field);
                     }

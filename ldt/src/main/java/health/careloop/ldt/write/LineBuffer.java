@@ -108,7 +108,8 @@ final class LineBuffer {
         return code;
     }
 
-    private String sha1() {
+    /** Of everything so far. */
+    String sha1() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
             digest.update(bytes, 0, size);

@@ -1,0 +1,105 @@
+package health.careloop.ldt.write;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a package says besides its reports: which program wrote it, when, and the names and addresses LDT demands.
+ *
+ * @param software 0103; the name of the program, LDT 3 only
+ * @param softwareVersion 0132, LDT 3 only
+ * @param certificate KBV-Prüfnummer of the program: 0101, 0105 in LDT 3
+ * @param writtenAt wall clock at the laboratory
+ * @param offset its distance from UTC, LDT 3 only
+ * @param practice mandatory in LDT 2
+ * @param laboratory address of the laboratory
+ * @param contact whom to ask in the laboratory: mandatory in LDT 3 (rule K092)
+ * @param physician who ordered: 0211 in LDT 2
+ */
+public record Envelope(
+        String software,
+        String softwareVersion,
+        String certificate,
+        LocalDateTime writtenAt,
+        @Nullable ZoneOffset offset,
+        @Nullable Address practice,
+        @Nullable Address laboratory,
+        @Nullable Name contact,
+        @Nullable Name physician) {
+
+    /** A street with its number, and a town. */
+    public record Address(String street, String number, String postcode, String town) {
+        String line() {
+            return (street + " " + number).strip();
+        }
+    }
+
+    /** @param title such as "Dr. med.", or "" */
+    public record Name(String title, String given, String family) {
+        String line() {
+            return (title + " " + given + " " + family).strip();
+        }
+    }
+
+    public static Envelope of(String software, String version, String certificate, LocalDateTime writtenAt) {
+        return new Envelope(software, version, certificate, writtenAt, null, null, null, null, null);
+    }
+
+    public Envelope at(ZoneOffset offset) {
+        return new Envelope(
+                software, softwareVersion, certificate, writtenAt, offset, practice, laboratory, contact, physician);
+    }
+
+    public Envelope practice(String street, String number, String postcode, String town) {
+        return new Envelope(
+                software,
+                softwareVersion,
+                certificate,
+                writtenAt,
+                offset,
+                new Address(street, number, postcode, town),
+                laboratory,
+                contact,
+                physician);
+    }
+
+    public Envelope laboratory(String street, String number, String postcode, String town) {
+        return new Envelope(
+                software,
+                softwareVersion,
+                certificate,
+                writtenAt,
+                offset,
+                practice,
+                new Address(street, number, postcode, town),
+                contact,
+                physician);
+    }
+
+    public Envelope contact(String title, String given, String family) {
+        return new Envelope(
+                software,
+                softwareVersion,
+                certificate,
+                writtenAt,
+                offset,
+                practice,
+                laboratory,
+                new Name(title, given, family),
+                physician);
+    }
+
+    public Envelope physician(String title, String given, String family) {
+        return new Envelope(
+                software,
+                softwareVersion,
+                certificate,
+                writtenAt,
+                offset,
+                practice,
+                laboratory,
+                contact,
+                new Name(title, given, family));
+    }
+}

@@ -1,0 +1,161 @@
+package health.careloop.ldt.write;
+
+import health.careloop.ldt.Generation;
+import health.careloop.ldt.LdtCharset;
+import health.careloop.ldt.clinical.BirthDate;
+import health.careloop.ldt.clinical.LdtObservation;
+import health.careloop.ldt.clinical.LdtRange;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtSpecimen;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reports as LDT 2: fields in the order of the record tables (KBV LDT 2 5.12, "Satztabellen"). */
+final class FlatMessage {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmm");
+
+    private final Envelope envelope;
+    private final LdtWriter ldt;
+    private final String charset;
+
+    FlatMessage(Envelope envelope, LdtCharset charset) {
+        this.envelope = envelope;
+        this.ldt = LdtWriter.ldt2(charset);
+        this.charset = LdtWriter.charsetCode(charset);
+    }
+
+    byte[] write(List<LdtReport> reports) {
+        header(reports.getFirst());
+        reports.forEach(this::report);
+        return ldt.bytes();
+    }
+
+    private void put(String id, @Nullable String content) {
+        Lengths.put(ldt, Generation.LDT2, id, content);
+    }
+
+    private void day(String id, @Nullable LocalDate day) {
+        put(id, day == null ? null : DAY.format(day));
+    }
+
+    private void time(String id, @Nullable LocalDateTime at) {
+        put(id, at == null ? null : TIME.format(at));
+    }
+
+    private void header(LdtReport report) {
+        LdtReport.Recipient recipient = report.recipient();
+        Envelope.Address practice = ReportMessages.required("0205", envelope.practice());
+        Envelope.Name physician = envelope.physician();
+        ldt.record("8220").field("9212", "LDT1014.01");
+        put("0201", ReportMessages.required("0201", recipient.bsnr()));
+        put("0203", ReportMessages.required("0203", recipient.name()));
+        for (String lanr : recipient.lanrs()) {
+            put("0212", lanr);
+            put("0211", physician == null ? recipient.name() : physician.line());
+        }
+        put("0205", practice.line());
+        put("0215", practice.postcode());
+        put("0216", practice.town());
+        put("8300", report.lab().labId());
+        put("8320", report.lab().name());
+        Envelope.Address laboratory = envelope.laboratory();
+        if (laboratory != null) {
+            put("8321", laboratory.line());
+            put("8322", laboratory.postcode());
+            put("8323", laboratory.town());
+        }
+        put("0101", envelope.certificate());
+        put("9106", charset);
+        put("8312", ReportMessages.required("8312", recipient.customerNumber()));
+        day("9103", envelope.writtenAt().toLocalDate());
+    }
+
+    private void report(LdtReport report) {
+        if (!report.attachments().isEmpty()) {
+            throw StatusCodes.unknown("8110", "Anhang", Generation.LDT2);
+        }
+        if (!report.attentions().isEmpty()) {
+            throw StatusCodes.unknown("8126", "Fehlermeldung_Aufmerksamkeit", Generation.LDT2);
+        }
+        String type = report.recordType();
+        ldt.record(type.equals("8202") || type.equals("8203") || type.equals("8204") ? type : "8201");
+        put("8310", report.orderNumber());
+        put("8311", report.labOrderNumber());
+        day("8301", ReportMessages.required("8301", report.receivedOn()));
+        day("8302", ReportMessages.required("8302", report.reportedOn()));
+        time("8303", report.reportedAt());
+        subject(report.subject());
+        put("8401", StatusCodes.report(Generation.LDT2, report.status()));
+        put("8615", report.recipient().orderedBy());
+        report.observations().forEach(result -> result(report, result));
+        report.notes().forEach(note -> ldt.text("8490", note));
+    }
+
+    private void subject(LdtReport.Subject subject) {
+        if (subject.other() != null) {
+            throw StatusCodes.unknown("8153", "Tier_Sonstiges", Generation.LDT2);
+        }
+        put("3100", subject.nameAddition());
+        put("3120", subject.prefix());
+        put("3101", subject.familyName());
+        put("3102", subject.givenName());
+        BirthDate born = subject.birthDate();
+        put("3103", born == null ? null : "%04d%02d%02d".formatted(born.year(), born.month(), born.day()));
+        put("3104", subject.title());
+        if ("D".equals(subject.sex())) {
+            throw StatusCodes.unknown("3110", "D", Generation.LDT2);
+        }
+        put("3110", subject.sex());
+    }
+
+    private void result(LdtReport report, LdtObservation result) {
+        if (!result.attentions().isEmpty() || !result.alternatives().isEmpty() || result.declaredCritical()) {
+            throw StatusCodes.unknown("8420", result.name(), Generation.LDT2);
+        }
+        boolean request = result.kind().equals("8434") || result.culture() != null;
+        if (request) {
+            put("8434", result.name());
+        } else {
+            put("8410", ReportMessages.required("8410", result.code()));
+            put("8411", result.name().equals(result.code()) ? null : result.name());
+        }
+        put("8418", StatusCodes.result(Generation.LDT2, report, result));
+        String taken = result.specimenId();
+        report.specimens().stream()
+                .filter(specimen -> taken != null && taken.equals(specimen.id()))
+                .findFirst()
+                .ifPresent(this::specimen);
+        put("8420", result.rawValue());
+        put("8421", result.unit());
+        result.text().forEach(line -> ldt.text("8480", line));
+        result.notes().forEach(line -> ldt.text("8470", line));
+        for (LdtRange range : result.ranges()) {
+            if (!range.alarm()) {
+                range(range);
+            }
+        }
+        String flag = result.flag();
+        put("8422", flag == null || flag.isBlank() ? null : StatusCodes.flag(Generation.LDT2, flag.strip()));
+    }
+
+    private void specimen(LdtSpecimen specimen) {
+        put("8428", specimen.code());
+        put("8430", specimen.name());
+        specimen.notes().forEach(line -> ldt.text("8431", line));
+        day("8432", specimen.collectedOn());
+        time("8433", specimen.collectedAt());
+    }
+
+    private void range(LdtRange range) {
+        String words = range.text();
+        if (words != null) {
+            ldt.text("8460", words);
+        }
+        put("8461", range.rawLow());
+        put("8462", range.rawHigh());
+    }
+}
