@@ -10,6 +10,10 @@ import java.util.Optional;
 final class CharsetDetector {
     private static final String RULE = "BAS-CHARSET";
 
+    private static final Sentence WRITE_WHAT_YOU_DECLARE = new Sentence(
+            "Der Absender sollte den Zeichensatz schreiben, den er angibt.",
+            "The sender should write the charset it declares.");
+
     private final Lines lines;
     private final PackageSpan span;
     private final Generation generation;
@@ -46,20 +50,32 @@ final class CharsetDetector {
             fault(
                     firstReplacement,
                     "BAS-FFFD",
-                    replacements + " characters were replaced by U+FFFD before the message arrived here. Which letters"
-                            + " they were cannot be recovered.",
-                    "The sending interface engine read the file in the wrong charset. Set the charset of its source to "
-                            + declared.charset().label() + " and send again.");
+                    new Sentence(
+                            replacements
+                                    + " Zeichen wurden durch U+FFFD ersetzt, bevor die Nachricht hier ankam. Welche"
+                                    + " Buchstaben es waren, ist nicht wiederherstellbar.",
+                            replacements + " characters were replaced by U+FFFD before the message arrived here. Which"
+                                    + " letters they were cannot be recovered."),
+                    new Sentence(
+                            "Der sendende Kommunikationsserver hat die Datei im falschen Zeichensatz gelesen. Stellen Sie"
+                                    + " den Zeichensatz seiner Quelle auf "
+                                    + declared.charset().label()
+                                    + " und senden Sie erneut.",
+                            "The sending interface engine read the file in the wrong charset. Set the charset of its"
+                                    + " source to " + declared.charset().label() + " and send again."));
         }
         return finding;
     }
 
-    private record Declared(LdtCharset charset, String evidence, int line) {}
+    private record Declared(LdtCharset charset, Sentence evidence, int line) {}
 
     /** 9106 comes after texts, so it is looked up before anything is decoded; its digit is the same in all charsets. */
     private Declared declared() {
         if (generation == Generation.LDT3) {
-            return new Declared(LdtCharset.ISO_8859_15, "LDT 3 is always ISO 8859-15", span.from());
+            return new Declared(
+                    LdtCharset.ISO_8859_15,
+                    new Sentence("LDT 3 ist immer ISO 8859-15", "LDT 3 is always ISO 8859-15"),
+                    span.from());
         }
         for (int i = span.from(); i < span.to(); i++) {
             if (lines.id(i) == 9106) {
@@ -72,43 +88,80 @@ final class CharsetDetector {
                     default -> Optional.empty();
                 };
                 if (charset.isPresent()) {
-                    return new Declared(charset.get(), "9106 = " + code, i);
+                    return new Declared(charset.get(), new Sentence("9106 = " + code, "9106 = " + code), i);
                 }
                 fault(
                         i,
                         RULE,
-                        "9106 names the charset " + Sentence.quote(code) + ", which does not exist.",
-                        "Allowed are 1 (DIN 66003), 2 (CP437), 3 (ISO 8859-1) and 4 (ISO 8859-15).");
-                return new Declared(LdtCharset.ISO_8859_15, "9106 is not valid, ISO 8859-15 assumed", i);
+                        new Sentence(
+                                "9106 nennt den Zeichensatz " + Sentence.quote(code) + ", den es nicht gibt.",
+                                "9106 names the charset " + Sentence.quote(code) + ", which does not exist."),
+                        new Sentence(
+                                "Erlaubt sind 1 (DIN 66003), 2 (CP437), 3 (ISO 8859-1) und 4 (ISO 8859-15).",
+                                "Allowed are 1 (DIN 66003), 2 (CP437), 3 (ISO 8859-1) and 4 (ISO 8859-15)."));
+                return new Declared(
+                        LdtCharset.ISO_8859_15,
+                        new Sentence(
+                                "9106 ist ungültig, angenommen wird ISO 8859-15",
+                                "9106 is not valid, ISO 8859-15 assumed"),
+                        i);
             }
         }
         fault(
                 span.from(),
                 RULE,
-                "The package does not name its charset: 9106 is missing.",
-                "The sender should put 9106 into the header record.");
-        return new Declared(LdtCharset.ISO_8859_15, "9106 is missing, ISO 8859-15 assumed", span.from());
+                new Sentence(
+                        "Das Datenpaket nennt seinen Zeichensatz nicht: 9106 fehlt.",
+                        "The package does not name its charset: 9106 is missing."),
+                new Sentence(
+                        "Der Absender sollte 9106 in den Header schreiben.",
+                        "The sender should put 9106 into the header record."));
+        return new Declared(
+                LdtCharset.ISO_8859_15,
+                new Sentence("9106 fehlt, angenommen wird ISO 8859-15", "9106 is missing, ISO 8859-15 assumed"),
+                span.from());
     }
 
     private CharsetFinding utf8(Declared declared) {
         boolean transcoded = countsCharacters >= countsBytes;
-        String evidence = transcoded
-                ? "transcoded to UTF-8: lengths count characters"
-                : "written as UTF-8: every byte above 127 belongs to a valid sequence";
+        Sentence evidence = transcoded
+                ? new Sentence(
+                        "nach UTF-8 umgewandelt: Die Längen zählen Zeichen",
+                        "transcoded to UTF-8: lengths count characters")
+                : new Sentence(
+                        "als UTF-8 geschrieben: Jedes Byte über 127 gehört zu einer gültigen Folge",
+                        "written as UTF-8: every byte above 127 belongs to a valid sequence");
+        String wanted = declared.charset().label();
         fault(
                 declared.line(),
                 RULE,
-                "The text arrived as UTF-8, but " + declared.evidence() + "; it is read as UTF-8.",
-                "In the sending interface engine set the charset of source and destination to "
-                        + declared.charset().label() + ", or send binary (Mirth HTTP Sender: charset encoding "
-                        + declared.charset().label() + " instead of UTF-8, or Binary).");
+                new Sentence(
+                        "Der Text kam als UTF-8 an, aber " + declared.evidence().german()
+                                + "; er wird als UTF-8 gelesen.",
+                        "The text arrived as UTF-8, but " + declared.evidence().english() + "; it is read as UTF-8."),
+                new Sentence(
+                        "Stellen Sie im sendenden Kommunikationsserver den Zeichensatz von Quelle und Ziel auf "
+                                + wanted
+                                + " oder senden Sie binär (Mirth HTTP Sender: Charset Encoding " + wanted
+                                + " statt UTF-8, oder Binary).",
+                        "In the sending interface engine set the charset of source and destination to " + wanted
+                                + ", or send binary (Mirth HTTP Sender: charset encoding " + wanted
+                                + " instead of UTF-8, or Binary)."));
         if (garbled > 0) {
             fault(
                     firstGarbled,
                     RULE,
-                    garbled + " characters were read in the wrong charset before the text became UTF-8; umlauts are"
-                            + " garbled.",
-                    "The sending interface engine must read the file in the charset it is written in, probably CP437.");
+                    new Sentence(
+                            garbled
+                                    + " Zeichen wurden im falschen Zeichensatz gelesen, bevor der Text UTF-8 wurde; Umlaute"
+                                    + " sind entstellt.",
+                            garbled + " characters were read in the wrong charset before the text became UTF-8; umlauts"
+                                    + " are garbled."),
+                    new Sentence(
+                            "Der sendende Kommunikationsserver muss die Datei in dem Zeichensatz lesen, in dem sie"
+                                    + " geschrieben ist, vermutlich CP437.",
+                            "The sending interface engine must read the file in the charset it is written in, probably"
+                                    + " CP437."));
         }
         return new CharsetFinding(LdtCharset.UTF_8, evidence, transcoded);
     }
@@ -126,9 +179,14 @@ final class CharsetDetector {
                     fault(
                             firstControl,
                             RULE,
-                            controls + " characters do not exist in " + charset.label()
-                                    + "; they probably come from Windows-1252 and are shown as control characters.",
-                            "The sender should write the charset it declares.");
+                            new Sentence(
+                                    controls + " Zeichen gibt es in " + charset.label()
+                                            + " nicht; sie stammen vermutlich aus Windows-1252 und erscheinen als"
+                                            + " Steuerzeichen.",
+                                    controls + " characters do not exist in " + charset.label()
+                                            + "; they probably come from Windows-1252 and are shown as control"
+                                            + " characters."),
+                            WRITE_WHAT_YOU_DECLARE);
                 }
                 yield new CharsetFinding(charset, declared.evidence(), false);
             }
@@ -154,10 +212,23 @@ final class CharsetDetector {
         fault(
                 declared.line(),
                 RULE,
-                "The declared charset is wrong: " + declared.evidence() + ", but the umlauts are written in "
-                        + found.label() + ". The text is read as " + found.label() + ".",
-                "The sender should declare the charset it writes.");
-        return new CharsetFinding(found, "umlauts are " + found.label() + ", although " + declared.evidence(), false);
+                new Sentence(
+                        "Der angegebene Zeichensatz ist falsch: "
+                                + declared.evidence().german()
+                                + ", die Umlaute sind aber in " + found.label() + " geschrieben. Der Text wird als "
+                                + found.label() + " gelesen.",
+                        "The declared charset is wrong: " + declared.evidence().english()
+                                + ", but the umlauts are written in " + found.label() + ". The text is read as "
+                                + found.label() + "."),
+                WRITE_WHAT_YOU_DECLARE);
+        return new CharsetFinding(
+                found,
+                new Sentence(
+                        "die Umlaute sind " + found.label() + ", obwohl "
+                                + declared.evidence().german(),
+                        "umlauts are " + found.label() + ", although "
+                                + declared.evidence().english()),
+                false);
     }
 
     private void weigh(int i) {
@@ -226,7 +297,7 @@ final class CharsetDetector {
         }
     }
 
-    private void fault(int line, String rule, String sentence, String hint) {
+    private void fault(int line, String rule, Sentence sentence, Sentence hint) {
         String field = lines.isField(line) ? FieldId.text(lines.id(line)) : "";
         faults.add(new Fault(lines.line(line), lines.start(line), field, rule, Severity.WARNING, sentence, hint));
     }

@@ -3,7 +3,7 @@ package health.careloop.ldt;
 /**
  * Which charset the text of a package is in, and why.
  *
- * @param evidence in words, such as "9106 = 4" or "transcoded to UTF-8: lengths count characters"
+ * @param evidence what decided, in words: "9106 = 4", "transcoded to UTF-8: lengths count characters"
  * @param transcoded a gateway changed the charset on the way, so the declared lengths count characters, not bytes
  */
-public record CharsetFinding(LdtCharset charset, String evidence, boolean transcoded) {}
+public record CharsetFinding(LdtCharset charset, Sentence evidence, boolean transcoded) {}

@@ -7,37 +7,54 @@ import java.util.Optional;
 final class Dialect {
     static final String RULE = "BAS-DIALECT";
 
-    private static final String EXPECTED = "Send LDT 2 or LDT 3: a first line such as 01380008220.";
+    private static final Sentence EXPECTED = new Sentence(
+            "Senden Sie LDT 2 oder LDT 3: Die erste Zeile lautet zum Beispiel 01380008220.",
+            "Send LDT 2 or LDT 3: a first line such as 01380008220.");
+
+    private static final Sentence UNPACK = new Sentence("Bitte vor dem Senden entpacken.", "Unpack it before sending.");
 
     private Dialect() {}
 
     /** By the first bytes. */
     static Optional<Fault> foreign(byte[] bytes) {
         if (blank(bytes)) {
-            return fault("The message is empty.", "Check that the sender attaches the file as the body.");
+            return fault(
+                    new Sentence("Die Nachricht ist leer.", "The message is empty."),
+                    new Sentence(
+                            "Prüfen Sie, ob der Absender die Datei als Inhalt (Body) mitschickt.",
+                            "Check that the sender attaches the file as the body."));
         }
         if (starts(bytes, 0x1F, 0x8B)) {
-            return fault("This is a gzip archive, not LDT.", "Unpack it before sending.");
+            return fault(
+                    new Sentence("Dies ist ein gzip-Archiv, kein LDT.", "This is a gzip archive, not LDT."), UNPACK);
         }
         if (starts(bytes, 'P', 'K', 3, 4)) {
-            return fault("This is a ZIP archive, not LDT.", "Unpack it before sending.");
+            return fault(new Sentence("Dies ist ein ZIP-Archiv, kein LDT.", "This is a ZIP archive, not LDT."), UNPACK);
         }
         if (starts(bytes, '%', 'P', 'D', 'F')) {
-            return fault("This is a PDF document, not LDT.", EXPECTED);
+            return fault(
+                    new Sentence("Dies ist ein PDF-Dokument, kein LDT.", "This is a PDF document, not LDT."), EXPECTED);
         }
         if (starts(bytes, 0xFF, 0xFE) || starts(bytes, 0xFE, 0xFF)) {
             return fault(
-                    "This is UTF-16 text, not LDT.", "Send the bytes of the file unchanged, in the charset of 9106.");
+                    new Sentence("Dies ist Text in UTF-16, kein LDT.", "This is UTF-16 text, not LDT."),
+                    new Sentence(
+                            "Senden Sie die Datei Byte für Byte unverändert, im Zeichensatz aus Feld 9106.",
+                            "Send the bytes of the file unchanged, in the charset of 9106."));
         }
         byte[] text = withoutLead(bytes);
         if (starts(text, 'M', 'S', 'H', '|')) {
-            return fault("This is an HL7 v2 message, not LDT.", EXPECTED);
+            return fault(
+                    new Sentence("Dies ist eine HL7-v2-Nachricht, kein LDT.", "This is an HL7 v2 message, not LDT."),
+                    EXPECTED);
         }
         if (starts(text, '<')) {
-            return fault("This is XML or HTML, not LDT.", EXPECTED);
+            return fault(new Sentence("Dies ist XML oder HTML, kein LDT.", "This is XML or HTML, not LDT."), EXPECTED);
         }
         if (starts(text, '{') || starts(text, '[')) {
-            return fault("This looks like JSON, not LDT.", EXPECTED);
+            return fault(
+                    new Sentence("Dies sieht nach JSON aus, nicht nach LDT.", "This looks like JSON, not LDT."),
+                    EXPECTED);
         }
         return Optional.empty();
     }
@@ -58,31 +75,56 @@ final class Dialect {
         }
         if (!anyRecord) {
             return looksLikeLdtWithoutRecords(lines)
-                    ? fault("No record starts anywhere: there is no line 8000 in this file.", EXPECTED)
-                    : fault("These bytes are no LDT: no line starts with a length and a field number.", EXPECTED);
+                    ? fault(
+                            new Sentence(
+                                    "Nirgends beginnt ein Satz: In der Datei gibt es keine Zeile mit der Feldkennung 8000.",
+                                    "No record starts anywhere: there is no line 8000 in this file."),
+                            EXPECTED)
+                    : fault(
+                            new Sentence(
+                                    "Diese Bytes sind kein LDT: Keine Zeile beginnt mit Länge und Feldkennung.",
+                                    "These bytes are no LDT: no line starts with a length and a field number."),
+                            EXPECTED);
         }
         if (first.startsWith("63")) {
             return fault(
-                    "This is a GDT file, not LDT: its first record is " + first + ".",
-                    "GDT connects devices. Ask the laboratory for the LDT export.");
+                    new Sentence(
+                            "Dies ist eine GDT-Datei, kein LDT: Ihr erster Satz ist " + first + ".",
+                            "This is a GDT file, not LDT: its first record is " + first + "."),
+                    new Sentence(
+                            "GDT verbindet Geräte mit der Praxissoftware. Bitten Sie das Labor um den LDT-Export.",
+                            "GDT connects devices. Ask the laboratory for the LDT export."));
         }
         if (first.equals("0020")) {
             return fault(
-                    "The file has a data carrier header 0020 and no LDT package.",
-                    "It may be BDT or an interrupted LDT transfer. " + EXPECTED);
+                    new Sentence(
+                            "Die Datei hat einen Datenträger-Header 0020, aber kein LDT-Datenpaket.",
+                            "The file has a data carrier header 0020 and no LDT package."),
+                    new Sentence(
+                            "Es kann BDT sein oder eine abgebrochene LDT-Übertragung. " + EXPECTED.german(),
+                            "It may be BDT or an interrupted LDT transfer. " + EXPECTED.english()));
         }
         if (first.startsWith("00") || first.startsWith("61") || first.startsWith("62")) {
             return fault(
-                    "This is a BDT file, not LDT: its first record is " + first + ".",
-                    "BDT moves practice records. Ask the laboratory for the LDT export.");
+                    new Sentence(
+                            "Dies ist eine BDT-Datei, kein LDT: Ihr erster Satz ist " + first + ".",
+                            "This is a BDT file, not LDT: its first record is " + first + "."),
+                    new Sentence(
+                            "BDT überträgt Behandlungsdaten zwischen Praxen. Bitten Sie das Labor um den LDT-Export.",
+                            "BDT moves practice records. Ask the laboratory for the LDT export."));
         }
         if (first.startsWith("01") || first.startsWith("con") || first.startsWith("adt")) {
             return fault(
-                    "This is a KVDT billing file, not LDT: its first record is " + first + ".",
-                    "Ask the laboratory for the LDT export.");
+                    new Sentence(
+                            "Dies ist eine KVDT-Abrechnungsdatei, kein LDT: Ihr erster Satz ist " + first + ".",
+                            "This is a KVDT billing file, not LDT: its first record is " + first + "."),
+                    new Sentence("Bitten Sie das Labor um den LDT-Export.", "Ask the laboratory for the LDT export."));
         }
         return fault(
-                "This is an xDT file with a record " + Sentence.quote(first) + " that LDT does not know.", EXPECTED);
+                new Sentence(
+                        "Dies ist eine xDT-Datei mit der Satzart " + Sentence.quote(first) + ", die LDT nicht kennt.",
+                        "This is an xDT file with a record " + Sentence.quote(first) + " that LDT does not know."),
+                EXPECTED);
     }
 
     private static boolean looksLikeLdtWithoutRecords(Lines lines) {
@@ -124,7 +166,7 @@ final class Dialect {
         return true;
     }
 
-    private static Optional<Fault> fault(String sentence, String hint) {
+    private static Optional<Fault> fault(Sentence sentence, Sentence hint) {
         return Optional.of(new Fault(1, 0, "", RULE, Severity.FATAL, sentence, hint));
     }
 }

@@ -33,8 +33,12 @@ final class DigestCheck {
             fault(
                     span.to() - 1,
                     Severity.ERROR,
-                    "The check sum 9300 is missing in the closing record " + span.trailer() + ".",
-                    "The sender should write the SHA-1 of the message into 9300.");
+                    new Sentence(
+                            "Im Abschluss-Satz " + span.trailer() + " fehlt die Prüfsumme 9300.",
+                            "The check sum 9300 is missing in the closing record " + span.trailer() + "."),
+                    new Sentence(
+                            "Der Absender sollte den SHA-1 der Nachricht in 9300 schreiben.",
+                            "The sender should write the SHA-1 of the message into 9300."));
             return;
         }
         String declared = lines.ascii(at);
@@ -45,15 +49,23 @@ final class DigestCheck {
             fault(
                     at,
                     Severity.INFORMATION,
-                    "The check sum 9300 fits once line breaks and charset are restored: the content is intact.",
-                    "");
+                    new Sentence(
+                            "Die Prüfsumme 9300 stimmt, sobald Zeilenenden und Zeichensatz wiederhergestellt sind: Der"
+                                    + " Inhalt ist unversehrt.",
+                            "The check sum 9300 fits once line breaks and charset are restored: the content is intact."),
+                    Sentence.NONE);
             return;
         }
         fault(
                 at,
                 Severity.ERROR,
-                "The check sum 9300 does not fit the message: it was changed after the laboratory wrote it.",
-                "Compare with the laboratory, or ask it to send the message again.");
+                new Sentence(
+                        "Die Prüfsumme 9300 passt nicht zur Nachricht: Sie wurde verändert, nachdem das Labor sie"
+                                + " geschrieben hat.",
+                        "The check sum 9300 does not fit the message: it was changed after the laboratory wrote it."),
+                new Sentence(
+                        "Bitte mit dem Labor abgleichen oder die Nachricht erneut senden lassen.",
+                        "Compare with the laboratory, or ask it to send the message again."));
     }
 
     private int digestLine() {
@@ -105,7 +117,7 @@ final class DigestCheck {
         }
     }
 
-    private void fault(int i, Severity severity, String sentence, String hint) {
+    private void fault(int i, Severity severity, Sentence sentence, Sentence hint) {
         faults.add(new Fault(lines.line(i), lines.start(i), "9300", RULE, severity, sentence, hint));
     }
 }

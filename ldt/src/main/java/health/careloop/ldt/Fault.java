@@ -11,8 +11,4 @@ package health.careloop.ldt;
  * @param hint what to do about it, or {@link Sentence#NONE}
  */
 public record Fault(
-        int line, long offset, String field, String rule, Severity severity, Sentence sentence, Sentence hint) {
-    public Fault(int line, long offset, String field, String rule, Severity severity, String sentence, String hint) {
-        this(line, offset, field, rule, severity, new Sentence(sentence, sentence), new Sentence(hint, hint));
-    }
-}
+        int line, long offset, String field, String rule, Severity severity, Sentence sentence, Sentence hint) {}

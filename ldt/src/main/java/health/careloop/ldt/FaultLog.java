@@ -27,8 +27,12 @@ public final class FaultLog {
                     fault.field(),
                     fault.rule(),
                     fault.severity(),
-                    "More faults of this kind follow from here on; only the first " + KEPT_PER_RULE + " are listed.",
-                    ""));
+                    new Sentence(
+                            "Ab hier folgen weitere Fehler dieser Art; aufgeführt sind nur die ersten " + KEPT_PER_RULE
+                                    + ".",
+                            "More faults of this kind follow from here on; only the first " + KEPT_PER_RULE
+                                    + " are listed."),
+                    Sentence.NONE));
         }
     }
 

@@ -56,8 +56,13 @@ public final class LdtReader {
                     "",
                     "BAS-CHARSET",
                     Severity.WARNING,
-                    "The file starts with a UTF-8 byte order mark.",
-                    "A text editor or gateway rewrote the file. Send its bytes unchanged."));
+                    new Sentence(
+                            "Die Datei beginnt mit einer UTF-8-Bytereihenfolgemarke (BOM).",
+                            "The file starts with a UTF-8 byte order mark."),
+                    new Sentence(
+                            "Ein Texteditor oder Kommunikationsserver hat die Datei umgeschrieben. Sie muss Byte für Byte"
+                                    + " unverändert gesendet werden.",
+                            "A text editor or gateway rewrote the file. Send its bytes unchanged.")));
         }
         for (int i = 0; i < firstRecord; i++) {
             LdtField field = PackageReader.field(lines, i, LdtCharset.ISO_8859_15);
@@ -69,8 +74,12 @@ public final class LdtReader {
                         field.id(),
                         "BAS-FSA",
                         Severity.FATAL,
-                        "Line " + field.line() + " stands in front of the first record.",
-                        "A record starts with field 8000. The beginning of the transmission may be missing."));
+                        new Sentence(
+                                "Zeile " + field.line() + " steht vor dem ersten Satz.",
+                                "Line " + field.line() + " stands in front of the first record."),
+                        new Sentence(
+                                "Ein Satz beginnt mit der Feldkennung 8000. Möglicherweise fehlt der Anfang der Übertragung.",
+                                "A record starts with field 8000. The beginning of the transmission may be missing.")));
             }
         }
         return stray;

@@ -11,6 +11,10 @@ final class LengthCheck {
     private static final String LENGTH = "BAS-LLL";
     private static final String LINE_BREAK = "BAS-EOL";
 
+    private static final Sentence SEND_AGAIN = new Sentence(
+            "Es sind Bytes verloren gegangen oder hinzugekommen. Bitten Sie das Labor, die Nachricht erneut zu senden.",
+            "Bytes were lost or inserted. Ask the laboratory to send the message again.");
+
     private final Lines lines;
     private final PackageSpan span;
     private final CharsetFinding charset;
@@ -42,30 +46,49 @@ final class LengthCheck {
         int cr = endings.getOrDefault(Lines.Break.CR, 0);
         int crlf = endings.getOrDefault(Lines.Break.CRLF, 0);
         if (lf + cr > 0) {
-            String found = crlf > 0 ? "a mixture of CR LF and other line breaks" : lf > 0 ? "LF only" : "CR only";
+            boolean mixed = crlf > 0;
+            String one = lf > 0 ? "LF" : "CR";
             int at = firstWith.getOrDefault(lf > 0 ? Lines.Break.LF : Lines.Break.CR, span.from());
             warning(
                     at,
                     LINE_BREAK,
-                    "Line breaks are " + found
-                            + " instead of CR LF, so every length is one too large. Nothing is lost.",
-                    "A version control system, editor or text transfer rewrote the file. Send it in binary mode.");
+                    new Sentence(
+                            "Zeilen enden "
+                                    + (mixed ? "teils mit CR LF, teils anders" : "nur mit " + one + " statt mit CR LF")
+                                    + "; jede Länge ist deshalb um eins zu groß. Verloren ist nichts.",
+                            "Line breaks are "
+                                    + (mixed ? "a mixture of CR LF and other line breaks" : one + " only")
+                                    + " instead of CR LF, so every length is one too large. Nothing is lost."),
+                    new Sentence(
+                            "Eine Versionsverwaltung, ein Editor oder eine Textübertragung hat die Datei umgeschrieben."
+                                    + " Sie muss binär übertragen werden.",
+                            "A version control system, editor or text transfer rewrote the file. Send it in binary"
+                                    + " mode."));
         }
         if (endings.containsKey(Lines.Break.BLANK_LINES)) {
             int at = firstWith.getOrDefault(Lines.Break.BLANK_LINES, span.from());
             warning(
                     at,
                     LINE_BREAK,
-                    "There are blank lines, the first after line " + lines.line(at) + ".",
-                    "A text transfer probably doubled the line breaks. Send the file in binary mode.");
+                    new Sentence(
+                            "Es gibt Leerzeilen, die erste nach Zeile " + lines.line(at) + ".",
+                            "There are blank lines, the first after line " + lines.line(at) + "."),
+                    new Sentence(
+                            "Vermutlich hat eine Textübertragung die Zeilenenden verdoppelt. Die Datei muss binär"
+                                    + " übertragen werden.",
+                            "A text transfer probably doubled the line breaks. Send the file in binary mode."));
         }
         if (endings.containsKey(Lines.Break.INSIDE)) {
             int at = firstWith.getOrDefault(Lines.Break.INSIDE, span.from());
             warning(
                     at,
                     LINE_BREAK,
-                    "The text in line " + lines.line(at) + " contains a line break.",
-                    "LDT has one line per field; the sender should repeat the field instead.");
+                    new Sentence(
+                            "Der Text in Zeile " + lines.line(at) + " enthält einen Zeilenumbruch.",
+                            "The text in line " + lines.line(at) + " contains a line break."),
+                    new Sentence(
+                            "LDT kennt eine Zeile je Feld; der Absender sollte stattdessen das Feld wiederholen.",
+                            "LDT has one line per field; the sender should repeat the field instead."));
         }
     }
 
@@ -92,15 +115,20 @@ final class LengthCheck {
                         "",
                         "BAS-LINE",
                         Severity.INFORMATION,
-                        "Line " + lines.line(i) + " holds only blanks or control characters.",
-                        ""));
+                        new Sentence(
+                                "Zeile " + lines.line(i) + " enthält nur Leer- oder Steuerzeichen.",
+                                "Line " + lines.line(i) + " holds only blanks or control characters."),
+                        Sentence.NONE));
             } else if (!interruptedIn(i)) {
                 fatal(
                         i,
                         "BAS-LINE",
-                        "Line " + lines.line(i)
-                                + " is no LDT field: it does not start with a length and a field number.",
-                        "Bytes were lost or inserted. Ask the laboratory to send the message again.");
+                        new Sentence(
+                                "Zeile " + lines.line(i)
+                                        + " ist kein LDT-Feld: Sie beginnt nicht mit Länge und Feldkennung.",
+                                "Line " + lines.line(i)
+                                        + " is no LDT field: it does not start with a length and a field number."),
+                        SEND_AGAIN);
             }
             return;
         }
@@ -114,11 +142,16 @@ final class LengthCheck {
         fatal(
                 i,
                 LENGTH,
-                "Line " + lines.line(i) + " says it is " + lines.declared(i) + " bytes long, but " + found
-                        + " were found.",
+                new Sentence(
+                        "Zeile " + lines.line(i) + " gibt die Länge " + lines.declared(i) + " an, gefunden wurden aber "
+                                + found + " Bytes.",
+                        "Line " + lines.line(i) + " says it is " + lines.declared(i) + " bytes long, but " + found
+                                + " were found."),
                 cutOff
-                        ? "The last line is cut off. Ask the laboratory to send the message again."
-                        : "Bytes were lost or inserted. Ask the laboratory to send the message again.");
+                        ? new Sentence(
+                                "Die letzte Zeile ist abgeschnitten. Bitten Sie das Labor, die Nachricht erneut zu senden.",
+                                "The last line is cut off. Ask the laboratory to send the message again.")
+                        : SEND_AGAIN);
     }
 
     /** The cut end of a package without trailer is already reported as an interrupted transfer. */
@@ -135,11 +168,11 @@ final class LengthCheck {
         return lines.contentLength(i);
     }
 
-    private void warning(int i, String rule, String sentence, String hint) {
+    private void warning(int i, String rule, Sentence sentence, Sentence hint) {
         faults.add(new Fault(lines.line(i), lines.start(i), "", rule, Severity.WARNING, sentence, hint));
     }
 
-    private void fatal(int i, String rule, String sentence, String hint) {
+    private void fatal(int i, String rule, Sentence sentence, Sentence hint) {
         faults.add(new Fault(
                 lines.line(i), lines.start(i), FieldId.text(lines.id(i)), rule, Severity.FATAL, sentence, hint));
     }

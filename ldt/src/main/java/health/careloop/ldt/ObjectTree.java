@@ -44,7 +44,12 @@ final class ObjectTree {
         for (int i = 1; i < fields.size(); i++) {
             LdtField field = fields.get(i);
             if (ended && !field.is("")) {
-                error(field, "BAS-FSAL", "Line " + field.line() + " stands after the end 8001 of its record.", "");
+                error(
+                        field,
+                        "BAS-FSAL",
+                        new Sentence(
+                                "Zeile " + field.line() + " steht hinter dem Satzende 8001.",
+                                "Line " + field.line() + " stands after the end 8001 of its record."));
             }
             switch (field.id()) {
                 case "8001" -> {
@@ -66,8 +71,11 @@ final class ObjectTree {
             fatal(
                     last,
                     "BAS-OBJ",
-                    "The object " + open.getFirst().type() + " that starts in line "
-                            + open.getFirst().firstLine() + " is never closed.");
+                    new Sentence(
+                            "Das Objekt " + Sentence.quote(open.getFirst().type()) + " aus Zeile "
+                                    + open.getFirst().firstLine() + " wird nicht geschlossen.",
+                            "The object " + Sentence.quote(open.getFirst().type()) + " that starts in line "
+                                    + open.getFirst().firstLine() + " is never closed."));
             while (!open.isEmpty()) {
                 pop(last.line());
             }
@@ -76,8 +84,11 @@ final class ObjectTree {
             fatal(
                     last,
                     "BAS-FSAL",
-                    "The record " + Sentence.quote(recordType) + " that starts in line "
-                            + fields.getFirst().line() + " has no end 8001.");
+                    new Sentence(
+                            "Dem Satz " + Sentence.quote(recordType) + " ab Zeile "
+                                    + fields.getFirst().line() + " fehlt das Satzende 8001.",
+                            "The record " + Sentence.quote(recordType) + " that starts in line "
+                                    + fields.getFirst().line() + " has no end 8001."));
         }
         return top;
     }
@@ -99,7 +110,12 @@ final class ObjectTree {
     private void open(LdtField line, int i) {
         String type = line.text().strip();
         if (open.size() >= DEEPEST) {
-            fatal(line, "BAS-OBJ", "Objects are nested more than " + DEEPEST + " deep in line " + line.line() + ".");
+            fatal(
+                    line,
+                    "BAS-OBJ",
+                    new Sentence(
+                            "In Zeile " + line.line() + " sind Objekte mehr als " + DEEPEST + "-fach verschachtelt.",
+                            "Objects are nested more than " + DEEPEST + " deep in line " + line.line() + "."));
             return;
         }
         LdtField before = fields.get(i - 1);
@@ -108,9 +124,11 @@ final class ObjectTree {
             error(
                     line,
                     "BAS-OBJ",
-                    "The object " + Sentence.quote(type) + " in line " + line.line()
-                            + " has no Objektattribut in front of it, so its meaning is not known.",
-                    "");
+                    new Sentence(
+                            "Vor dem Objekt " + Sentence.quote(type) + " in Zeile " + line.line()
+                                    + " steht kein Objektattribut; seine Bedeutung ist unbekannt.",
+                            "The object " + Sentence.quote(type) + " in line " + line.line()
+                                    + " has no Objektattribut in front of it, so its meaning is not known."));
         }
         open.push(new Open(type, named ? before : line, named, new ArrayList<>()));
     }
@@ -118,7 +136,12 @@ final class ObjectTree {
     private void close(LdtField line) {
         String type = line.text().strip();
         if (open.isEmpty()) {
-            fatal(line, "BAS-OBJ", "Line " + line.line() + " closes " + Sentence.quote(type) + ", which is not open.");
+            fatal(
+                    line,
+                    "BAS-OBJ",
+                    new Sentence(
+                            "Zeile " + line.line() + " schließt " + Sentence.quote(type) + ", das nicht offen ist.",
+                            "Line " + line.line() + " closes " + Sentence.quote(type) + ", which is not open."));
             return;
         }
         if (open.getFirst().type().equals(type)) {
@@ -128,9 +151,13 @@ final class ObjectTree {
         fatal(
                 line,
                 "BAS-OBJ",
-                "Line " + line.line() + " closes " + Sentence.quote(type) + ", but the object open is "
-                        + Sentence.quote(open.getFirst().type()) + " from line "
-                        + open.getFirst().firstLine() + ".");
+                new Sentence(
+                        "Zeile " + line.line() + " schließt " + Sentence.quote(type) + ", offen ist aber "
+                                + Sentence.quote(open.getFirst().type()) + " aus Zeile "
+                                + open.getFirst().firstLine() + ".",
+                        "Line " + line.line() + " closes " + Sentence.quote(type) + ", but the object open is "
+                                + Sentence.quote(open.getFirst().type()) + " from line "
+                                + open.getFirst().firstLine() + "."));
         if (open.stream().anyMatch(object -> object.type().equals(type))) {
             while (!open.getFirst().type().equals(type)) {
                 pop(line.line());
@@ -148,8 +175,12 @@ final class ObjectTree {
                     closed.roleField(),
                     "BAS-OBJ",
                     Severity.WARNING,
-                    "The object " + Sentence.quote(closed.type()) + " in line " + closed.firstLine() + " is empty.",
-                    ""));
+                    new Sentence(
+                            "Das Objekt " + Sentence.quote(closed.type()) + " in Zeile " + closed.firstLine()
+                                    + " ist leer.",
+                            "The object " + Sentence.quote(closed.type()) + " in line " + closed.firstLine()
+                                    + " is empty."),
+                    Sentence.NONE));
         }
         content()
                 .add(new LdtObject(
@@ -168,12 +199,15 @@ final class ObjectTree {
             fatal(
                     line,
                     "BAS-FSAL",
-                    "Line " + line.line() + " ends a record " + Sentence.quote(type) + ", but the record open is "
-                            + Sentence.quote(recordType) + ".");
+                    new Sentence(
+                            "Zeile " + line.line() + " beendet einen Satz " + Sentence.quote(type)
+                                    + ", offen ist aber der Satz " + Sentence.quote(recordType) + ".",
+                            "Line " + line.line() + " ends a record " + Sentence.quote(type)
+                                    + ", but the record open is " + Sentence.quote(recordType) + "."));
         }
     }
 
-    private void fatal(LdtField line, String rule, String sentence) {
+    private void fatal(LdtField line, String rule, Sentence sentence) {
         faults.add(new Fault(
                 line.line(),
                 line.offset(),
@@ -181,10 +215,12 @@ final class ObjectTree {
                 rule,
                 Severity.FATAL,
                 sentence,
-                "Lines may be missing. Ask the laboratory to send the report again."));
+                new Sentence(
+                        "Es können Zeilen fehlen. Bitten Sie das Labor, den Befund erneut zu senden.",
+                        "Lines may be missing. Ask the laboratory to send the report again.")));
     }
 
-    private void error(LdtField line, String rule, String sentence, String hint) {
-        faults.add(new Fault(line.line(), line.offset(), line.id(), rule, Severity.ERROR, sentence, hint));
+    private void error(LdtField line, String rule, Sentence sentence) {
+        faults.add(new Fault(line.line(), line.offset(), line.id(), rule, Severity.ERROR, sentence, Sentence.NONE));
     }
 }

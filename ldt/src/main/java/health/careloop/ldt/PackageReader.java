@@ -28,7 +28,12 @@ final class PackageReader {
         new LengthCheck(lines, span, charset, faults).run();
         List<LdtRecord> records = records(generation, charset.charset());
         if (span.header().equals("8220") && records.stream().noneMatch(satz -> RecordType.isReport(satz.type()))) {
-            fault(Severity.WARNING, span.from(), "BAS-FSA", "The package contains no report.", "");
+            fault(
+                    Severity.WARNING,
+                    span.from(),
+                    "BAS-FSA",
+                    new Sentence("Das Datenpaket enthält keinen Befund.", "The package contains no report."),
+                    Sentence.NONE);
         }
         switch (generation) {
             case LDT2 -> new SumCheck(records, span, faults).run();
@@ -98,7 +103,14 @@ final class PackageReader {
             return "";
         }
         if (at < 0) {
-            fault(Severity.WARNING, span.from(), "E001", "The package does not say which LDT version it follows.", "");
+            fault(
+                    Severity.WARNING,
+                    span.from(),
+                    "E001",
+                    new Sentence(
+                            "Das Datenpaket nennt keine LDT-Version.",
+                            "The package does not say which LDT version it follows."),
+                    Sentence.NONE);
             return "";
         }
         String version = lines.ascii(at);
@@ -107,14 +119,17 @@ final class PackageReader {
             case LDT3 -> version.equals(CURRENT_LDT3);
         };
         if (!known) {
+            String expected = generation == Generation.LDT3 ? CURRENT_LDT3 : "LDT1014.01";
             fault(
                     Severity.WARNING,
                     at,
                     "E001",
-                    "The package is written in version " + Sentence.quote(version) + "; expected is "
-                            + (generation == Generation.LDT3 ? CURRENT_LDT3 : "LDT1014.01")
-                            + ". It is read all the same.",
-                    "");
+                    new Sentence(
+                            "Das Datenpaket ist in der Version " + Sentence.quote(version)
+                                    + " geschrieben; erwartet wird " + expected + ". Es wird trotzdem gelesen.",
+                            "The package is written in version " + Sentence.quote(version) + "; expected is " + expected
+                                    + ". It is read all the same."),
+                    Sentence.NONE);
         }
         return version;
     }
@@ -131,27 +146,42 @@ final class PackageReader {
                     Severity.FATAL,
                     span.from(),
                     "BAS-FSAP",
-                    "The package that starts in line " + lines.line(span.from())
-                            + " has no header record 8220 or 8230: who sent it, and to whom, is not known.",
-                    "The beginning of the transmission is missing. Ask the laboratory to send it again.");
+                    new Sentence(
+                            "Dem Datenpaket ab Zeile " + lines.line(span.from())
+                                    + " fehlt der Header 8220 oder 8230: Absender und Empfänger sind unbekannt.",
+                            "The package that starts in line " + lines.line(span.from())
+                                    + " has no header record 8220 or 8230: who sent it, and to whom, is not known."),
+                    new Sentence(
+                            "Der Anfang der Übertragung fehlt. Bitten Sie das Labor, sie zu wiederholen.",
+                            "The beginning of the transmission is missing. Ask the laboratory to send it again."));
         }
         if (span.trailer().isEmpty()) {
             fault(
                     Severity.FATAL,
                     span.to() - 1,
                     "BAS-FSAP",
-                    "The transmission was interrupted: the package that starts in line " + lines.line(span.from())
-                            + " ends in line " + lines.line(span.to() - 1) + " without its closing record "
-                            + RecordType.trailerOf(span.header()) + ".",
-                    "Nothing of it may be filed. Ask the laboratory to send it again.");
+                    new Sentence(
+                            "Die Übertragung ist abgebrochen: Das Datenpaket ab Zeile " + lines.line(span.from())
+                                    + " endet in Zeile " + lines.line(span.to() - 1) + " ohne den Abschluss-Satz "
+                                    + RecordType.trailerOf(span.header()) + ".",
+                            "The transmission was interrupted: the package that starts in line "
+                                    + lines.line(span.from()) + " ends in line " + lines.line(span.to() - 1)
+                                    + " without its closing record " + RecordType.trailerOf(span.header()) + "."),
+                    new Sentence(
+                            "Nichts davon darf übernommen werden. Bitten Sie das Labor, die Übertragung zu wiederholen.",
+                            "Nothing of it may be filed. Ask the laboratory to send it again."));
         } else if (!span.header().isEmpty()
                 && !RecordType.trailerOf(span.header()).equals(span.trailer())) {
             fault(
                     Severity.ERROR,
                     span.to() - 1,
                     "BAS-FSAP",
-                    "The package opens with " + span.header() + " and closes with " + span.trailer() + ".",
-                    "Header and trailer should belong together: 8220 with 8221, 8230 with 8231.");
+                    new Sentence(
+                            "Das Datenpaket beginnt mit " + span.header() + " und endet mit " + span.trailer() + ".",
+                            "The package opens with " + span.header() + " and closes with " + span.trailer() + "."),
+                    new Sentence(
+                            "Header und Abschluss gehören zusammen: 8220 mit 8221, 8230 mit 8231.",
+                            "Header and trailer should belong together: 8220 with 8221, 8230 with 8231."));
         }
     }
 
@@ -173,6 +203,7 @@ final class PackageReader {
         LdtField head = fields.getFirst();
         String type = head.text().strip();
         if (!RecordType.belongsTo(generation, type)) {
+            String grammar = generation == Generation.LDT3 ? "LDT 3" : "LDT 2";
             boolean otherGeneration = RecordType.isLdt(type);
             faults.add(new Fault(
                     head.line(),
@@ -180,9 +211,15 @@ final class PackageReader {
                     "8000",
                     "BAS-FSA",
                     otherGeneration ? Severity.FATAL : Severity.ERROR,
-                    "The record " + Sentence.quote(type) + " in line " + head.line() + " is no "
-                            + (generation == Generation.LDT3 ? "LDT 3" : "LDT 2") + " record and was not read.",
-                    otherGeneration ? "One package mixes LDT 2 and LDT 3." : ""));
+                    new Sentence(
+                            "Die Satzart " + Sentence.quote(type) + " in Zeile " + head.line() + " gibt es in "
+                                    + grammar + " nicht; der Satz wurde nicht gelesen.",
+                            "The record " + Sentence.quote(type) + " in line " + head.line() + " is no " + grammar
+                                    + " record and was not read."),
+                    otherGeneration
+                            ? new Sentence(
+                                    "Ein Datenpaket mischt LDT 2 und LDT 3.", "One package mixes LDT 2 and LDT 3.")
+                            : Sentence.NONE));
         }
         for (LdtField field : fields) {
             if (field.content().isEmpty() && !field.is("3564") && !field.is("")) {
@@ -192,8 +229,12 @@ final class PackageReader {
                         field.id(),
                         "E036",
                         Severity.WARNING,
-                        "Field " + field.id() + " in line " + field.line() + " is empty.",
-                        "A field without content should be left out."));
+                        new Sentence(
+                                "Feld " + field.id() + " in Zeile " + field.line() + " ist leer.",
+                                "Field " + field.id() + " in line " + field.line() + " is empty."),
+                        new Sentence(
+                                "Ein Feld ohne Inhalt ist wegzulassen.",
+                                "A field without content should be left out.")));
             }
         }
         List<LdtPart> parts = switch (generation) {
@@ -213,7 +254,7 @@ final class PackageReader {
         return parts;
     }
 
-    private void fault(Severity severity, int i, String rule, String sentence, String hint) {
+    private void fault(Severity severity, int i, String rule, Sentence sentence, Sentence hint) {
         faults.add(new Fault(lines.line(i), lines.start(i), FieldId.text(lines.id(i)), rule, severity, sentence, hint));
     }
 }

@@ -43,22 +43,33 @@ final class SumCheck {
     }
 
     private void compare(LdtRecord satz, @Nullable LdtField declared, long sum) {
-        String where = "record " + satz.type() + " in line " + satz.firstLine();
         if (declared == null) {
             error(
                     satz.fields().getFirst(),
                     "8100",
                     "BAS-SLEN",
-                    "The length 8100 of the " + where + " is missing, so lost lines would go unnoticed.",
-                    "The sender should write 8100 as the second field of every record.");
+                    new Sentence(
+                            "Dem Satz " + satz.type() + " ab Zeile " + satz.firstLine()
+                                    + " fehlt die Satzlänge 8100; verlorene Zeilen blieben unbemerkt.",
+                            "The length 8100 of the record " + satz.type() + " in line " + satz.firstLine()
+                                    + " is missing, so lost lines would go unnoticed."),
+                    new Sentence(
+                            "Der Absender sollte 8100 als zweites Feld jedes Satzes schreiben.",
+                            "The sender should write 8100 as the second field of every record."));
         } else if (number(declared) != sum) {
             error(
                     declared,
                     "8100",
                     "BAS-SLEN",
-                    "The " + where + " says it is " + Sentence.quote(declared.text())
-                            + " bytes long, but its lines add up to " + sum + ".",
-                    "Lines were lost, added or changed. Compare with the laboratory.");
+                    new Sentence(
+                            "Der Satz " + satz.type() + " ab Zeile " + satz.firstLine() + " gibt die Satzlänge "
+                                    + Sentence.quote(declared.text()) + " an, seine Zeilen ergeben aber " + sum + ".",
+                            "The record " + satz.type() + " in line " + satz.firstLine() + " says it is "
+                                    + Sentence.quote(declared.text()) + " bytes long, but its lines add up to " + sum
+                                    + "."),
+                    new Sentence(
+                            "Es sind Zeilen verloren gegangen, hinzugekommen oder verändert. Bitte mit dem Labor abgleichen.",
+                            "Lines were lost, added or changed. Compare with the laboratory."));
         }
     }
 
@@ -80,17 +91,27 @@ final class SumCheck {
                     trailer,
                     "9202",
                     "BAS-GLEN",
-                    "The total length 9202 is missing in the closing record " + span.trailer()
-                            + ", so lost records would go unnoticed.",
-                    "The sender should write 9202 into the closing record.");
+                    new Sentence(
+                            "Im Abschluss-Satz " + span.trailer()
+                                    + " fehlt die Gesamtlänge 9202; verlorene Sätze blieben unbemerkt.",
+                            "The total length 9202 is missing in the closing record " + span.trailer()
+                                    + ", so lost records would go unnoticed."),
+                    new Sentence(
+                            "Der Absender sollte 9202 in den Abschluss-Satz schreiben.",
+                            "The sender should write 9202 into the closing record."));
         } else if (number(declared) != total && number(declared) != total + envelope) {
             error(
                     declared,
                     "9202",
                     "BAS-GLEN",
-                    "The closing record says the package is " + Sentence.quote(declared.text())
-                            + " bytes long, but its records add up to " + total + ".",
-                    "Records were lost, added or changed. Compare with the laboratory.");
+                    new Sentence(
+                            "Der Abschluss-Satz gibt die Gesamtlänge " + Sentence.quote(declared.text())
+                                    + " an, die Sätze ergeben aber " + total + ".",
+                            "The closing record says the package is " + Sentence.quote(declared.text())
+                                    + " bytes long, but its records add up to " + total + "."),
+                    new Sentence(
+                            "Es sind Sätze verloren gegangen, hinzugekommen oder verändert. Bitte mit dem Labor abgleichen.",
+                            "Records were lost, added or changed. Compare with the laboratory."));
         }
     }
 
@@ -111,7 +132,7 @@ final class SumCheck {
         return value;
     }
 
-    private void error(LdtField at, String field, String rule, String sentence, String hint) {
+    private void error(LdtField at, String field, String rule, Sentence sentence, Sentence hint) {
         faults.add(new Fault(at.line(), at.offset(), field, rule, Severity.ERROR, sentence, hint));
     }
 }

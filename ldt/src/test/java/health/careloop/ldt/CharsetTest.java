@@ -24,7 +24,7 @@ class CharsetTest {
     })
     void theDeclaredCharsetDecodesTheUmlauts(String sample, LdtCharset charset, String evidence) {
         LdtPackage found = Samples.read(sample).packages().getFirst();
-        assertThat(found.charset()).isEqualTo(new CharsetFinding(charset, evidence, false));
+        assertThat(found.charset()).isEqualTo(new CharsetFinding(charset, new Sentence(evidence, evidence), false));
         assertUmlauts(found);
     }
 
@@ -34,7 +34,12 @@ class CharsetTest {
         LdtPackage found = file.packages().getFirst();
         assertThat(file.readable()).isTrue();
         assertThat(found.charset())
-                .isEqualTo(new CharsetFinding(LdtCharset.UTF_8, "transcoded to UTF-8: lengths count characters", true));
+                .isEqualTo(new CharsetFinding(
+                        LdtCharset.UTF_8,
+                        new Sentence(
+                                "nach UTF-8 umgewandelt: Die Längen zählen Zeichen",
+                                "transcoded to UTF-8: lengths count characters"),
+                        true));
         assertThat(file.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.severity()).isEqualTo(Severity.WARNING);
             assertThat(fault.hint().english()).contains("charset").contains("ISO 8859-15");

@@ -118,7 +118,7 @@ class FramingTest {
         assertThat(file.packages().get(1).offset()).isEqualTo(1734);
         assertThat(file.packages()).allMatch(LdtPackage::readable);
         assertThat(file.packages())
-                .extracting(found -> found.charset().evidence())
+                .extracting(found -> found.charset().evidence().english())
                 .containsExactly("9106 = 4", "9106 = 3");
     }
 

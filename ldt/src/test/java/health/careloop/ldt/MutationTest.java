@@ -78,8 +78,10 @@ class MutationTest {
                         .as("seed %d", seed)
                         .isTrue();
             }
+            file.faults().forEach(MutationTest::checkBothLanguages);
             for (LdtPackage found : file.packages()) {
                 for (LdtReport report : LdtReports.of(found)) {
+                    report.faults().forEach(MutationTest::checkBothLanguages);
                     report.attachments().forEach(Attachment::bytes);
                     BirthDate birthDate = report.subject().birthDate();
                     if (birthDate != null) {
@@ -89,6 +91,18 @@ class MutationTest {
             }
         } catch (RuntimeException thrown) {
             throw new AssertionError("seed " + seed, thrown);
+        }
+    }
+
+    private static void checkBothLanguages(Fault fault) {
+        Sentence sentence = fault.sentence();
+        boolean said = !sentence.german().isBlank() && !sentence.german().equals(sentence.english());
+        boolean hinted =
+                fault.hint().german().isBlank() == fault.hint().english().isBlank()
+                        && (fault.hint().isEmpty()
+                                || !fault.hint().german().equals(fault.hint().english()));
+        if (!said || !hinted || sentence.german().contains(" the ")) {
+            throw new AssertionError("not in two languages: " + fault);
         }
     }
 

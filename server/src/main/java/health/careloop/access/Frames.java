@@ -92,7 +92,11 @@ public final class Frames {
         return Texts.of(chosen, ZONE, clock);
     }
 
-    private static Locale preferred(HttpServletRequest request) {
+    /** What Accept-Language prefers of the two languages there are; English for a caller who says nothing. */
+    public static Locale preferred(HttpServletRequest request) {
+        if (request.getHeader("Accept-Language") == null) {
+            return Locale.ENGLISH;
+        }
         var locales = request.getLocales();
         while (locales.hasMoreElements()) {
             String language = locales.nextElement().getLanguage();

@@ -4,15 +4,18 @@ import health.careloop.ldt.Fault;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReports;
 import health.careloop.queue.Job;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A message whose bytes have been read, well or badly. */
 record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> reports, Duration took) {
@@ -51,8 +54,14 @@ record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> rep
                         "",
                         "BAS-NUL",
                         Severity.FATAL,
-                        "Line " + line + " holds a NUL byte, which no text has: the bytes were damaged on the way.",
-                        "Ask the sender to send the file again unchanged."));
+                        new Sentence(
+                                "Zeile " + line + " enthält ein NUL-Byte, das in keinem Text vorkommt: Die Bytes wurden"
+                                        + " unterwegs beschädigt.",
+                                "Line " + line + " holds a NUL byte, which no text has: the bytes were damaged on the"
+                                        + " way."),
+                        new Sentence(
+                                "Bitten Sie den Absender, die Datei unverändert erneut zu senden.",
+                                "Ask the sender to send the file again unchanged.")));
                 return new LdtFile(file.packages(), faults, file.stray());
             }
         }
@@ -101,7 +110,15 @@ record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> rep
                 reason,
                 took,
                 described(faults.size()),
-                faults.stream().limit(MOST_FAULTS_KEPT).map(FaultRecord::of).toList());
+                kept(faults).map(FaultRecord::of).toList());
+    }
+
+    /** By line; when there are too many, the weighty ones. */
+    private static Stream<Fault> kept(List<Fault> faults) {
+        return faults.stream()
+                .sorted(Comparator.comparing(Fault::severity))
+                .limit(MOST_FAULTS_KEPT)
+                .sorted(Comparator.comparingInt(Fault::line));
     }
 
     private Map<String, Object> described(int faults) {
@@ -109,11 +126,14 @@ record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> rep
         file.packages().stream().findFirst().ifPresent(first -> {
             described.put("format", first.version());
             described.put("charset", first.charset().charset().label());
-            described.put("evidence", first.charset().evidence());
+            described.put("evidence", Explanation.kept(first.charset().evidence()));
             described.put("transcoded", first.charset().transcoded());
         });
         described.put("packages", file.packages().size());
         described.put("reports", reports.size());
+        if (isOrder()) {
+            described.put("order", true);
+        }
         described.put("faults", faults);
         return described;
     }

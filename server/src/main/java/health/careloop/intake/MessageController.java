@@ -9,6 +9,7 @@ import health.careloop.results.Reports;
 import health.careloop.web.PageRequest;
 import health.careloop.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,13 @@ class MessageController {
     @GetMapping("/api/v1/messages/{messageId}")
     @Requires(Permission.VIEW_MESSAGES)
     @ResponseBody
-    ResponseEntity<Object> get(@PathVariable UUID messageId) {
-        return messages.wire(messageId)
-                .<ResponseEntity<Object>>map(ResponseEntity::ok)
+    ResponseEntity<Object> get(HttpServletRequest request, @PathVariable UUID messageId) {
+        Locale language = Frames.preferred(request);
+        return messages.wire(messageId, language)
+                .<ResponseEntity<Object>>map(wire -> ResponseEntity.ok()
+                        .header(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage())
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                        .body(wire))
                 .orElseGet(() -> Problem.notFound("message").response());
     }
 

@@ -1,5 +1,6 @@
 package health.careloop.intake;
 
+import health.careloop.ldt.Sentence;
 import health.careloop.results.Danger;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ public record MessageTrailView(
         long sizeBytes,
         String sha256,
         @Nullable String format,
-        @Nullable String charset,
+        @Nullable Sentence charset,
         List<Step> steps,
         List<FaultView> faults,
         int faultTotal,
@@ -36,7 +37,7 @@ public record MessageTrailView(
             int attempts,
             @Nullable Ground ground,
             @Nullable Hindrance hindrance,
-            @Nullable String detail) {
+            @Nullable Sentence detail) {
 
         public Step(
                 StepKind kind,
@@ -45,7 +46,7 @@ public record MessageTrailView(
                 @Nullable Duration took,
                 int attempts,
                 @Nullable Hindrance hindrance,
-                @Nullable String detail) {
+                @Nullable Sentence detail) {
             this(kind, outcome, at, took, attempts, null, hindrance, detail);
         }
     }
@@ -92,8 +93,8 @@ public record MessageTrailView(
             @Nullable String field,
             @Nullable String rule,
             FaultWeight weight,
-            String sentence,
-            @Nullable String hint) {}
+            Sentence sentence,
+            @Nullable Sentence hint) {}
 
     /** Whether the fault kept something from being filed. */
     public enum FaultWeight {

@@ -4,6 +4,7 @@ import health.careloop.access.SignedIn;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
+import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.pages.Paging;
 import health.careloop.results.Reports;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -128,7 +130,7 @@ public final class Messages {
     }
 
     /** For the sender and API clients: state, faults, results. */
-    Optional<MessageWire> wire(UUID id) {
+    Optional<MessageWire> wire(UUID id, Locale language) {
         return database.inTransaction(() -> reads.find(id).map(row -> {
             audit.record(Entry.of(Action.MESSAGE_VIEWED, "message", id));
             List<MessageReads.StepRow> written = reads.steps(id);
@@ -147,13 +149,17 @@ public final class Messages {
                     row.objectKey(),
                     row.format(),
                     row.hindrance(),
-                    row.error(),
+                    new Explanation(row, written)
+                            .sentence()
+                            .map(sentence -> sentence.in(language))
+                            .orElse((String) null),
                     written.stream()
                             .map(step -> new MessageWire.Step(step.step(), step.reason(), step.at()))
                             .toList(),
                     written.stream()
                             .flatMap(step -> step.faults().stream())
                             .limit(MOST_FAULTS_SHOWN)
+                            .map(fault -> MessageWire.Violation.of(fault, language))
                             .toList(),
                     results);
         }));
@@ -173,10 +179,12 @@ public final class Messages {
         return code == null ? null : Hindrance.ofCode(code).orElse(Hindrance.BUG);
     }
 
-    private static @Nullable String charset(MessageReads.Row row) {
+    private static @Nullable Sentence charset(MessageReads.Row row) {
         Object charset = row.description().get("charset");
-        Object evidence = row.description().get("evidence");
-        return charset == null ? null : charset + " (" + evidence + ")";
+        Sentence evidence = Explanation.evidence(row.description());
+        return charset == null || evidence == null
+                ? null
+                : new Sentence(charset + " (" + evidence.german() + ")", charset + " (" + evidence.english() + ")");
     }
 
     private static MessageTrailView.FaultView fault(FaultRecord fault) {

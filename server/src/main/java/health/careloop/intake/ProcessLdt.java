@@ -174,20 +174,17 @@ class ProcessLdt implements Worker {
         jobs.enqueue(StoreMessage.KIND, id, decoded.job().traceparent());
         if (!decoded.readable()) {
             messages.addSteps(List.of(decoded.step(decoded.hindrance().code())));
-            Fault worst = decoded.worst();
-            return new Outcome.Discard(decoded.hindrance().code(), sentence(worst));
+            return new Outcome.Discard(decoded.hindrance().code(), open(decoded.worst()));
         }
         if (decoded.tooLong()) {
             messages.addSteps(List.of(decoded.step(Hindrance.TOO_LONG.code())));
-            return new Outcome.Discard(
-                    Hindrance.TOO_LONG.code(), "The message has more values than a message of reports can have.");
+            return new Outcome.Discard(Hindrance.TOO_LONG.code(), Explanation.TOO_LONG.english());
         }
         if (decoded.reports().isEmpty()) {
             messages.addSteps(List.of(decoded.step(Hindrance.NO_REPORT_INSIDE.code())));
             return new Outcome.Discard(
                     Hindrance.NO_REPORT_INSIDE.code(),
-                    "The message is readable, but there is no laboratory report in it"
-                            + (decoded.isOrder() ? ": it is an order from a practice to a laboratory (8230)." : "."));
+                    (decoded.isOrder() ? Explanation.ORDER : Explanation.NO_REPORT).english());
         }
         List<TrailStep> steps = new ArrayList<>();
         steps.add(decoded.step("read"));
@@ -202,15 +199,9 @@ class ProcessLdt implements Worker {
         return Outcome.DONE;
     }
 
-    /** The line stands in front, once. */
-    private static String sentence(Fault fault) {
-        String line = "Line " + fault.line();
-        return line + ": " + unquoted(fault.sentence().english()).replaceFirst("^" + line + " ", "It ");
-    }
-
-    /** A dead letter lies open, and a fault may quote the message. The whole sentence is kept sealed with the trail. */
-    private static String unquoted(String sentence) {
-        return sentence.replaceAll("(?s)\".*\"", "…");
+    /** A dead letter lies open, and a fault may quote the message. The sentence is kept sealed with the trail. */
+    private static String open(Fault fault) {
+        return "Line " + fault.line() + " breaks the rule " + fault.rule() + "; the trail of the message says how.";
     }
 
     /** @return false when a person must decide */

@@ -4,6 +4,7 @@ import health.careloop.intake.MessageTrailView.Ground;
 import health.careloop.intake.MessageTrailView.Step;
 import health.careloop.intake.MessageTrailView.StepKind;
 import health.careloop.intake.MessageTrailView.StepOutcome;
+import health.careloop.ldt.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,13 +72,7 @@ final class Trail {
                 1,
                 Ground.ofCode(row.reason()).orElse(null),
                 null,
-                detail(row));
-    }
-
-    /** What decoding went by. */
-    private static @Nullable String detail(MessageReads.StepRow row) {
-        Object evidence = row.detail().get("evidence");
-        return evidence == null ? null : evidence.toString();
+                Explanation.evidence(row.detail()));
     }
 
     private Step stopped(StepKind kind, String step) {
@@ -90,7 +85,7 @@ final class Trail {
                 row.map(MessageReads.StepRow::took).orElse((Duration) null),
                 attempts(row),
                 code == null ? null : Hindrance.ofCode(code).orElse(Hindrance.BUG),
-                message.error());
+                new Explanation(message, written).sentence().orElse((Sentence) null));
     }
 
     private static int attempts(Optional<MessageReads.StepRow> row) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What must never happen at the door, and what becomes of messages that are not as they should be. */
 class BadInputTest {
@@ -199,7 +200,16 @@ class BadInputTest {
         Client.Answer answer = doctor.get("/api/v1/messages/" + message);
         if (reason != null) {
             assertThat(answer.json().path("reason").asString()).isEqualTo(reason);
-            assertThat(answer.json().path("error").asString()).matches("Line \\d+: .+");
+            assertThat(answer.json().path("error").asString())
+                    .as("in English unless asked otherwise")
+                    .startsWith("The transmission was interrupted");
+            JsonNode german = doctor.with("Accept-Language", "de")
+                    .get("/api/v1/messages/" + message)
+                    .json();
+            doctor.with("Accept-Language", null);
+            assertThat(german.path("error").asString()).startsWith("Die Übertragung ist abgebrochen");
+            assertThat(german.path("faults").path(0).path("sentence").asString())
+                    .contains("Satzlänge");
         }
         assertThat(answer.json().path("faults").size()).isPositive();
         assertThat(doctor.get("/api/v1/messages/" + message + "/original").bytes())
@@ -239,7 +249,7 @@ class BadInputTest {
                         .chars()
                         .filter(c -> c == '\n')
                         .count();
-        assertThat(answer.json().path("error").asString()).startsWith("Line " + line + ": ");
+        assertThat(answer.json().path("error").asString()).startsWith("Line " + line + " says it is 19 bytes long");
     }
 
     @Test

@@ -7,6 +7,7 @@ import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantIsolationContract;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ class MessageIsolationTest {
                     "find",
                     reads::find,
                     "wire",
-                    messages::wire,
+                    id -> messages.wire(id, Locale.ENGLISH),
                     "original",
                     id -> store.find(id).map(kept -> kept.sha256().length));
         }

@@ -11,6 +11,7 @@ import health.careloop.intake.MessageTrailView.FiledResult;
 import health.careloop.intake.MessageTrailView.Step;
 import health.careloop.intake.MessageTrailView.StepKind;
 import health.careloop.intake.MessageTrailView.StepOutcome;
+import health.careloop.ldt.Sentence;
 import health.careloop.patients.PatientBanner;
 import health.careloop.patients.Sex;
 import health.careloop.results.Comparator;
@@ -650,7 +651,7 @@ public final class Samples {
                 9_132,
                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 "LDT 3.2.19",
-                "ISO-8859-15",
+                new Sentence("ISO 8859-15 (LDT 3 ist immer ISO 8859-15)", "ISO 8859-15 (LDT 3 is always ISO 8859-15)"),
                 List.of(
                         step(StepKind.RECEIVED, StepOutcome.DONE, 0, 9),
                         step(StepKind.DECODED, StepOutcome.DONE, 0, 41),
@@ -662,9 +663,18 @@ public final class Samples {
                                 "8410",
                                 "K099",
                                 FaultWeight.WARNING,
-                                "Field 8410 is missing in record 8202.",
-                                "Send the test ident before the test name."),
-                        new FaultView(43, null, null, FaultWeight.WARNING, "Line longer than declared.", null)),
+                                new Sentence(
+                                        "Im Satz 8202 fehlt das Feld 8410.", "Field 8410 is missing in record 8202."),
+                                new Sentence(
+                                        "Der Test-Ident gehört vor die Testbezeichnung.",
+                                        "Send the test ident before the test name.")),
+                        new FaultView(
+                                43,
+                                null,
+                                null,
+                                FaultWeight.WARNING,
+                                new Sentence("Die Zeile ist länger als angegeben.", "Line longer than declared."),
+                                null)),
                 2,
                 List.of(
                         new FiledResult(id(1), Danger.CRITICAL, "Beispiel, Erika", "2611200815", 2, true),
@@ -681,8 +691,16 @@ public final class Samples {
                     i % 4 == 3 ? null : "84" + (10 + i),
                     i % 5 == 4 ? null : "K0" + (10 + i),
                     i % 3 == 0 ? FaultWeight.ERROR : FaultWeight.WARNING,
-                    "The declared length 0" + (12 + i) + " does not match the " + (10 + i) + " bytes of the line.",
-                    i % 2 == 0 ? "Count the bytes in ISO 8859-15, with carriage return and line feed." : null));
+                    new Sentence(
+                            "Die Zeile gibt die Länge 0" + (12 + i) + " an, gefunden wurden aber " + (10 + i)
+                                    + " Bytes.",
+                            "The declared length 0" + (12 + i) + " does not match the " + (10 + i)
+                                    + " bytes of the line."),
+                    i % 2 == 0
+                            ? new Sentence(
+                                    "Zählen Sie die Bytes in ISO 8859-15 samt Wagenrücklauf und Zeilenvorschub.",
+                                    "Count the bytes in ISO 8859-15, with carriage return and line feed.")
+                            : null));
         }
         return new MessageTrailView(
                 id(602),
@@ -702,7 +720,9 @@ public final class Samples {
                                 Duration.ofSeconds(190),
                                 5,
                                 Hindrance.CUT_OFF,
-                                "line 231: 016 declared, end of input after 9"),
+                                new Sentence(
+                                        "Zeile 231 gibt die Länge 16 an, gefunden wurden aber 9 Bytes.",
+                                        "Line 231 says it is 16 bytes long, but 9 were found.")),
                         new Step(
                                 StepKind.DEAD_LETTER,
                                 StepOutcome.STOPPED,
@@ -727,7 +747,7 @@ public final class Samples {
                 812,
                 "cd".repeat(32),
                 HOSTILE,
-                HOSTILE,
+                new Sentence(HOSTILE, HOSTILE),
                 List.of(
                         step(StepKind.RECEIVED, StepOutcome.DONE, 0, 7),
                         step(StepKind.DECODED, StepOutcome.DONE, 1, 7),
@@ -738,9 +758,15 @@ public final class Samples {
                                 null,
                                 1,
                                 Hindrance.PATIENT_AMBIGUOUS,
-                                HOSTILE),
+                                new Sentence(HOSTILE, HOSTILE)),
                         new Step(StepKind.MATCHED, StepOutcome.WAITING, null, null, 0, null, null)),
-                List.of(new FaultView(1, HOSTILE, HOSTILE, FaultWeight.ERROR, HOSTILE, LONG)),
+                List.of(new FaultView(
+                        1,
+                        HOSTILE,
+                        HOSTILE,
+                        FaultWeight.ERROR,
+                        new Sentence(HOSTILE, HOSTILE),
+                        new Sentence(LONG, LONG))),
                 1,
                 List.of(),
                 List.of(),

@@ -4,6 +4,7 @@ import health.careloop.ldt.Fault;
 import health.careloop.ldt.FaultLog;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtObject;
+import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.Slice;
 import java.util.ArrayList;
@@ -39,22 +40,32 @@ final class Attachments {
             fault(
                     document,
                     Severity.ERROR,
-                    "The document in line " + document.firstLine() + " is damaged: its base64 text "
-                            + (lines.isEmpty() ? "is missing." : "is not valid."),
-                    "Ask the laboratory for the document.");
+                    new Sentence(
+                            "Das Dokument in Zeile " + document.firstLine() + " ist beschädigt: Sein Base64-Text "
+                                    + (lines.isEmpty() ? "fehlt." : "ist ungültig."),
+                            "The document in line " + document.firstLine() + " is damaged: its base64 text "
+                                    + (lines.isEmpty() ? "is missing." : "is not valid.")),
+                    new Sentence("Fordern Sie das Dokument beim Labor an.", "Ask the laboratory for the document."));
         } else if (intact && "application/pdf".equals(contentType) && !startsAsPdf(lines)) {
             fault(
                     document,
                     Severity.WARNING,
-                    "The document in line " + document.firstLine() + " is announced as PDF, but is none.",
-                    "");
+                    new Sentence(
+                            "Das Dokument in Zeile " + document.firstLine()
+                                    + " ist als PDF angekündigt, ist aber keines.",
+                            "The document in line " + document.firstLine() + " is announced as PDF, but is none."),
+                    Sentence.NONE);
         } else if (link != null) {
             fault(
                     document,
                     Severity.WARNING,
-                    "The document in line " + document.firstLine()
-                            + " is only named, not sent: it lies in a file at the sender.",
-                    "Ask the laboratory to embed documents.");
+                    new Sentence(
+                            "Das Dokument in Zeile " + document.firstLine()
+                                    + " ist nur genannt, nicht mitgesendet: Es liegt in einer Datei beim Absender.",
+                            "The document in line " + document.firstLine()
+                                    + " is only named, not sent: it lies in a file at the sender."),
+                    new Sentence(
+                            "Bitten Sie das Labor, Dokumente einzubetten.", "Ask the laboratory to embed documents."));
         }
         String name = document.text("6327")
                 .or(() -> document.text("9970").map(code -> Wording.value("9970", code)))
@@ -81,7 +92,7 @@ final class Attachments {
         };
     }
 
-    private void fault(LdtObject at, Severity severity, String sentence, String hint) {
+    private void fault(LdtObject at, Severity severity, Sentence sentence, Sentence hint) {
         faults.add(new Fault(at.firstLine(), at.offset(), "8242", "BAS-BASE64", severity, sentence, hint));
     }
 }

@@ -34,7 +34,7 @@ final class Dates {
         if (parts.length == 3 && exists(parts)) {
             return LocalDate.of(parts[0], parts[1], parts[2]);
         }
-        fault(field.get(), "F002", Severity.WARNING, "is no date");
+        fault(field.get(), "F002", Severity.WARNING, new Sentence("kein Datum", "no date"));
         return null;
     }
 
@@ -48,7 +48,7 @@ final class Dates {
         if (parts.length == 3 && isPartial(parts)) {
             return new BirthDate(raw, parts[0], parts[1], parts[2]);
         }
-        fault(field.get(), "F003", Severity.ERROR, "is no date of birth");
+        fault(field.get(), "F003", Severity.ERROR, new Sentence("kein Geburtsdatum", "no date of birth"));
         return new BirthDate(raw, 0, 0, 0);
     }
 
@@ -71,7 +71,7 @@ final class Dates {
                 return LocalTime.of(hour, minute, second, millis * 1_000_000);
             }
         }
-        fault(field.get(), "F016", Severity.WARNING, "is no time");
+        fault(field.get(), "F016", Severity.WARNING, new Sentence("keine Uhrzeit", "no time"));
         return null;
     }
 
@@ -94,7 +94,7 @@ final class Dates {
             int seconds = hours * 3600 + minutes * 60;
             return ZoneOffset.ofTotalSeconds(shift.charAt(0) == '-' ? -seconds : seconds);
         }
-        fault(field.get(), "E163", Severity.WARNING, "is no time zone");
+        fault(field.get(), "E163", Severity.WARNING, new Sentence("keine Zeitzone", "no time zone"));
         return null;
     }
 
@@ -147,15 +147,20 @@ final class Dates {
         return value;
     }
 
-    private void fault(LdtField field, String rule, Severity severity, String what) {
+    private void fault(LdtField field, String rule, Severity severity, Sentence what) {
         faults.add(new Fault(
                 field.line(),
                 field.offset(),
                 field.id(),
                 rule,
                 severity,
-                "Field " + field.id() + " in line " + field.line() + " holds " + Sentence.quote(field.text())
-                        + ", which " + what + ".",
-                "The field is kept as sent; the value is treated as not known."));
+                new Sentence(
+                        "Feld " + field.id() + " in Zeile " + field.line() + " enthält " + Sentence.quote(field.text())
+                                + "; das ist " + what.german() + ".",
+                        "Field " + field.id() + " in line " + field.line() + " holds " + Sentence.quote(field.text())
+                                + ", which is " + what.english() + "."),
+                new Sentence(
+                        "Das Feld bleibt wie gesendet erhalten; der Wert gilt als unbekannt.",
+                        "The field is kept as sent; the value is treated as not known.")));
     }
 }

@@ -133,9 +133,13 @@ final class FlatReport {
                         "R135",
                         Severity.ERROR,
                         code.isEmpty()
-                                ? "The report does not say whether it is final: 8401 is missing."
-                                : "8401 holds " + Sentence.quote(code) + ", which is no kind of report.",
-                        "It is treated as preliminary."));
+                                ? new Sentence(
+                                        "Der Befund sagt nicht, ob er endgültig ist: 8401 fehlt.",
+                                        "The report does not say whether it is final: 8401 is missing.")
+                                : new Sentence(
+                                        "8401 enthält " + Sentence.quote(code) + "; das ist keine Befundart.",
+                                        "8401 holds " + Sentence.quote(code) + ", which is no kind of report."),
+                        new Sentence("Er wird als vorläufig behandelt.", "It is treated as preliminary.")));
                 yield Status.PRELIMINARY;
             }
         };
@@ -183,8 +187,13 @@ final class FlatReport {
                 field.id(),
                 "BAS-ORDER",
                 Severity.ERROR,
-                "Field " + field.id() + " in line " + field.line()
-                        + " stands before the first test (8410 or 8434), so it belongs to no result.",
-                "A result is missing its test. Compare with the laboratory."));
+                new Sentence(
+                        "Feld " + field.id() + " in Zeile " + field.line()
+                                + " steht vor der ersten Untersuchung (8410 oder 8434) und gehört zu keinem Ergebnis.",
+                        "Field " + field.id() + " in line " + field.line()
+                                + " stands before the first test (8410 or 8434), so it belongs to no result."),
+                new Sentence(
+                        "Einem Ergebnis fehlt seine Untersuchung. Bitte mit dem Labor abgleichen.",
+                        "A result is missing its test. Compare with the laboratory.")));
     }
 }

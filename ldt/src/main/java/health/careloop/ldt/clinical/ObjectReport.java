@@ -110,9 +110,14 @@ final class ObjectReport {
                 object.roleField(),
                 "BAS-OBJ",
                 Severity.ERROR,
-                "The result object " + Sentence.quote(object.type()) + " in line " + object.firstLine()
-                        + " is not known, so its content is missing in the report.",
-                "Read the original message; a newer LDT version may have added it."));
+                new Sentence(
+                        "Das Ergebnisobjekt " + Sentence.quote(object.type()) + " in Zeile " + object.firstLine()
+                                + " ist unbekannt; sein Inhalt fehlt im Befund.",
+                        "The result object " + Sentence.quote(object.type()) + " in line " + object.firstLine()
+                                + " is not known, so its content is missing in the report."),
+                new Sentence(
+                        "Lesen Sie die Originalnachricht; das Objekt kann aus einer neueren LDT-Version stammen.",
+                        "Read the original message; a newer LDT version may have added it.")));
     }
 
     /** 8167 and 8247 directly in the record, in Obj_0017 or in Obj_0035; elsewhere they belong to something smaller. */
@@ -206,9 +211,13 @@ final class ObjectReport {
                         "E006",
                         Severity.ERROR,
                         code.isEmpty()
-                                ? "The report does not say whether the order is complete: 8401 is missing."
-                                : "8401 holds " + Sentence.quote(code) + ", which is no status of an order.",
-                        "It is treated as preliminary."));
+                                ? new Sentence(
+                                        "Der Befund sagt nicht, ob der Auftrag abgeschlossen ist: 8401 fehlt.",
+                                        "The report does not say whether the order is complete: 8401 is missing.")
+                                : new Sentence(
+                                        "8401 enthält " + Sentence.quote(code) + "; das ist kein Auftragsstatus.",
+                                        "8401 holds " + Sentence.quote(code) + ", which is no status of an order."),
+                        new Sentence("Er wird als vorläufig behandelt.", "It is treated as preliminary.")));
                 yield Status.PRELIMINARY;
             }
         };

@@ -132,7 +132,12 @@ final class ObservationDraft {
         Comparator comparator = quantity.comparator();
         BigDecimal number = quantity.number();
         if (field != null && number == null && "01".equals(value.presentation)) {
-            warn(field, "E058", "is announced as a number (7306 = 01) and is none");
+            warn(
+                    field,
+                    "E058",
+                    new Sentence(
+                            "als Zahl angekündigt ist (7306 = 01), aber keine ist",
+                            "is announced as a number (7306 = 01) and is none"));
         }
         List<LdtRange> ranges = withUnit(value.ranges, value.unit);
         Interpretation interpretation = Interpretation.NONE;
@@ -191,7 +196,9 @@ final class ObservationDraft {
             warn(
                     flag,
                     generation == Generation.LDT3 ? "E005" : "R134",
-                    "is no flag LDT knows; it is shown as abnormal");
+                    new Sentence(
+                            "LDT als Kennzeichen nicht kennt; der Wert wird als auffällig gezeigt",
+                            "is no flag LDT knows; it is shown as abnormal"));
             return Interpretation.ABNORMAL;
         });
     }
@@ -213,15 +220,18 @@ final class ObservationDraft {
                 .toList();
     }
 
-    private void warn(LdtField field, String rule, String what) {
+    private void warn(LdtField field, String rule, Sentence what) {
         faults.add(new Fault(
                 field.line(),
                 field.offset(),
                 field.id(),
                 rule,
                 Severity.WARNING,
-                "Field " + field.id() + " in line " + field.line() + " holds " + Sentence.quote(field.text())
-                        + ", which " + what + ".",
-                ""));
+                new Sentence(
+                        "Feld " + field.id() + " in Zeile " + field.line() + " enthält " + Sentence.quote(field.text())
+                                + ", was " + what.german() + ".",
+                        "Field " + field.id() + " in line " + field.line() + " holds " + Sentence.quote(field.text())
+                                + ", which " + what.english() + "."),
+                Sentence.NONE));
     }
 }

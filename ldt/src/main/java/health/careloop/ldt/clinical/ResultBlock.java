@@ -111,9 +111,14 @@ final class ResultBlock {
                         "8418",
                         "R138",
                         Severity.WARNING,
-                        "8418 in line " + field.line() + " holds " + Sentence.quote(code)
-                                + ", which is no status of a result.",
-                        "The result is treated as preliminary."));
+                        new Sentence(
+                                "Feld 8418 in Zeile " + field.line() + " enthält " + Sentence.quote(code)
+                                        + "; das ist kein Ergebnisstatus.",
+                                "Field 8418 in line " + field.line() + " holds " + Sentence.quote(code)
+                                        + ", which is no status of a result."),
+                        new Sentence(
+                                "Das Ergebnis wird als vorläufig behandelt.",
+                                "The result is treated as preliminary.")));
             }
         }
     }

@@ -236,10 +236,15 @@ final class ResultObject {
                 "E007",
                 Severity.ERROR,
                 code.isEmpty()
-                        ? "The result in line " + source.firstLine() + " has no status: 8418 is missing."
-                        : "The result in line " + source.firstLine() + " has the status " + Sentence.quote(code)
-                                + ", which LDT does not know.",
-                "The result is treated as preliminary."));
+                        ? new Sentence(
+                                "Das Ergebnis in Zeile " + source.firstLine() + " hat keinen Status: 8418 fehlt.",
+                                "The result in line " + source.firstLine() + " has no status: 8418 is missing.")
+                        : new Sentence(
+                                "Das Ergebnis in Zeile " + source.firstLine() + " hat den Status "
+                                        + Sentence.quote(code) + ", den LDT nicht kennt.",
+                                "The result in line " + source.firstLine() + " has the status " + Sentence.quote(code)
+                                        + ", which LDT does not know."),
+                new Sentence("Das Ergebnis wird als vorläufig behandelt.", "The result is treated as preliminary.")));
     }
 
     private static @Nullable String text(LdtField field) {
