@@ -1,0 +1,202 @@
+package health.careloop.ldt.write;
+
+import health.careloop.ldt.Generation;
+import health.careloop.ldt.clinical.BirthDate;
+import health.careloop.ldt.clinical.Culture;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReport.Status;
+import health.careloop.ldt.clinical.ObservationStatus;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Reports of every shape the builders allow, for tests of writing and reading. */
+final class RandomReports {
+    static final LocalDateTime NOW = LocalDateTime.of(2026, 11, 20, 10, 45);
+
+    private static final String LETTERS =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäöüÄÖÜß0123456789 .,-/()<>%";
+
+    private final Random random;
+    private final Generation generation;
+
+    RandomReports(long seed, Generation generation) {
+        this.random = new Random(seed);
+        this.generation = generation;
+    }
+
+    static Envelope envelope() {
+        return Envelope.of("TestLIS", "1.0", "X/39/1501/36/abc", NOW)
+                .at(ZoneOffset.ofHours(1))
+                .practice("Prüfstraße", "1", "12345", "Musterstadt")
+                .laboratory("Laborweg", "2", "12345", "Testberg")
+                .contact("Dr. med.", "Mia", "Laborärztin")
+                .physician("Dr. med.", "Linda", "Linde");
+    }
+
+    List<LdtReport> some() {
+        List<LdtReport> reports = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            reports.add(one(i));
+        }
+        return reports;
+    }
+
+    private boolean nested() {
+        return generation == Generation.LDT3;
+    }
+
+    private LdtReport one(int index) {
+        ReportBuilder report = ReportBuilder.report("26-%06d".formatted(index))
+                .lab("Labor Größe & Söhne", "994567800", "LABT")
+                .practice("Praxis Linde", "123456700", "4711", "999999900")
+                .patient(words(20), words(30), born(), pick("M", "W", "X", "U"))
+                .receivedOn(NOW.toLocalDate().minusDays(random.nextInt(3)));
+        if (random.nextBoolean()) {
+            report.order("A" + random.nextInt(1_000_000));
+        }
+        if (random.nextBoolean()) {
+            report.styled(pick("Dr.", "Prof. Dr.", null), pick("von", null, null), pick("Graf", null, null));
+        }
+        Status status = nested() ? pick(Status.FINAL, Status.PARTIAL) : pick(Status.values());
+        report.status(status).reportedAt(NOW.minusMinutes(random.nextInt(5_000)));
+        if (nested()) {
+            report.number(words(10))
+                    .offset(ZoneOffset.ofTotalSeconds(1800 * (random.nextInt(20) - 8)))
+                    .patientNumbers(words(8), pick("X110411675", null));
+            if (random.nextInt(4) == 0) {
+                report.attention(pick("1", "2", "3"), lines(3));
+            }
+            if (random.nextInt(4) == 0) {
+                byte[] document = new byte[1 + random.nextInt(500)];
+                random.nextBytes(document);
+                document[0] = '%';
+                report.pdf(
+                        "Befund.pdf",
+                        ("%PDF-1.7" + new String(document, java.nio.charset.StandardCharsets.ISO_8859_1))
+                                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+        }
+        for (int s = 0; s <= random.nextInt(2); s++) {
+            report.specimen(
+                    "S" + s,
+                    pick("SE", "EB", "UR") + s,
+                    words(20),
+                    random.nextInt(5) == 0 ? null : NOW.minusHours(s + 5));
+            for (int r = 0; r <= random.nextInt(6); r++) {
+                result(report, status, r);
+            }
+        }
+        for (int n = 0; n < random.nextInt(3); n++) {
+            report.note(words(60));
+        }
+        return report.build();
+    }
+
+    private void result(ReportBuilder report, Status status, int index) {
+        if (nested() && random.nextInt(6) == 0) {
+            report.culture(words(30), result -> result.measuredAt(NOW).culture(culture()));
+        } else if (!nested() && random.nextInt(6) == 0) {
+            report.culture(words(30), result -> result.text(words(60), words(60)));
+        } else {
+            report.result("T" + index, words(30), result -> chemistry(result, status));
+        }
+    }
+
+    private ResultBuilder chemistry(ResultBuilder result, Status status) {
+        if (random.nextInt(8) == 0 && (!nested() || status != Status.FINAL)) {
+            return result.status(ObservationStatus.REGISTERED).note(words(60));
+        }
+        String unit = pick("mmol/l", "mg/dl", "U/l", "µg/l", "");
+        result.measuredAt(NOW.minusMinutes(random.nextInt(600)));
+        switch (random.nextInt(4)) {
+            case 0 -> result.value(pick("negativ", "positiv", "1:320", "<1:10", "siehe Text"), "");
+            case 1 -> result.value(pick("<", ">", "<=", ">= ") + random.nextInt(100), unit);
+            default -> numeric(result, unit);
+        }
+        if (random.nextInt(3) == 0) {
+            result.status(pick(ObservationStatus.CORRECTED, ObservationStatus.UNCHANGED));
+        }
+        if (random.nextInt(3) == 0) {
+            result.text(words(60), words(60));
+        }
+        if (random.nextInt(3) == 0) {
+            result.note(words(60));
+        }
+        return nested() && random.nextBoolean() ? result.method(words(20)) : result;
+    }
+
+    private void numeric(ResultBuilder result, String unit) {
+        result.value(pick("7.1", "138", "0.50", "6.80", "1.5E+3", "12"), unit);
+        if (random.nextInt(5) == 0) {
+            return;
+        }
+        if (random.nextBoolean()) {
+            result.range(words(40)).flag(nested() ? pick("N", "H", "A") : pick("", "!"));
+            return;
+        }
+        result.range("3.5", pick("5.1", "100", ""));
+        if (nested() && random.nextBoolean()) {
+            result.alarm("2.8", "6.2").critical(pick("!H", "!L", "!+"), lines(2));
+        } else {
+            result.flag(nested() ? pick("N", "H", "++", "LL", "-") : pick("", "+", "++", "-", "--", "!"));
+        }
+    }
+
+    private Culture culture() {
+        List<Culture.Organism> organisms = List.of(
+                new Culture.Organism("01", words(40), "1", "2", pick("1", "4", null), null, List.of(words(60))),
+                new Culture.Organism("02", words(40), "2", "2", "3", null, List.of()));
+        List<Culture.Susceptibility> tried = new ArrayList<>();
+        for (String substance : List.of("Ampicillin", "Ciprofloxacin")) {
+            String trade = pick("Handelsname", null);
+            for (String organism : List.of("01", "02")) {
+                tried.add(new Culture.Susceptibility(
+                        substance, trade, organism, pick("S", "I", "R"), pick("0.047", null), null, null, null));
+            }
+        }
+        return new Culture(List.of("5"), organisms, "1", tried, List.of(words(60), "", words(60)));
+    }
+
+    private BirthDate born() {
+        LocalDate day = LocalDate.of(1930 + random.nextInt(90), 1 + random.nextInt(12), 1 + random.nextInt(28));
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                new BirthDate(
+                        "%04d%02d00".formatted(day.getYear(), day.getMonthValue()),
+                        day.getYear(),
+                        day.getMonthValue(),
+                        0);
+            case 1 -> new BirthDate(day.getYear() + "0000", day.getYear(), 0, 0);
+            default -> BirthDate.of(day);
+        };
+    }
+
+    private String lines(int count) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            lines.add(words(60));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** No blanks at the ends, which LDT does not keep everywhere. */
+    private String words(int longest) {
+        int length = 2 + random.nextInt(longest - 2);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            char letter = LETTERS.charAt(random.nextInt(LETTERS.length()));
+            boolean edge = i == 0 || i == length - 1;
+            text.append(edge && letter == ' ' ? 'x' : letter);
+        }
+        return text.toString();
+    }
+
+    @SafeVarargs
+    private <T> T pick(T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

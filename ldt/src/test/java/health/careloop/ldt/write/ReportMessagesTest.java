@@ -1,0 +1,225 @@
+package health.careloop.ldt.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.Generation;
+import health.careloop.ldt.LdtCharset;
+import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.clinical.Attachment;
+import health.careloop.ldt.clinical.LdtObservation;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReport.Status;
+import health.careloop.ldt.clinical.LdtReports;
+import health.careloop.ldt.clinical.ObservationStatus;
+import health.careloop.ldt.clinical.Sources;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ReportMessagesTest {
+    private static final String[] WHERE_IT_STOOD = {
+        "generation",
+        "version",
+        "recordType",
+        "firstLine",
+        "lastLine",
+        "attachments",
+        "observations.firstLine",
+        "observations.lastLine",
+        "observations.kind",
+        "observations.statusCode",
+        "observations.ranges.specification"
+    };
+
+    @Test
+    void whatIsWrittenAsLdt3IsReadAsTheSameReport() {
+        for (int seed = 0; seed < 400; seed++) {
+            List<LdtReport> reports = new RandomReports(seed, Generation.LDT3).some();
+            List<LdtReport> read = read(ReportMessages.ldt3(RandomReports.envelope(), reports));
+            assertThat(read)
+                    .as("seed %d", seed)
+                    .usingRecursiveComparison()
+                    .ignoringFieldsOfTypes(Sources.class)
+                    .ignoringFields(WHERE_IT_STOOD)
+                    .ignoringFields("observations.text")
+                    .isEqualTo(reports);
+            for (int i = 0; i < reports.size(); i++) {
+                assertThat(read.get(i).attachments())
+                        .extracting(document -> new String(document.bytes(), StandardCharsets.ISO_8859_1))
+                        .isEqualTo(reports.get(i).attachments().stream()
+                                .map(document -> new String(document.bytes(), StandardCharsets.ISO_8859_1))
+                                .toList());
+                assertThat(words(read.get(i))).isEqualTo(words(reports.get(i)));
+            }
+        }
+    }
+
+    @Test
+    void whatIsWrittenAsLdt2IsReadAsTheSameReportInEveryCharset() {
+        for (int seed = 0; seed < 400; seed++) {
+            LdtCharset charset = LdtCharset.values()[seed % 2 == 0 ? 4 : 1 + seed / 2 % 4];
+            List<LdtReport> reports = new RandomReports(seed, Generation.LDT2).some();
+            if (charset == LdtCharset.CP850) {
+                continue;
+            }
+            assertThat(read(ReportMessages.ldt2(RandomReports.envelope(), charset, reports)))
+                    .as("seed %d in %s", seed, charset)
+                    .usingRecursiveComparison()
+                    .ignoringFieldsOfTypes(Sources.class)
+                    .ignoringFields(WHERE_IT_STOOD)
+                    .ignoringFields("lab.bsnr", "specimens", "observations.specimenIds", "observations.resultId")
+                    .ignoringFields("observations.measuredAt")
+                    .isEqualTo(reports);
+        }
+    }
+
+    /** The words of a culture are made when it is read. */
+    private static List<List<String>> words(LdtReport report) {
+        return report.observations().stream()
+                .filter(result -> result.culture() == null)
+                .map(LdtObservation::text)
+                .toList();
+    }
+
+    @Test
+    void aCriticalValueCarriesItsCallForAttention() {
+        LdtReport read = nested(result -> result.value("7.1", "mmol/l")
+                .range("3.5", "5.1")
+                .alarm("2.8", "6.2")
+                .critical("!H", "Telefonisch durchgegeben.")
+                .measuredAt(RandomReports.NOW));
+        LdtObservation potassium = read.observations().getFirst();
+        assertThat(potassium.declaredCritical()).isTrue();
+        assertThat(potassium.attentions()).singleElement().satisfies(call -> {
+            assertThat(call.lifeThreatening()).isTrue();
+            assertThat(call.text()).isEqualTo("Telefonisch durchgegeben.");
+        });
+        assertThat(potassium.ranges()).hasSize(2);
+        assertThatThrownBy(() -> nested(result -> result.value("7.1", "mmol/l")
+                        .range("3.5", "5.1")
+                        .flag("!H")
+                        .measuredAt(RandomReports.NOW)))
+                .hasMessageContaining("K099");
+    }
+
+    @Test
+    void documentsAreLinesOfSixtyCharacters() {
+        byte[] pdf = ("%PDF-1.7 " + "x".repeat(500)).getBytes(StandardCharsets.US_ASCII);
+        LdtReport report = minimal().pdf("Befund.pdf", pdf).build();
+        byte[] message = ReportMessages.ldt3(RandomReports.envelope(), List.of(report));
+        assertThat(new String(message, StandardCharsets.ISO_8859_1)).contains("\r\n0696329JVBERi0xLjcg");
+        Attachment read = read(message).getFirst().attachments().getFirst();
+        assertThat(read.bytes()).isEqualTo(pdf);
+        assertThat(read.contentType()).isEqualTo("application/pdf");
+        assertThat(read.name()).isEqualTo("Befund.pdf");
+        assertThatThrownBy(() -> ReportMessages.ldt2(RandomReports.envelope(), LdtCharset.CP437, List.of(report)))
+                .isInstanceOf(UnwritableException.class);
+    }
+
+    @Test
+    void aFlagIsInventedOnlyWhereTheRangeSaysSoItself() {
+        assertThat(nested(result -> result.value("4.0", "mmol/l")
+                                .range("3.5", "5.1")
+                                .measuredAt(RandomReports.NOW))
+                        .observations()
+                        .getFirst()
+                        .flag())
+                .isEqualTo("N");
+        assertThatThrownBy(() -> nested(result ->
+                        result.value("7.1", "mmol/l").range("3.5", "5.1").measuredAt(RandomReports.NOW)))
+                .hasMessageContaining("demands a flag");
+        assertThatThrownBy(() ->
+                        nested(result -> result.value("7.1", "mmol/l").flag("H").measuredAt(RandomReports.NOW)))
+                .hasMessageContaining("stands in a reference range");
+    }
+
+    @Test
+    void whatAGenerationCannotSayIsRefusedAndNeverLeftOut() {
+        UnaryOperator<ResultBuilder> value =
+                result -> result.value("4.0", "mmol/l").measuredAt(RandomReports.NOW);
+        assertThatThrownBy(() -> written3(minimal().status(Status.ARCHIVED).build()))
+                .hasMessageContaining("ARCHIVED");
+        assertThatThrownBy(() -> written2(minimal()
+                        .result("K", "Kalium", result -> value.apply(result).status(ObservationStatus.CANCELLED))
+                        .build()))
+                .hasMessageContaining("CANCELLED");
+        assertThatThrownBy(() -> written2(minimal().attention("2", "x").build()))
+                .hasMessageContaining("8126");
+        assertThatThrownBy(() -> written2(minimal().order("12345678901234").build()))
+                .hasMessageContaining("8310 has 14 characters");
+        assertThatThrownBy(() -> written2(minimal()
+                        .result("K", "Kalium", result -> value.apply(result).flag("H"))
+                        .build()))
+                .hasMessageContaining("8422 of LDT 2");
+        assertThatThrownBy(() -> written3(minimal()
+                        .result("K", "Kalium", result -> value.apply(result).status(ObservationStatus.REGISTERED))
+                        .build()))
+                .hasMessageContaining("K096");
+        assertThatThrownBy(() -> written3(minimal()
+                        .result("K", "Kalium", result -> result.value("4.0", "mmol/l"))
+                        .build()))
+                .hasMessageContaining("8225");
+    }
+
+    @Test
+    void aPackageHasOneLaboratoryAndInLdt2OnePractice() {
+        LdtReport one = minimal().build();
+        LdtReport other =
+                minimal().practice("Praxis Ahorn", "123456800", "4712").build();
+        LdtReport elsewhere = minimal().lab("Labor Nord", "994567900", "LABN").build();
+        assertThatThrownBy(() ->
+                        ReportMessages.ldt2(RandomReports.envelope(), LdtCharset.ISO_8859_15, List.of(one, other)))
+                .hasMessageContaining("one practice");
+        assertThatThrownBy(() -> ReportMessages.ldt3(RandomReports.envelope(), List.of(one, elsewhere)))
+                .hasMessageContaining("one laboratory");
+        assertThatThrownBy(() -> ReportMessages.ldt3(RandomReports.envelope(), List.of()))
+                .hasMessageContaining("at least one report");
+    }
+
+    private static ReportBuilder minimal() {
+        return ReportBuilder.report("26-000815")
+                .lab("Labor Testberg", "994567800", "LABT")
+                .practice("Praxis Linde", "123456700", "4711", "999999900")
+                .patient("Prüfling", "Änne", LocalDate.of(1958, 3, 17), "W")
+                .receivedOn(RandomReports.NOW.toLocalDate())
+                .reportedAt(RandomReports.NOW)
+                .specimen("S1", "SE", "Serum", RandomReports.NOW.minusHours(3))
+                .result("NA", "Natrium", result -> result.value("138", "mmol/l").measuredAt(RandomReports.NOW));
+    }
+
+    private static LdtReport nested(UnaryOperator<ResultBuilder> content) {
+        ReportBuilder report = ReportBuilder.report("26-000815")
+                .lab("Labor Testberg", "994567800", "LABT")
+                .practice("Praxis Linde", "123456700", "4711", "999999900")
+                .patient("Prüfling", "Änne", LocalDate.of(1958, 3, 17), "W")
+                .reportedAt(RandomReports.NOW)
+                .specimen("S1", "SE", "Serum", RandomReports.NOW.minusHours(3))
+                .result("K", "Kalium", content);
+        return read(ReportMessages.ldt3(RandomReports.envelope(), List.of(report.build())))
+                .getFirst();
+    }
+
+    private static byte[] written2(LdtReport report) {
+        return ReportMessages.ldt2(RandomReports.envelope(), LdtCharset.ISO_8859_15, List.of(report));
+    }
+
+    private static byte[] written3(LdtReport report) {
+        return ReportMessages.ldt3(RandomReports.envelope(), List.of(report));
+    }
+
+    private static List<LdtReport> read(byte[] message) {
+        LdtFile file = LdtReader.read(message);
+        assertThat(file.faults()).isEmpty();
+        List<LdtReport> reports = LdtReports.of(file.packages().getFirst());
+        assertThat(reports)
+                .flatExtracting(LdtReport::faults)
+                .extracting(Fault::sentence)
+                .isEmpty();
+        return reports;
+    }
+}
