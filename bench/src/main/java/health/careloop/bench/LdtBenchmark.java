@@ -1,11 +1,11 @@
 package health.careloop.bench;
 
+import health.careloop.bench.ldt.LdtAllocation;
 import health.careloop.bench.ldt.LdtCorpus;
 import health.careloop.bench.ldt.LdtWork;
 import health.careloop.bench.ldt.Pace;
 import health.careloop.bench.ldt.XdtPeer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +21,11 @@ final class LdtBenchmark implements Benchmark {
     /** Everything takes turns within a round, too: what disturbs the machine disturbs all of it. */
     private static final int SLICES = 4;
 
+    /** Twice, as the compiler thinks again when it has seen the other messages. */
+    private static final int WARM_UPS = 2;
+
     private static final double WARM_UP_SECONDS = 2;
     private static final LdtWork FLOOR = LdtWork.LINE_ENDS;
-    private static final LdtWork WHOLE = LdtWork.STRUCTURE;
 
     @Override
     public Set<String> options() {
@@ -31,106 +33,57 @@ final class LdtBenchmark implements Benchmark {
     }
 
     @Override
-    public BenchReport run(Arguments arguments, Progress progress) {
+    public BenchReport run(Arguments arguments, Progress progress) throws Exception {
         double seconds = arguments.number("seconds", 1, 1);
-        List<LdtCorpus> corpora = List.of(LdtCorpus.small(), LdtCorpus.large());
+        LdtCorpus small = LdtCorpus.small();
+        List<LdtCorpus> corpora = List.of(small, LdtCorpus.large());
+        LdtRates rates = new LdtRates();
         try (Peer peer = new Peer(XdtPeer.start(corpora, progress))) {
             for (LdtCorpus corpus : corpora) {
-                progress.say(
-                        "ldt: %s: %d messages, %d bytes; warming up",
-                        corpus.name(), corpus.messages().size(), corpus.bytes());
-                for (LdtWork work : LdtWork.values()) {
-                    Pace.of(work, corpus, WARM_UP_SECONDS);
-                }
-                peer.run(corpus, WARM_UP_SECONDS);
+                progress.say("ldt: %s", corpus);
             }
-            Map<String, List<Double>> rounds = new LinkedHashMap<>();
-            long messages = 0;
+            for (int i = 0; i < WARM_UPS; i++) {
+                corpora.forEach(corpus -> round(corpus, peer, WARM_UP_SECONDS / SLICES, new LdtRates()));
+            }
             for (int i = 1; i <= ROUNDS; i++) {
-                for (LdtCorpus corpus : corpora) {
-                    Map<String, Pace> round = round(corpus, peer, seconds / SLICES);
-                    round.forEach((name, pace) ->
-                            rounds.computeIfAbsent(name, n -> new ArrayList<>()).add(pace.megabytesPerSecond()));
-                    messages += round.get(name(WHOLE, corpus)).bytes()
-                            * corpus.messages().size()
-                            / corpus.bytes();
-                }
-                progress.say("ldt, round %d: %s", i, last(rounds));
+                corpora.forEach(corpus -> round(corpus, peer, seconds / SLICES, rates));
+                progress.say("ldt, round %d, MB/s: %s", i, rates.last());
             }
-            return report(corpora, rounds, messages, seconds);
         }
+        Map<String, Object> figures = rates.figures(corpora, FLOOR);
+        for (LdtWork work : List.of(LdtWork.STRUCTURE)) {
+            figures.put(work.name().toLowerCase(Locale.ROOT) + "_bytes_per_field", LdtAllocation.perField(work));
+        }
+        List<Double> whole = rates.of(LdtWork.STRUCTURE, small);
+        long messages = Math.round(ROUNDS
+                * seconds
+                * Medians.of(whole)
+                * 1e6
+                / small.bytes()
+                * small.messages().size());
+        return BenchReport.ofRates("ldt", "MB/s", whole, rates.of(FLOOR, small), messages, seconds, figures);
     }
 
-    private static Map<String, Pace> round(LdtCorpus corpus, Peer peer, double seconds) {
-        Map<String, Pace> round = new LinkedHashMap<>();
+    private static void round(LdtCorpus corpus, Peer peer, double seconds, LdtRates rates) {
+        Map<LdtWork, Pace> ours = new EnumMap<>(LdtWork.class);
+        Pace others = Pace.NONE;
         for (int slice = 0; slice < SLICES; slice++) {
             for (LdtWork work : LdtWork.values()) {
-                round.merge(name(work, corpus), Pace.of(work, corpus, seconds), Pace::plus);
+                ours.merge(work, Pace.of(work, corpus, seconds), Pace::plus);
             }
-            peer.run(corpus, seconds).ifPresent(pace -> round.merge(Peer.name(corpus), pace, Pace::plus));
+            others = others.plus(peer.run(corpus, seconds));
         }
-        return round;
-    }
-
-    private static BenchReport report(
-            List<LdtCorpus> corpora, Map<String, List<Double>> rounds, long messages, double seconds) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        rounds.forEach((name, values) -> figures.put(name + "_mb_s", Medians.of(values)));
-        for (LdtCorpus corpus : corpora) {
-            List<Double> peer = rounds.get(Peer.name(corpus));
-            List<Double> floor = rounds.get(name(FLOOR, corpus));
-            for (LdtWork work : LdtWork.values()) {
-                List<Double> values = rounds.get(name(work, corpus));
-                double perSecond = Medians.of(values) * 1e6 * corpus.messages().size() / corpus.bytes();
-                figures.put(name(work, corpus) + "_messages_s", perSecond);
-                figures.put(name(work, corpus) + "_vs_line_ends", ratio(values, floor));
-                if (peer != null) {
-                    figures.put(name(work, corpus) + "_vs_xdt", ratio(values, peer));
-                }
-            }
+        ours.forEach((work, pace) -> rates.add(work, corpus, pace.megabytesPerSecond()));
+        if (others.bytes() > 0) {
+            rates.addPeer(corpus, others.megabytesPerSecond());
         }
-        figures.put("small_bytes", corpora.getFirst().bytes());
-        figures.put("small_messages", corpora.getFirst().messages().size());
-        figures.put("large_bytes", corpora.getLast().bytes());
-        figures.put("rounds", rounds);
-        List<Double> whole = rounds.get(name(WHOLE, corpora.getFirst()));
-        List<Double> floor = rounds.get(name(FLOOR, corpora.getFirst()));
-        return BenchReport.ofRates("ldt", "MB/s", whole, floor, messages, seconds, figures);
-    }
-
-    /** Of each round, then the middle: the two were measured within the same second. */
-    private static double ratio(List<Double> values, List<Double> others) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            ratios.add(values.get(i) / others.get(i));
-        }
-        return Medians.of(ratios);
-    }
-
-    private static String name(LdtWork work, LdtCorpus corpus) {
-        return prefix(corpus) + work.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String prefix(LdtCorpus corpus) {
-        return corpus.name().equals("small") ? "" : corpus.name() + "_";
-    }
-
-    private static String last(Map<String, List<Double>> rounds) {
-        StringBuilder line = new StringBuilder();
-        rounds.forEach((name, values) ->
-                line.append(line.isEmpty() ? "" : ", ").append("%s %.0f".formatted(name, values.getLast())));
-        return line + " MB/s";
     }
 
     /** Or nobody. */
     private record Peer(Optional<XdtPeer> xdt) implements AutoCloseable {
 
-        Optional<Pace> run(LdtCorpus corpus, double seconds) {
-            return xdt.map(peer -> peer.run(corpus, seconds));
-        }
-
-        static String name(LdtCorpus corpus) {
-            return prefix(corpus) + "xdt";
+        Pace run(LdtCorpus corpus, double seconds) {
+            return xdt.map(peer -> peer.run(corpus, seconds)).orElse(Pace.NONE);
         }
 
         @Override

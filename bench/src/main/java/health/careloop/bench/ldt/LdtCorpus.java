@@ -41,6 +41,15 @@ public record LdtCorpus(String name, List<byte[]> messages, List<LdtFile> files)
         throw new IllegalStateException("None of the samples is a report of LDT 3.");
     }
 
+    public boolean isLarge() {
+        return name.equals("large");
+    }
+
+    @Override
+    public String toString() {
+        return "%s: %d messages, %d bytes, %d fields".formatted(name, messages.size(), bytes(), fields());
+    }
+
     public long bytes() {
         return messages.stream().mapToLong(message -> message.length).sum();
     }
