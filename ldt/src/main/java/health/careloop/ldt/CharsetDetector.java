@@ -246,7 +246,7 @@ final class CharsetDetector {
         if (high == before || !utf8) {
             return;
         }
-        boolean mayBeCut = i == lines.count() - 1 && lines.ending(i) == Lines.Break.NONE;
+        boolean mayBeCut = i == lines.count() - 1 && lines.ending(i) == LineEnding.NONE;
         int characters = Utf8.characters(bytes, from, to, mayBeCut);
         if (characters < 0) {
             utf8 = false;

@@ -19,7 +19,7 @@ public final class LdtReader {
         }
         byte[] bytes = message.clone();
         int lead = byteOrderMark(bytes);
-        Lines lines = Lines.of(bytes, lead);
+        Lines lines = Lines.of(bytes, lead, bytes.length);
         foreign = Dialect.foreign(lines);
         if (foreign.isPresent()) {
             return unreadable(foreign.get());

@@ -19,8 +19,8 @@ final class LengthCheck {
     private final PackageSpan span;
     private final CharsetFinding charset;
     private final FaultLog faults;
-    private final Map<Lines.Break, Integer> endings = new EnumMap<>(Lines.Break.class);
-    private final Map<Lines.Break, Integer> firstWith = new EnumMap<>(Lines.Break.class);
+    private final Map<LineEnding, Integer> endings = new EnumMap<>(LineEnding.class);
+    private final Map<LineEnding, Integer> firstWith = new EnumMap<>(LineEnding.class);
 
     LengthCheck(Lines lines, PackageSpan span, CharsetFinding charset, FaultLog faults) {
         this.lines = lines;
@@ -35,6 +35,7 @@ final class LengthCheck {
             firstWith.putIfAbsent(lines.ending(i), i);
         }
         lineBreaks();
+        missingBreaks();
         int frame = countsShortBreaks() ? 8 : 9;
         for (int i = span.from(); i < span.to(); i++) {
             check(i, frame);
@@ -42,13 +43,13 @@ final class LengthCheck {
     }
 
     private void lineBreaks() {
-        int lf = endings.getOrDefault(Lines.Break.LF, 0);
-        int cr = endings.getOrDefault(Lines.Break.CR, 0);
-        int crlf = endings.getOrDefault(Lines.Break.CRLF, 0);
+        int lf = endings.getOrDefault(LineEnding.LF, 0);
+        int cr = endings.getOrDefault(LineEnding.CR, 0);
+        int crlf = endings.getOrDefault(LineEnding.CRLF, 0);
         if (lf + cr > 0) {
             boolean mixed = crlf > 0;
             String one = lf > 0 ? "LF" : "CR";
-            int at = firstWith.getOrDefault(lf > 0 ? Lines.Break.LF : Lines.Break.CR, span.from());
+            int at = firstWith.getOrDefault(lf > 0 ? LineEnding.LF : LineEnding.CR, span.from());
             warning(
                     at,
                     LINE_BREAK,
@@ -65,8 +66,8 @@ final class LengthCheck {
                             "A version control system, editor or text transfer rewrote the file. Send it in binary"
                                     + " mode."));
         }
-        if (endings.containsKey(Lines.Break.BLANK_LINES)) {
-            int at = firstWith.getOrDefault(Lines.Break.BLANK_LINES, span.from());
+        if (endings.containsKey(LineEnding.BLANK_LINES)) {
+            int at = firstWith.getOrDefault(LineEnding.BLANK_LINES, span.from());
             warning(
                     at,
                     LINE_BREAK,
@@ -78,8 +79,8 @@ final class LengthCheck {
                                     + " übertragen werden.",
                             "A text transfer probably doubled the line breaks. Send the file in binary mode."));
         }
-        if (endings.containsKey(Lines.Break.INSIDE)) {
-            int at = firstWith.getOrDefault(Lines.Break.INSIDE, span.from());
+        if (endings.containsKey(LineEnding.INSIDE)) {
+            int at = firstWith.getOrDefault(LineEnding.INSIDE, span.from());
             warning(
                     at,
                     LINE_BREAK,
@@ -92,9 +93,28 @@ final class LengthCheck {
         }
     }
 
+    private void missingBreaks() {
+        if (endings.containsKey(LineEnding.MISSING)) {
+            int at = firstWith.getOrDefault(LineEnding.MISSING, span.from());
+            warning(
+                    at,
+                    LINE_BREAK,
+                    new Sentence(
+                            "In Zeile " + lines.line(at)
+                                    + " fehlt ein Zeilenende: Zwei Felder stehen in einer Zeile. Die"
+                                    + " Längen sagen, wo sie sich trennen.",
+                            "Line " + lines.line(at)
+                                    + " misses a line break: two fields stand in one line. Their lengths"
+                                    + " say where they part."),
+                    new Sentence(
+                            "Der Absender sollte jedes Feld mit CR LF beenden.",
+                            "The sender should end every field with CR LF."));
+        }
+    }
+
     /** Some tools count a bare LF as one byte. Accepted only when every line of the package does so. */
     private boolean countsShortBreaks() {
-        if (endings.containsKey(Lines.Break.CRLF)) {
+        if (endings.containsKey(LineEnding.CRLF)) {
             return false;
         }
         for (int i = span.from(); i < span.to(); i++) {
@@ -106,7 +126,7 @@ final class LengthCheck {
     }
 
     private void check(int i, int frame) {
-        boolean cutOff = i == lines.count() - 1 && lines.ending(i) == Lines.Break.NONE;
+        boolean cutOff = i == lines.count() - 1 && lines.ending(i) == LineEnding.NONE;
         if (!lines.isField(i)) {
             if (lines.isPadding(i)) {
                 faults.add(new Fault(
@@ -156,7 +176,7 @@ final class LengthCheck {
 
     /** The cut end of a package without trailer is already reported as an interrupted transfer. */
     private boolean interruptedIn(int i) {
-        return span.trailer().isEmpty() && i == lines.count() - 1 && lines.ending(i) == Lines.Break.NONE;
+        return span.trailer().isEmpty() && i == lines.count() - 1 && lines.ending(i) == LineEnding.NONE;
     }
 
     /** In the unit the sender counted: characters once the text was transcoded, bytes otherwise. */
