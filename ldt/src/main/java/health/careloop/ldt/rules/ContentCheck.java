@@ -1,0 +1,224 @@
+package health.careloop.ldt.rules;
+
+import health.careloop.ldt.Generation;
+import health.careloop.ldt.LdtCharset;
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.Slice;
+import health.careloop.ldt.tables.CodeList;
+import health.careloop.ldt.tables.Codes;
+import health.careloop.ldt.tables.FieldTable;
+import health.careloop.ldt.tables.FieldType;
+import health.careloop.ldt.tables.StructureNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what stands in a field: allowed codes, length, type, format, blanks. Names the first thing that is wrong, because
+ * a date that is too long is not a second time wrong for being no date.
+ */
+final class ContentCheck {
+    private static final int TEXT = 3564;
+    private static final int HOSPITAL = 35;
+
+    private static final @Nullable FormatRule[] FORMATS3 = byField(FormatRules.LDT3);
+    private static final @Nullable FormatRule[] FORMATS2 = byField(FormatRules.LDT2);
+    private static final @Nullable FormatRule[] FORMATS1 = byField(FormatRules.LDT1);
+
+    private final Generation generation;
+    private final FieldTable table;
+    private final @Nullable FormatRule[] formats;
+    private final boolean utf8;
+    private final boolean tablesDecide;
+    private final Findings findings;
+
+    ContentCheck(LdtPackage read, TableVersion version, Findings findings) {
+        generation = read.generation();
+        table = FieldTable.of(generation);
+        formats = switch (generation) {
+            case LDT2 -> read.dayFirstDates() ? FORMATS1 : FORMATS2;
+            case LDT3 -> FORMATS3;
+        };
+        utf8 = read.charset().charset() == LdtCharset.UTF_8;
+        tablesDecide = version == TableVersion.SAME;
+        this.findings = findings;
+    }
+
+    private static @Nullable FormatRule[] byField(List<FormatRule> rules) {
+        @Nullable FormatRule[] bound = new @Nullable FormatRule[10_000];
+        for (FormatRule rule : rules) {
+            for (int field : rule.fields()) {
+                bound[field] = rule;
+            }
+        }
+        return bound;
+    }
+
+    void check(LdtField field, int number, @Nullable StructureNode node, int entry) {
+        Slice content = field.content();
+        int length = content.length();
+        if (length == 0 || ReaderRules.checksContent(generation, number)) {
+            return;
+        }
+        if (generation == Generation.LDT3
+                && number != TEXT
+                && (content.byteAt(0) == ' ' || content.byteAt(length - 1) == ' ')) {
+            blanks(field, number);
+            return;
+        }
+        CodeList codes = Codes.of(generation, number);
+        if (codes != null) {
+            if (!codes.allows(Codes.pack(content))) {
+                code(field, number, codes);
+            }
+            return;
+        }
+        if (!table.knows(number)) {
+            return;
+        }
+        boolean placed = generation == Generation.LDT3 && node != null && entry >= 0;
+        int shortest = placed ? node.shortest(entry) : table.shortest(number);
+        int longest = placed ? node.longest(entry) : table.longest(number);
+        if (length < shortest || length > longest) {
+            int characters = utf8 ? characters(content) : length;
+            if (characters < shortest || characters > longest) {
+                length(field, number, characters, shortest, longest);
+                return;
+            }
+        }
+        FormatRule format = formats[number];
+        if (format != null) {
+            if (!format.shape().fits(content)) {
+                format(field, number, hospital(format, content));
+            }
+            return;
+        }
+        FieldType type = table.type(number);
+        if (type != FieldType.ALNUM && !fits(type, content)) {
+            type(field, number, type);
+        }
+    }
+
+    private static FormatRule hospital(FormatRule rule, Slice content) {
+        boolean hospital =
+                rule.id().equals("F010") && Shapes.digits(content, 0, 2) && Shapes.number(content, 0, 2) == HOSPITAL;
+        return hospital ? FormatRules.HOSPITAL_SITE : rule;
+    }
+
+    private static boolean fits(FieldType type, Slice content) {
+        return switch (type) {
+            case NUM -> Shapes.digits(content);
+            case FLOAT -> Shapes.decimal(content);
+            case DATE -> Shapes.date(content);
+            case ALNUM -> true;
+        };
+    }
+
+    /** Bytes that begin a character. */
+    private static int characters(Slice content) {
+        int characters = 0;
+        for (int i = 0; i < content.length(); i++) {
+            characters += (content.byteAt(i) & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return characters;
+    }
+
+    private String german(LdtField field, int number) {
+        return "Das Feld " + field.id() + " (" + table.name(number).german() + ") in Zeile " + field.line();
+    }
+
+    private String english(LdtField field, int number) {
+        return "Field " + field.id() + " (" + table.name(number).english() + ") in line " + field.line();
+    }
+
+    private void blanks(LdtField field, int number) {
+        findings.broken(
+                field,
+                "BAS-BLANK",
+                Severity.WARNING,
+                new Sentence(
+                        german(field, number) + " beginnt oder endet mit einem Leerzeichen.",
+                        english(field, number) + " begins or ends with a blank."),
+                Sentence.NONE);
+    }
+
+    /** A newer version may have codes that our tables do not know. */
+    private void code(LdtField field, int number, CodeList codes) {
+        StringBuilder allowed = new StringBuilder();
+        for (String code : codes.meanings().keySet()) {
+            if (allowed.length() > 120) {
+                allowed.append(", …");
+                break;
+            }
+            allowed.append(allowed.isEmpty() ? "" : ", ").append(code);
+        }
+        findings.unlisted(
+                field,
+                codes.rule(),
+                Severity.WARNING,
+                tablesDecide,
+                new Sentence(
+                        german(field, number) + " enthält " + Sentence.quote(field.text())
+                                + "; dieser Wert ist nicht vorgesehen.",
+                        english(field, number) + " contains " + Sentence.quote(field.text())
+                                + ", which is not an allowed value."),
+                new Sentence("Erlaubt: " + allowed + ".", "Allowed: " + allowed + "."));
+    }
+
+    private void length(LdtField field, int number, int length, int shortest, int longest) {
+        String german = shortest == longest
+                ? "genau " + longest
+                : shortest > 0 ? shortest + " bis " + longest : "höchstens " + longest;
+        String english = shortest == longest
+                ? "exactly " + longest
+                : shortest > 0 ? shortest + " to " + longest : "at most " + longest;
+        findings.broken(
+                field,
+                "BAS-LEN",
+                Severity.WARNING,
+                new Sentence(
+                        german(field, number) + " ist " + length + " Zeichen lang; vorgesehen sind " + german + ".",
+                        english(field, number) + " is " + length + " characters long; foreseen are " + english + "."),
+                Sentence.NONE);
+    }
+
+    private void format(LdtField field, int number, FormatRule rule) {
+        findings.broken(
+                field,
+                rule.id(),
+                Severity.WARNING,
+                new Sentence(
+                        german(field, number) + " enthält " + Sentence.quote(field.text()) + "; erwartet wird "
+                                + rule.sentence().german() + ".",
+                        english(field, number) + " contains " + Sentence.quote(field.text()) + "; expected is "
+                                + rule.sentence().english() + "."),
+                Sentence.NONE);
+    }
+
+    private void type(LdtField field, int number, FieldType type) {
+        String german = switch (type) {
+            case NUM -> "sind nur Ziffern";
+            case FLOAT -> "ist eine Zahl mit Dezimalpunkt";
+            case DATE -> "ist ein Datum JJJJMMTT";
+            case ALNUM -> "";
+        };
+        String english = switch (type) {
+            case NUM -> "digits only";
+            case FLOAT -> "a number with a decimal point";
+            case DATE -> "a date YYYYMMDD";
+            case ALNUM -> "";
+        };
+        findings.broken(
+                field,
+                "BAS-TYPE",
+                Severity.WARNING,
+                new Sentence(
+                        german(field, number) + " enthält " + Sentence.quote(field.text()) + "; vorgesehen " + german
+                                + ".",
+                        english(field, number) + " contains " + Sentence.quote(field.text()) + "; foreseen are "
+                                + english + "."),
+                Sentence.NONE);
+    }
+}

@@ -1,0 +1,52 @@
+package health.careloop.ldt.rules;
+
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.tables.Codes;
+
+/**
+ * One rule about how fields depend on each other.
+ *
+ * @param id of KBV, such as "K106"
+ * @param severity when a message arrives; what a person has to see is an error even then
+ * @param sentence what must hold, as the end of a sentence that begins with the place
+ * @param places objects (60) and records (8205) at whose end it is asked
+ */
+record ContextRule(String id, Severity severity, Sentence sentence, int[] places, Check check) {
+
+    /** Answers {@link Scope#FINE} or the index of the line where the rule is broken. */
+    interface Check {
+        int brokenAt(Scope scope);
+    }
+
+    /** Something that must be true of the record or object. */
+    interface Demand {
+        boolean holds(Scope scope);
+    }
+
+    static ContextRule must(String id, int[] places, String german, String english, Demand demand) {
+        return rule(id, places, german, english, scope -> scope.fineIf(demand.holds(scope)));
+    }
+
+    static ContextRule rule(String id, int[] places, String german, String english, Check check) {
+        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, check);
+    }
+
+    /** The rule guards what a patient's treatment may hang on: an error even on import. */
+    ContextRule grave() {
+        return new ContextRule(id, Severity.ERROR, sentence, places, check);
+    }
+
+    /** Codes as they are compared, see {@link Codes#pack}. */
+    static long[] codes(String... codes) {
+        long[] packed = new long[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            packed[i] = Codes.pack(codes[i]);
+        }
+        return packed;
+    }
+
+    static int[] in(int... places) {
+        return places;
+    }
+}

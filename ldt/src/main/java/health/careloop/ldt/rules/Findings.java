@@ -1,0 +1,44 @@
+package health.careloop.ldt.rules;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects broken rules and weighs them. */
+final class Findings {
+    private final Strictness strictness;
+    private @Nullable FaultLog log;
+
+    Findings(Strictness strictness) {
+        this.strictness = strictness;
+    }
+
+    /** A rule that no version changes. */
+    void broken(LdtField at, String rule, Severity onImport, Sentence sentence, Sentence hint) {
+        boolean harder = strictness == Strictness.STRICT && onImport == Severity.WARNING;
+        add(at, rule, harder ? Severity.ERROR : onImport, sentence, hint);
+    }
+
+    /** Something that is right or wrong only by our tables: an error only where they are the tables of that version. */
+    void unlisted(LdtField at, String rule, Severity onImport, boolean tablesDecide, Sentence sentence, Sentence hint) {
+        boolean harder = strictness == Strictness.STRICT && tablesDecide;
+        add(at, rule, harder ? Severity.ERROR : onImport, sentence, hint);
+    }
+
+    private void add(LdtField at, String rule, Severity severity, Sentence sentence, Sentence hint) {
+        FaultLog faults = log;
+        if (faults == null) {
+            faults = new FaultLog();
+            log = faults;
+        }
+        faults.add(new Fault(at.line(), at.offset(), at.id(), rule, severity, sentence, hint));
+    }
+
+    List<Fault> byLine() {
+        return log == null ? List.of() : log.byLine();
+    }
+}

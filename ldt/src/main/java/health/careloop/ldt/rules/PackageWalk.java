@@ -1,0 +1,145 @@
+package health.careloop.ldt.rules;
+
+import health.careloop.ldt.Generation;
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.RecordType;
+import health.careloop.ldt.Slice;
+import health.careloop.ldt.tables.FieldTable;
+import health.careloop.ldt.tables.Structure;
+import org.jspecify.annotations.Nullable;
+
+/** Walks once over the lines of each record of a package: structure and content as they come, context rules at each end. */
+final class PackageWalk {
+    private static final int RECORD = 8000;
+    private static final int RECORD_END = 8001;
+    private static final int OPENS = 8002;
+    private static final int CLOSES = 8003;
+    private static final int LENGTH = 8100;
+
+    private final Generation generation;
+    private final Findings findings;
+    private final ContentCheck content;
+    private final StructureSentences structure;
+    private final @Nullable ContextRule[][] rules;
+    private final RecordView header = new RecordView(null);
+    private final RecordView body = new RecordView(header);
+    private boolean headerSeen;
+
+    PackageWalk(LdtPackage read, Findings findings) {
+        generation = read.generation();
+        this.findings = findings;
+        TableVersion version = TableVersion.of(read);
+        content = new ContentCheck(read, version, findings);
+        structure = new StructureSentences(generation, version, findings);
+        rules = generation == Generation.LDT3 ? ContextRules.BY_PLACE : FlatRules.BY_PLACE;
+    }
+
+    void check(LdtRecord satz) {
+        boolean isHeader = !headerSeen && RecordType.isHeader(satz.type());
+        headerSeen |= isHeader;
+        RecordView view = isHeader ? header : body;
+        view.start(satz);
+        int type = FieldTable.number(satz.type());
+        Scope root = view.open(Structure.record(generation, type), type, 0, 0, null);
+        view.put(0, RECORD);
+        Scope scope = root;
+        int size = view.size();
+        for (int i = 1; i < size; i++) {
+            LdtField field = view.field(i);
+            int number = FieldTable.number(field.id());
+            view.put(i, number);
+            if (number < 0 || number == RECORD_END || (number == LENGTH && generation == Generation.LDT2)) {
+                continue;
+            }
+            if (number == OPENS && generation == Generation.LDT3) {
+                scope = open(view, scope, i);
+            } else if (number == CLOSES && generation == Generation.LDT3) {
+                scope = close(view, scope, i);
+            } else {
+                field(view, scope, i, number, field);
+            }
+        }
+        while (scope != root) {
+            scope = leave(scope, size);
+        }
+        leave(root, size);
+    }
+
+    private void field(RecordView view, Scope scope, int at, int number, LdtField field) {
+        scope.append(at, number);
+        int entry = scope.placement().place(at, number, structure);
+        structure.placed(scope, at, number, entry);
+        if (generation == Generation.LDT3 && Structure.objectOf(number) > 0) {
+            boolean followed = at + 1 < view.size() && view.field(at + 1).is("8002");
+            structure.attribute(field, number, followed);
+        } else {
+            content.check(field, number, scope.node(), entry);
+        }
+    }
+
+    private Scope open(RecordView view, Scope parent, int at) {
+        LdtField line = view.field(at);
+        int object = objectNumber(line.content());
+        int attribute = view.number(at - 1);
+        int expected = Structure.objectOf(attribute);
+        if (expected > 0 && expected != object) {
+            structure.wrongObject(line, attribute, expected);
+        } else if (Structure.object(object) == null) {
+            structure.unknownObject(line);
+        }
+        return view.open(Structure.object(object), object, attribute, expected > 0 ? at - 1 : at, parent);
+    }
+
+    /** Closes up to the object that is named; a line that closes nothing is left to the reader's own fault. */
+    private Scope close(RecordView view, Scope scope, int at) {
+        int object = objectNumber(view.field(at).content());
+        Scope named = scope;
+        while (named.number() != object || named.parent() == null) {
+            Scope around = named.parent();
+            if (around == null) {
+                return scope;
+            }
+            named = around;
+        }
+        Scope open = scope;
+        while (open != named) {
+            open = leave(open, at);
+        }
+        return leave(named, at + 1);
+    }
+
+    private Scope leave(Scope scope, int after) {
+        scope.close(after);
+        scope.placement().end(structure);
+        int number = scope.number();
+        ContextRule[] bound = number < 0 || number >= rules.length ? null : rules[number];
+        if (bound != null) {
+            for (ContextRule rule : bound) {
+                int broken = rule.check().brokenAt(scope);
+                if (broken != Scope.FINE) {
+                    structure.context(rule, scope, broken);
+                }
+            }
+        }
+        Scope parent = scope.parent();
+        return parent == null ? scope : parent;
+    }
+
+    /** 60 for "Obj_0060", -1 for anything else. */
+    private static int objectNumber(Slice content) {
+        if (content.length() != 8 || content.byteAt(0) != 'O' || content.byteAt(3) != '_') {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 4; i < 8; i++) {
+            int digit = content.byteAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+}

@@ -1,0 +1,197 @@
+package health.careloop.ldt.rules;
+
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.tables.Codes;
+import health.careloop.ldt.tables.StructureNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record laid out in arrays by the index of its lines: field numbers, who belongs to whom, and the objects. Reused from
+ * record to record, so that checking a record allocates next to nothing.
+ */
+final class RecordView {
+    private static final int NONE = -1;
+
+    private final @Nullable RecordView header;
+    private List<LdtField> fields = List.of();
+    private short[] numbers = new short[0];
+    private int[] nexts = new int[0];
+    private int[] owners = new int[0];
+    private final long[] present = new long[10_000 / 64 + 1];
+    private final List<Scope> scopes = new ArrayList<>();
+    private int used;
+    private int[] counts = new int[256];
+    private int countsTop;
+
+    /** @param header the header record of the same package, null for the header itself */
+    RecordView(@Nullable RecordView header) {
+        this.header = header;
+    }
+
+    void start(LdtRecord satz) {
+        fields = satz.fields();
+        int size = fields.size();
+        if (numbers.length < size) {
+            numbers = new short[size];
+            nexts = new int[size];
+            owners = new int[size];
+        }
+        Arrays.fill(present, 0);
+        used = 0;
+        countsTop = 0;
+    }
+
+    Scope open(@Nullable StructureNode node, int number, int role, int start, @Nullable Scope parent) {
+        if (used == scopes.size()) {
+            scopes.add(new Scope(this));
+        }
+        return scopes.get(used++).open(node, number, role, start, parent);
+    }
+
+    /** Room for the occurrences of each entry of an object; returns where it begins. */
+    int reserve(int size) {
+        int from = countsTop;
+        countsTop += size;
+        if (countsTop > counts.length) {
+            counts = Arrays.copyOf(counts, Math.max(countsTop, 2 * counts.length));
+        }
+        Arrays.fill(counts, from, countsTop, 0);
+        return from;
+    }
+
+    void release(int from) {
+        countsTop = from;
+    }
+
+    int[] counts() {
+        return counts;
+    }
+
+    void put(int at, int number) {
+        numbers[at] = (short) number;
+        nexts[at] = NONE;
+        owners[at] = NONE;
+        if (number >= 0) {
+            present[number >> 6] |= 1L << number;
+        }
+    }
+
+    void link(int from, int to) {
+        nexts[from] = to;
+    }
+
+    void own(int at, int owner) {
+        owners[at] = owner;
+    }
+
+    LdtField field(int at) {
+        return fields.get(at);
+    }
+
+    int size() {
+        return fields.size();
+    }
+
+    int number(int at) {
+        return numbers[at];
+    }
+
+    /** The next line in the same object, or -1. */
+    int next(int at) {
+        return nexts[at];
+    }
+
+    /** The line this one belongs to by its level, or -1 when it belongs to the object itself. */
+    int owner(int at) {
+        return owners[at];
+    }
+
+    long code(int at) {
+        return Codes.pack(fields.get(at).content());
+    }
+
+    boolean isOneOf(int at, long... codes) {
+        long code = code(at);
+        for (long candidate : codes) {
+            if (candidate == code) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the field stands anywhere in this record. */
+    boolean has(int field) {
+        return (present[field >> 6] & 1L << field) != 0;
+    }
+
+    /** Whether the field stands anywhere in this record or in the header of the package. */
+    boolean hasHereOrInHeader(int field) {
+        return has(field) || header != null && header.has(field);
+    }
+
+    /** Index of the first such field anywhere in this record that has one of the codes, or -1. */
+    int find(int field, long... codes) {
+        if (has(field)) {
+            for (int i = 0; i < fields.size(); i++) {
+                if (numbers[i] == field && isOneOf(i, codes)) {
+                    return i;
+                }
+            }
+        }
+        return NONE;
+    }
+
+    /** The same in this record or the header. */
+    boolean findHereOrInHeader(int field, long... codes) {
+        return find(field, codes) >= 0 || header != null && header.find(field, codes) >= 0;
+    }
+
+    /** How many objects with that number the record has. */
+    int count(int object) {
+        int count = 0;
+        for (int i = 0; i < used; i++) {
+            if (scopes.get(i).number() == object) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether something is true of any object with that number. */
+    boolean any(int object, Predicate<Scope> holds) {
+        return firstBroken(object, holds) != Scope.FINE;
+    }
+
+    int firstBroken(int object, Predicate<Scope> broken) {
+        for (int i = 0; i < used; i++) {
+            Scope scope = scopes.get(i);
+            if (scope.number() == object && broken.test(scope)) {
+                return scope.start();
+            }
+        }
+        return Scope.FINE;
+    }
+
+    /** Start of the second of two objects with that number and the same key, else {@link Scope#FINE}. */
+    int firstDouble(int object, Key key) {
+        for (int i = 0; i < used; i++) {
+            for (int k = 0; k < i && scopes.get(i).number() == object; k++) {
+                if (scopes.get(k).number() == object && key.of(scopes.get(k)) == key.of(scopes.get(i))) {
+                    return scopes.get(i).start();
+                }
+            }
+        }
+        return Scope.FINE;
+    }
+
+    /** What objects of one kind must differ in. */
+    interface Key {
+        long of(Scope scope);
+    }
+}

@@ -1,0 +1,177 @@
+package health.careloop.ldt.tables;
+
+import health.careloop.ldt.Sentence;
+
+/**
+ * The fields of one record or object, in their order and with their levels (Vorkommensstufen): a field belongs to the
+ * nearest field before it that stands one level higher. Entries are numbered from 0; {@link #ROOT} is the record or object
+ * itself, and everything that belongs to an entry follows it without a gap.
+ */
+public final class StructureNode {
+    public static final int ROOT = -1;
+
+    private static final Kind[] KINDS = Kind.values();
+    private static final int[] NOTHING = {};
+
+    private final int number;
+    private final Sentence name;
+    private final short[] fields;
+    private final byte[] levels;
+    private final boolean[] many;
+    private final byte[] kinds;
+    private final short[] shortest;
+    private final short[] longest;
+    private final short[] objects;
+    private final short[] parents;
+    private final short[] ends;
+    private final int[][] mandatory;
+    private final long[] holds = new long[FieldTable.NUMBERS / 64 + 1];
+
+    StructureNode(int number, Sentence name, int size) {
+        this.number = number;
+        this.name = name;
+        fields = new short[size];
+        levels = new byte[size];
+        many = new boolean[size];
+        kinds = new byte[size];
+        shortest = new short[size];
+        longest = new short[size];
+        objects = new short[size];
+        parents = new short[size];
+        ends = new short[size];
+        mandatory = new int[size + 1][];
+    }
+
+    void put(int at, int level, int field, boolean repeats, int kind, int least, int most, int object) {
+        fields[at] = (short) field;
+        levels[at] = (byte) level;
+        many[at] = repeats;
+        kinds[at] = (byte) kind;
+        shortest[at] = (short) least;
+        longest[at] = (short) most;
+        objects[at] = (short) object;
+        holds[field >> 6] |= 1L << field;
+    }
+
+    /** After the last entry was put. */
+    StructureNode complete() {
+        int size = size();
+        for (int i = 0; i < size; i++) {
+            int parent = i - 1;
+            while (parent >= 0 && levels[parent] >= levels[i]) {
+                parent--;
+            }
+            parents[i] = (short) parent;
+            int end = i + 1;
+            while (end < size && levels[end] > levels[i]) {
+                end++;
+            }
+            ends[i] = (short) end;
+        }
+        for (int parent = ROOT; parent < size; parent++) {
+            mandatory[parent + 1] = required(parent);
+        }
+        return this;
+    }
+
+    private int[] required(int parent) {
+        int[] found = new int[size()];
+        int count = 0;
+        for (int i = parent + 1; i < end(parent); i = ends[i]) {
+            if (kind(i) == Kind.MANDATORY) {
+                found[count++] = i;
+            }
+        }
+        return count == 0 ? NOTHING : java.util.Arrays.copyOf(found, count);
+    }
+
+    /** 60 for Obj_0060, 8205 for the record 8205. */
+    public int number() {
+        return number;
+    }
+
+    public Sentence name() {
+        return name;
+    }
+
+    public int size() {
+        return fields.length;
+    }
+
+    public int field(int entry) {
+        return fields[entry];
+    }
+
+    /** 1 for what stands directly in the record or object. */
+    public int level(int entry) {
+        return levels[entry];
+    }
+
+    /** The entry it belongs to, or {@link #ROOT}. */
+    public int parent(int entry) {
+        return parents[entry];
+    }
+
+    /** The entry after the last that belongs to this one. */
+    public int end(int entry) {
+        return entry == ROOT ? size() : ends[entry];
+    }
+
+    /** Whether it may occur more than once. */
+    public boolean repeats(int entry) {
+        return many[entry];
+    }
+
+    public Kind kind(int entry) {
+        return KINDS[kinds[entry]];
+    }
+
+    public int shortest(int entry) {
+        return shortest[entry];
+    }
+
+    public int longest(int entry) {
+        return longest[entry];
+    }
+
+    /** Number of the object that follows, 0 for a plain field. */
+    public int object(int entry) {
+        return objects[entry];
+    }
+
+    /** Whether the field stands anywhere in this record or object. */
+    public boolean holds(int field) {
+        return (holds[field >> 6] & 1L << field) != 0;
+    }
+
+    /** The entry of that field directly below another entry or {@link #ROOT}; -1 when there is none. */
+    public int child(int parent, int field) {
+        int end = end(parent);
+        for (int i = parent + 1; i < end; i = ends[i]) {
+            if (fields[i] == field) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Entries directly below another that have to be there. Not to be written to. */
+    public int[] mandatory(int parent) {
+        return mandatory[parent + 1];
+    }
+
+    @Override
+    public String toString() {
+        return label();
+    }
+
+    /** "Obj_0060" or "8205". */
+    public String label() {
+        return number > Structure.LARGEST_OBJECT || number == 20 || number == 21 ? four() : "Obj_" + four();
+    }
+
+    private String four() {
+        String text = Integer.toString(number);
+        return "0".repeat(4 - text.length()) + text;
+    }
+}
