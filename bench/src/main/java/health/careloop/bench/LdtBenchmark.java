@@ -51,10 +51,10 @@ final class LdtBenchmark implements Benchmark {
             }
         }
         Map<String, Object> figures = rates.figures(corpora, FLOOR);
-        for (LdtWork work : List.of(LdtWork.STRUCTURE)) {
+        for (LdtWork work : List.of(LdtWork.TOKENISE, LdtWork.STRUCTURE, LdtWork.RULES)) {
             figures.put(work.name().toLowerCase(Locale.ROOT) + "_bytes_per_field", LdtAllocation.perField(work));
         }
-        List<Double> whole = rates.of(LdtWork.STRUCTURE, small);
+        List<Double> whole = rates.of(LdtWork.RULES, small);
         long messages = Math.round(ROUNDS
                 * seconds
                 * Medians.of(whole)

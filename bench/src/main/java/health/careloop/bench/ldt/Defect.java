@@ -67,6 +67,17 @@ enum Defect {
         }
     },
 
+    /** A CR at the end of what arrived is taken for the whole line break. */
+    FORGETS_THE_EDGE {
+        @Override
+        void in(byte[] message) {}
+
+        @Override
+        Subject plantedIn(Subject library) {
+            return new Library(EdgeLosing::new);
+        }
+    },
+
     /** A package that is opened twice is waited for. */
     WAITS_FOR_THE_TRAILER {
         @Override

@@ -4,6 +4,7 @@ import health.careloop.bench.Progress;
 import health.careloop.bench.Proof;
 import health.careloop.bench.ProofReport;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,9 +42,13 @@ public final class FuzzProof implements Proof {
             }
         }
 
+        List<String> tooMuch = new LongLine(n).measured();
+        tooMuch.forEach(progress::say);
+
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("samples", samples.messages().size());
         figures.put("official_samples", samples.official());
+        figures.put("longest_line_mb", LongLine.bytes(n) / 1e6);
         figures.put("mb", outcome.bytes() / 1e6);
         figures.put("most_ns_per_byte", outcome.nanosPerByte());
         figures.put("most_allocated_per_byte", outcome.allocatedPerByte());
@@ -66,7 +71,7 @@ public final class FuzzProof implements Proof {
         return ProofReport.of(
                 "ldt-fuzz",
                 outcome.inputs(),
-                outcome.findings().size(),
+                outcome.findings().size() + tooMuch.size(),
                 new ProofReport.Control("nothing; mistakes planted in turn", tried, found),
                 (System.nanoTime() - begun) / 1e9,
                 seed,

@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public class LdtAllocation {
     private static final TimeValue SECOND = TimeValue.seconds(1);
 
-    @Param({"STRUCTURE"})
+    @Param({"TOKENISE"})
     public LdtWork work = LdtWork.LINE_ENDS;
 
     private LdtCorpus corpus = LdtCorpus.small();

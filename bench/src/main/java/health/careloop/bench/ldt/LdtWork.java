@@ -3,6 +3,9 @@ package health.careloop.bench.ldt;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.LdtTokenizer;
+import health.careloop.ldt.rules.LdtValidator;
+import health.careloop.ldt.rules.Strictness;
 
 /** What is measured, each a pass over all messages. What it gives back keeps the compiler from leaving it out. */
 public enum LdtWork {
@@ -28,6 +31,21 @@ public enum LdtWork {
         }
     },
 
+    /** From line to line, each with its field, its length and where its content stands. */
+    TOKENISE {
+        @Override
+        public long pass(LdtCorpus corpus) {
+            long sum = 0;
+            for (byte[] message : corpus.messages()) {
+                LdtTokenizer lines = LdtTokenizer.of(message);
+                while (lines.next()) {
+                    sum += lines.fieldId() + lines.declaredLength() + lines.contentLength();
+                }
+            }
+            return sum;
+        }
+    },
+
     /** Fields, records, objects, charset, lengths, sums. */
     STRUCTURE {
         @Override
@@ -39,6 +57,21 @@ public enum LdtWork {
                 }
             }
             return records;
+        }
+    },
+
+    /** The same and every rule of structure, format, code and context. */
+    RULES {
+        private final LdtValidator validator = LdtValidator.of(Strictness.STRICT);
+
+        @Override
+        public long pass(LdtCorpus corpus) {
+            long faults = 0;
+            for (byte[] message : corpus.messages()) {
+                LdtFile file = LdtReader.read(message);
+                faults += file.faults().size() + validator.check(file).size();
+            }
+            return faults;
         }
     },
 

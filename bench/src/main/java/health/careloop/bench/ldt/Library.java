@@ -5,22 +5,49 @@ import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.LdtTokenizer;
 import health.careloop.ldt.clinical.Attachment;
 import health.careloop.ldt.clinical.BirthDate;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReports;
+import health.careloop.ldt.rules.LdtValidator;
+import health.careloop.ldt.rules.Strictness;
+import java.io.InputStream;
+import java.util.function.UnaryOperator;
 
-/** Everything the LDT library can be asked about a message, and whether its answers agree. */
-final class Library implements Subject {
+/**
+ * Everything the LDT library can be asked about a message, and whether its answers agree.
+ *
+ * @param wire how the bytes arrive where they come as a stream
+ */
+record Library(UnaryOperator<InputStream> wire) implements Subject {
+    private static final LdtValidator LENIENT = LdtValidator.of(Strictness.IMPORT);
+    private static final LdtValidator STRICT = LdtValidator.of(Strictness.STRICT);
+
+    Library() {
+        this(in -> in);
+    }
 
     @Override
     public void examine(byte[] message) {
         LdtFile file = LdtReader.read(message);
+        if (LENIENT.check(file).size() != STRICT.check(file).size()) {
+            throw new Contradiction("strictness changes how heavy faults are, not how many");
+        }
+        aStreamIsReadLikeAnArray(message);
         everyByteHasItsField(file, message.length);
         for (LdtPackage found : file.packages()) {
             for (LdtReport report : LdtReports.of(found)) {
                 everythingAsked(report);
             }
+        }
+    }
+
+    private void aStreamIsReadLikeAnArray(byte[] message) {
+        LineSum whole = LineSum.of(LdtTokenizer.of(message));
+        LineSum streamed = LineSum.of(LdtTokenizer.of(wire.apply(new Drip(message))));
+        if (!whole.equals(streamed)) {
+            throw new Contradiction("as an array %s, as a stream %s".formatted(whole, streamed));
         }
     }
 
