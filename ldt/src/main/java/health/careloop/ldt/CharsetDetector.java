@@ -19,42 +19,35 @@ final class CharsetDetector {
     private final Generation generation;
     private final FaultLog faults;
 
-    private int umlautsIso;
-    private int umlautsIbm;
-    private int controls;
-    private int only850;
-    private int replacements;
-    private int garbled;
-    private int firstGarbled = -1;
-    private int firstReplacement = -1;
-    private int firstControl = -1;
-    private int high;
-    private boolean utf8 = true;
-    private int countsCharacters;
-    private int countsBytes;
+    private final Optional<LdtCharset> transported;
+    private final CharsetTraces traces;
 
-    CharsetDetector(Lines lines, PackageSpan span, Generation generation, FaultLog faults) {
+    CharsetDetector(
+            Lines lines, PackageSpan span, Generation generation, Optional<LdtCharset> transported, FaultLog faults) {
         this.lines = lines;
         this.span = span;
         this.generation = generation;
+        this.transported = transported;
         this.faults = faults;
+        this.traces = new CharsetTraces(lines);
     }
 
     CharsetFinding find() {
         for (int i = span.from(); i < span.to(); i++) {
-            weigh(i);
+            traces.weigh(i);
         }
         Declared declared = declared();
-        CharsetFinding finding = high > 0 && utf8 ? utf8(declared) : singleByte(declared);
-        if (replacements > 0) {
+        CharsetFinding finding = traces.high > 0 && traces.utf8 ? utf8(declared) : singleByte(declared);
+        if (traces.replacements > 0) {
             fault(
-                    firstReplacement,
+                    traces.firstReplacement,
                     "BAS-FFFD",
                     new Sentence(
-                            replacements
+                            traces.replacements
                                     + " Zeichen wurden durch U+FFFD ersetzt, bevor die Nachricht hier ankam. Welche"
                                     + " Buchstaben es waren, ist nicht wiederherstellbar.",
-                            replacements + " characters were replaced by U+FFFD before the message arrived here. Which"
+                            traces.replacements
+                                    + " characters were replaced by U+FFFD before the message arrived here. Which"
                                     + " letters they were cannot be recovered."),
                     new Sentence(
                             "Der sendende Kommunikationsserver hat die Datei im falschen Zeichensatz gelesen. Stellen Sie"
@@ -99,12 +92,7 @@ final class CharsetDetector {
                         new Sentence(
                                 "Erlaubt sind 1 (DIN 66003), 2 (CP437), 3 (ISO 8859-1) und 4 (ISO 8859-15).",
                                 "Allowed are 1 (DIN 66003), 2 (CP437), 3 (ISO 8859-1) and 4 (ISO 8859-15)."));
-                return new Declared(
-                        LdtCharset.ISO_8859_15,
-                        new Sentence(
-                                "9106 ist ungültig, angenommen wird ISO 8859-15",
-                                "9106 is not valid, ISO 8859-15 assumed"),
-                        i);
+                return assumed(i, new Sentence("9106 ist ungültig", "9106 is not valid"));
             }
         }
         fault(
@@ -116,14 +104,24 @@ final class CharsetDetector {
                 new Sentence(
                         "Der Absender sollte 9106 in den Header schreiben.",
                         "The sender should put 9106 into the header record."));
-        return new Declared(
-                LdtCharset.ISO_8859_15,
-                new Sentence("9106 fehlt, angenommen wird ISO 8859-15", "9106 is missing, ISO 8859-15 assumed"),
-                span.from());
+        return assumed(span.from(), new Sentence("9106 fehlt", "9106 is missing"));
+    }
+
+    /** What the transport named, else what most send. */
+    private Declared assumed(int line, Sentence why) {
+        LdtCharset charset = transported.orElse(LdtCharset.ISO_8859_15);
+        Sentence evidence = transported.isPresent()
+                ? new Sentence(
+                        why.german() + ", die Übertragung nennt " + charset.label(),
+                        why.english() + ", the transport names " + charset.label())
+                : new Sentence(
+                        why.german() + ", angenommen wird " + charset.label(),
+                        why.english() + ", " + charset.label() + " assumed");
+        return new Declared(charset, evidence, line);
     }
 
     private CharsetFinding utf8(Declared declared) {
-        boolean transcoded = countsCharacters >= countsBytes;
+        boolean transcoded = traces.countsCharacters >= traces.countsBytes;
         Sentence evidence = transcoded
                 ? new Sentence(
                         "nach UTF-8 umgewandelt: Die Längen zählen Zeichen",
@@ -147,43 +145,69 @@ final class CharsetDetector {
                         "In the sending interface engine set the charset of source and destination to " + wanted
                                 + ", or send binary (Mirth HTTP Sender: charset encoding " + wanted
                                 + " instead of UTF-8, or Binary)."));
-        if (garbled > 0) {
+        if (traces.garbled > 0) {
             fault(
-                    firstGarbled,
+                    traces.firstGarbled,
                     RULE,
                     new Sentence(
-                            garbled
+                            traces.garbled
                                     + " Zeichen wurden im falschen Zeichensatz gelesen, bevor der Text UTF-8 wurde; Umlaute"
                                     + " sind entstellt.",
-                            garbled + " characters were read in the wrong charset before the text became UTF-8; umlauts"
-                                    + " are garbled."),
+                            traces.garbled
+                                    + " characters were read in the wrong charset before the text became UTF-8; umlauts"
+                                    + " are traces.garbled."),
                     new Sentence(
                             "Der sendende Kommunikationsserver muss die Datei in dem Zeichensatz lesen, in dem sie"
                                     + " geschrieben ist, vermutlich CP437.",
                             "The sending interface engine must read the file in the charset it is written in, probably"
                                     + " CP437."));
         }
+        if (traces.doubled > 0) {
+            fault(
+                    declared.line(),
+                    RULE,
+                    new Sentence(
+                            traces.doubled + " Zeichen wurden zweimal nach UTF-8 umgewandelt; gelesen wird, was vor der"
+                                    + " zweiten Umwandlung dastand.",
+                            traces.doubled + " characters were converted to UTF-8 twice; what stood there before the"
+                                    + " second time is read."),
+                    new Sentence(
+                            "Der sendende Kommunikationsserver liest UTF-8 als ISO 8859-1. Stellen Sie den Zeichensatz"
+                                    + " seiner Quelle auf UTF-8.",
+                            "The sending interface engine reads UTF-8 as ISO 8859-1. Set the charset of its source to"
+                                    + " UTF-8."));
+            return new CharsetFinding(
+                    LdtCharset.UTF_8_TWICE,
+                    new Sentence("zweimal nach UTF-8 umgewandelt", "converted to UTF-8 twice"),
+                    transcoded);
+        }
         return new CharsetFinding(LdtCharset.UTF_8, evidence, transcoded);
     }
 
     private CharsetFinding singleByte(Declared declared) {
         LdtCharset charset = declared.charset();
-        boolean ibm = umlautsIbm > 0 && umlautsIso == 0;
-        boolean iso = umlautsIso > 0 && umlautsIbm == 0;
+        boolean ibm = traces.umlautsIbm > 0 && traces.umlautsIso == 0;
+        boolean iso = traces.umlautsIso > 0 && traces.umlautsIbm == 0;
+        if (charset != LdtCharset.DIN_66003 && generation == Generation.LDT2 && traces.isDin66003()) {
+            return overruled(declared, LdtCharset.DIN_66003);
+        }
         return switch (charset) {
             case ISO_8859_1, ISO_8859_15 -> {
-                if (ibm) {
-                    yield overruled(declared, only850 > 0 ? LdtCharset.CP850 : LdtCharset.CP437);
+                if (traces.isWindows1252()) {
+                    yield overruled(declared, LdtCharset.WINDOWS_1252);
                 }
-                if (controls > 0) {
+                if (ibm) {
+                    yield overruled(declared, traces.only850 > 0 ? LdtCharset.CP850 : LdtCharset.CP437);
+                }
+                if (traces.controls > 0) {
                     fault(
-                            firstControl,
+                            traces.firstControl,
                             RULE,
                             new Sentence(
-                                    controls + " Zeichen gibt es in " + charset.label()
+                                    traces.controls + " Zeichen gibt es in " + charset.label()
                                             + " nicht; sie stammen vermutlich aus Windows-1252 und erscheinen als"
                                             + " Steuerzeichen.",
-                                    controls + " characters do not exist in " + charset.label()
+                                    traces.controls + " characters do not exist in " + charset.label()
                                             + "; they probably come from Windows-1252 and are shown as control"
                                             + " characters."),
                             WRITE_WHAT_YOU_DECLARE);
@@ -192,19 +216,24 @@ final class CharsetDetector {
             }
             case CP437 -> {
                 if (iso) {
-                    yield overruled(declared, LdtCharset.ISO_8859_15);
+                    yield overruled(
+                            declared, traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);
                 }
-                yield only850 > 0
+                yield traces.only850 > 0
                         ? overruled(declared, LdtCharset.CP850)
                         : new CharsetFinding(charset, declared.evidence(), false);
             }
             case DIN_66003 -> {
-                if (high == 0) {
+                if (traces.high == 0) {
                     yield new CharsetFinding(charset, declared.evidence(), false);
                 }
-                yield overruled(declared, ibm ? LdtCharset.CP437 : LdtCharset.ISO_8859_15);
+                yield overruled(
+                        declared,
+                        ibm
+                                ? LdtCharset.CP437
+                                : traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);
             }
-            case CP850, UTF_8 -> new CharsetFinding(charset, declared.evidence(), false);
+            case CP850, UTF_8, UTF_8_TWICE, WINDOWS_1252 -> new CharsetFinding(charset, declared.evidence(), false);
         };
     }
 
@@ -229,72 +258,6 @@ final class CharsetDetector {
                         "umlauts are " + found.label() + ", although "
                                 + declared.evidence().english()),
                 false);
-    }
-
-    private void weigh(int i) {
-        byte[] bytes = lines.bytes();
-        int from = lines.contentStart(i);
-        int to = lines.contentEnd(i);
-        int before = high;
-        for (int p = from; p < to; p++) {
-            if (bytes[p] < 0) {
-                boolean inWord = (p > from && isLetter(bytes[p - 1])) || (p + 1 < to && isLetter(bytes[p + 1]));
-                boolean afterDigit = p > from && bytes[p - 1] >= '0' && bytes[p - 1] <= '9';
-                weigh(bytes[p] & 0xFF, inWord, afterDigit, i);
-            }
-        }
-        if (high == before || !utf8) {
-            return;
-        }
-        boolean mayBeCut = i == lines.count() - 1 && lines.ending(i) == LineEnding.NONE;
-        int characters = Utf8.characters(bytes, from, to, mayBeCut);
-        if (characters < 0) {
-            utf8 = false;
-            return;
-        }
-        if (lines.declared(i) == characters + 9) {
-            countsCharacters++;
-        } else if (lines.declared(i) == to - from + 9) {
-            countsBytes++;
-        }
-        int found = Utf8.replacements(bytes, from, to);
-        if (found > 0 && firstReplacement < 0) {
-            firstReplacement = i;
-        }
-        replacements += found;
-        int controlsInText = Utf8.controls(bytes, from, to);
-        if (controlsInText > 0 && firstGarbled < 0) {
-            firstGarbled = i;
-        }
-        garbled += controlsInText;
-    }
-
-    private static boolean isLetter(byte value) {
-        int lower = value | 0x20;
-        return value > 0 && lower >= 'a' && lower <= 'z';
-    }
-
-    /** Only what stands in a word is taken for an umlaut: the same bytes are units and box drawings elsewhere. */
-    private void weigh(int value, boolean inWord, boolean afterDigit, int line) {
-        high++;
-        if (value < 0xA0) {
-            controls++;
-            if (firstControl < 0) {
-                firstControl = line;
-            }
-        }
-        switch (value) {
-            case 0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF -> {
-                umlautsIso += inWord ? 1 : 0;
-                // Ten to the third: FC is a superscript three in CP850, a superscript n in CP437.
-                only850 += value == 0xFC && afterDigit && !inWord ? 1 : 0;
-            }
-            case 0x84, 0x94, 0x81, 0x8E, 0x99, 0x9A -> umlautsIbm += inWord ? 1 : 0;
-            case 0xF5 -> only850++;
-            // Letters in CP850 (Á Â À ã Ã ð Ð Ê Ë È Î Ï), drawings in CP437.
-            case 0xB5, 0xB6, 0xB7, 0xC6, 0xC7, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD7, 0xD8 -> only850 += inWord ? 1 : 0;
-            default -> {}
-        }
     }
 
     private void fault(int line, String rule, Sentence sentence, Sentence hint) {

@@ -24,7 +24,7 @@ final class Dialect {
                             "Prüfen Sie, ob der Absender die Datei als Inhalt (Body) mitschickt.",
                             "Check that the sender attaches the file as the body."));
         }
-        if (starts(bytes, 0x1F, 0x8B)) {
+        if (isGzip(bytes)) {
             return fault(
                     new Sentence("Dies ist ein gzip-Archiv, kein LDT.", "This is a gzip archive, not LDT."), UNPACK);
         }
@@ -48,6 +48,13 @@ final class Dialect {
                     new Sentence("Dies ist eine HL7-v2-Nachricht, kein LDT.", "This is an HL7 v2 message, not LDT."),
                     EXPECTED);
         }
+        if (starts(text, '<') && Envelope.ldtInside(bytes) >= 0) {
+            return fault(
+                    new Sentence("Dies ist LDT in einem XML-Dokument.", "This is LDT inside an XML document."),
+                    new Sentence(
+                            "Senden Sie nur die LDT-Daten, ohne das XML darum.",
+                            "Send the LDT alone, without the XML around it."));
+        }
         if (starts(text, '<')) {
             return fault(new Sentence("Dies ist XML oder HTML, kein LDT.", "This is XML or HTML, not LDT."), EXPECTED);
         }
@@ -57,6 +64,14 @@ final class Dialect {
                     EXPECTED);
         }
         return Optional.empty();
+    }
+
+    static boolean isGzip(byte[] bytes) {
+        return starts(bytes, 0x1F, 0x8B);
+    }
+
+    static boolean isXml(byte[] bytes) {
+        return starts(withoutLead(bytes), '<');
     }
 
     /** By the record types, for files that are made of xDT lines or of no lines at all. */

@@ -89,8 +89,8 @@ final class DigestCheck {
         for (int i = span.from(); i < at; i++) {
             int from = lines.start(i);
             int length = lines.contentEnd(i) - from;
-            if (charset.charset() == LdtCharset.UTF_8) {
-                sha1.update(iso885915(LdtCharset.UTF_8.decode(lines.bytes(), from, length)));
+            if (charset.charset() == LdtCharset.UTF_8 || charset.charset() == LdtCharset.UTF_8_TWICE) {
+                sha1.update(iso885915(charset.charset().decode(lines.bytes(), from, length)));
             } else {
                 sha1.update(lines.bytes(), from, length);
             }

@@ -2,6 +2,8 @@ package health.careloop.ldt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The charsets an LDT message arrives in: the four that 9106 can name, CP850 which many senders mean by CP437, and UTF-8
@@ -18,7 +20,13 @@ public enum LdtCharset {
     ISO_8859_1("ISO 8859-1"),
     /** 9106 = 4, and the only charset of LDT 3. */
     ISO_8859_15("ISO 8859-15"),
-    UTF_8("UTF-8");
+    /** Never declared; senders on Windows write it for ISO 8859-1 or -15. */
+    WINDOWS_1252("Windows-1252"),
+    UTF_8("UTF-8"),
+    /** UTF-8 that was read as a single-byte charset and encoded as UTF-8 again. */
+    UTF_8_TWICE("UTF-8 (2×)");
+
+    private static final String UPPER_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
     private final String label;
     /** The character of each byte; unused where the JDK decodes. */
@@ -39,6 +47,9 @@ public enum LdtCharset {
         if (this == UTF_8) {
             return new String(bytes, offset, length, StandardCharsets.UTF_8);
         }
+        if (this == UTF_8_TWICE) {
+            return once(new String(bytes, offset, length, StandardCharsets.UTF_8));
+        }
         if (this == ISO_8859_1) {
             return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         }
@@ -47,6 +58,38 @@ public enum LdtCharset {
             text[i] = table.charAt(bytes[offset + i] & 0xFF);
         }
         return new String(text);
+    }
+
+    /** Takes one of the two encodings away; text that was not encoded twice stays as it is. */
+    private static String once(String text) {
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            char c = text.charAt(i);
+            int upper = UPPER_1252.indexOf(c);
+            if (c > 0xFF && upper < 0) {
+                return text;
+            }
+            bytes[i] = (byte) (upper < 0 ? c : 0x80 + upper);
+        }
+        return Utf8.characters(bytes, 0, bytes.length, true) < 0 ? text : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static boolean isUpperWindows1252(String character) {
+        return character.length() == 1 && UPPER_1252.indexOf(character.charAt(0)) >= 0;
+    }
+
+    /** By the name a transport uses: "iso-8859-15", "windows-1252", "IBM437". US-ASCII declares nothing. */
+    static Optional<LdtCharset> named(String name) {
+        return switch (name.strip().toLowerCase(Locale.ROOT).replace("_", "-")) {
+            case "iso-8859-1", "iso8859-1", "latin1" -> Optional.of(ISO_8859_1);
+            case "iso-8859-15", "iso8859-15", "latin9" -> Optional.of(ISO_8859_15);
+            case "windows-1252", "cp1252" -> Optional.of(WINDOWS_1252);
+            case "ibm437", "cp437" -> Optional.of(CP437);
+            case "ibm850", "cp850" -> Optional.of(CP850);
+            case "din-66003", "iso646-de" -> Optional.of(DIN_66003);
+            case "utf-8", "utf8" -> Optional.of(UTF_8);
+            default -> Optional.empty();
+        };
     }
 
     private static String tableFor(String label) {
@@ -61,6 +104,11 @@ public enum LdtCharset {
                 Arrays.fill(table, 128, 256, '\uFFFD');
             }
             case "ISO 8859-15" -> put(table, "\u00A4\u00A6\u00A8\u00B4\u00B8\u00BC\u00BD\u00BE", "€ŠšŽžŒœŸ");
+            case "Windows-1252" -> {
+                for (int i = 0; i < UPPER_1252.length(); i++) {
+                    table[0x80 + i] = UPPER_1252.charAt(i);
+                }
+            }
             case "CP437" ->
                 upperHalf(
                         table,

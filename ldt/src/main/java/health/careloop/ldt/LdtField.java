@@ -1,5 +1,8 @@
 package health.careloop.ldt;
 
+import java.io.IOException;
+import java.io.OutputStream;
+
 /**
  * One line: {@code LLL FFFF content CR LF}. A line that is no field, such as garbage between two records, is kept with an
  * empty {@code id}, so the byte ranges of all fields laid end to end are the file.
@@ -25,6 +28,19 @@ public record LdtField(int line, long offset, int declaredLength, int actualLeng
     /** Byte offset of the first byte after this line. */
     public long end() {
         return offset + actualLength;
+    }
+
+    /** The line as it was read: length, field number, content and line break. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(content.source(), lineStart(), actualLength);
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(content.source(), lineStart(), target, at, actualLength);
+    }
+
+    private int lineStart() {
+        return content.from() - (id.isEmpty() ? 0 : LineScan.HEAD);
     }
 
     @Override

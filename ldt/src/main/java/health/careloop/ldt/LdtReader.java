@@ -1,55 +1,138 @@
 package health.careloop.ldt;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads a file or transmission. Never throws on input: what it cannot read becomes a {@link Fault}, what is fatally
- * broken makes {@link LdtFile#readable()} false.
+ * broken makes {@link LdtFile#readable()} false. Work and memory grow with the length of the input and nothing else.
  */
 public final class LdtReader {
     private LdtReader() {}
 
     /** Keeps a copy of the bytes; fields decode from it on demand. */
     public static LdtFile read(byte[] message) {
-        Optional<Fault> foreign = Dialect.foreign(message);
-        if (foreign.isPresent()) {
-            return unreadable(foreign.get());
+        return read(message, ReadOptions.DEFAULT);
+    }
+
+    public static LdtFile read(byte[] message, ReadOptions options) {
+        return own(message.clone(), options);
+    }
+
+    /**
+     * Reads a stream to its end, or to {@link ReadOptions#mostBytes}: a longer one is refused, and what was read of it is
+     * in {@link LdtFile#stray}. Holds the whole message in memory, about twenty times its length while reading many short
+     * lines; for bounded memory see {@link LdtRecordReader}.
+     *
+     * @throws IOException when the stream fails; content never throws
+     */
+    public static LdtFile read(InputStream in, ReadOptions options) throws IOException {
+        byte[] bytes = in.readNBytes((int) options.mostBytes() + 1);
+        if (bytes.length > options.mostBytes()) {
+            return unreadable(
+                    bytes,
+                    new Fault(
+                            1,
+                            0,
+                            "",
+                            "BAS-SIZE",
+                            Severity.FATAL,
+                            new Sentence(
+                                    "Die Nachricht ist länger als " + options.mostBytes() + " Bytes.",
+                                    "The message is longer than " + options.mostBytes() + " bytes."),
+                            new Sentence("Bitte in Teilen senden.", "Send it in parts.")));
         }
-        byte[] bytes = message.clone();
-        int lead = byteOrderMark(bytes);
-        Lines lines = Lines.of(bytes, lead, bytes.length);
+        return own(bytes, options);
+    }
+
+    private static LdtFile own(byte[] bytes, ReadOptions options) {
+        Optional<Envelope.Content> opened = Envelope.opened(bytes, options);
+        if (opened.isPresent()) {
+            byte[] inside = opened.get().bytes();
+            Fault fault = opened.get().fault();
+            return inside == null ? unreadable(bytes, fault) : with(fault, bare(inside, options));
+        }
+        return bare(bytes, options);
+    }
+
+    private static LdtFile bare(byte[] bytes, ReadOptions options) {
+        Optional<Fault> foreign = Dialect.foreign(bytes);
+        if (foreign.isPresent()) {
+            return unreadable(bytes, foreign.get());
+        }
+        int lead = Envelope.lead(bytes);
+        int tail = Envelope.tail(bytes);
+        Lines lines = Lines.of(bytes, lead, tail);
+        FaultLog faults = new FaultLog();
+        List<LdtField> stray = new ArrayList<>();
+        around(bytes, lead, tail, lines, faults, stray);
         foreign = Dialect.foreign(lines);
         if (foreign.isPresent()) {
-            return unreadable(foreign.get());
+            stray.addAll(fields(lines, lines.count()));
+            return new LdtFile(List.of(), List.of(foreign.get()), stray);
         }
         List<PackageSpan> spans = PackageSpan.in(lines);
-        FaultLog faults = new FaultLog();
-        List<LdtField> stray = stray(bytes, lead, lines, spans.getFirst().from(), faults);
+        inFront(lines, spans.getFirst().from(), faults, stray);
         List<LdtPackage> packages = new ArrayList<>();
         for (PackageSpan span : spans) {
-            LdtPackage read = new PackageReader(lines, span).read();
+            LdtPackage read = new PackageReader(lines, span, options.declared()).read();
             packages.add(read);
             faults.addAll(read.faults());
         }
         return new LdtFile(packages, faults.byLine(), stray);
     }
 
-    private static LdtFile unreadable(Fault fault) {
-        return new LdtFile(List.of(), List.of(fault), List.of());
+    /** Every byte of it is kept as one stray field. */
+    private static LdtFile unreadable(byte[] bytes, Fault fault) {
+        return new LdtFile(
+                List.of(), List.of(fault), bytes.length == 0 ? List.of() : List.of(raw(bytes, 1, 0, bytes.length)));
     }
 
-    private static int byteOrderMark(byte[] bytes) {
-        boolean marked =
-                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-        return marked ? 3 : 0;
+    private static LdtFile with(Fault fault, LdtFile file) {
+        List<Fault> faults = new ArrayList<>(file.faults());
+        faults.addFirst(fault);
+        return new LdtFile(file.packages(), faults, file.stray());
     }
 
-    private static List<LdtField> stray(byte[] bytes, int lead, Lines lines, int firstRecord, FaultLog faults) {
-        List<LdtField> stray = new ArrayList<>();
+    private static LdtField raw(byte[] bytes, int line, int from, int to) {
+        return new LdtField(line, from, -1, to - from, "", new Slice(bytes, from, to - from, LdtCharset.ISO_8859_15));
+    }
+
+    private static List<LdtField> fields(Lines lines, int to) {
+        List<LdtField> fields = new ArrayList<>();
+        for (int i = 0; i < to; i++) {
+            fields.add(PackageReader.field(lines, i, LdtCharset.ISO_8859_15));
+        }
+        return fields;
+    }
+
+    /** Byte order mark and MLLP. */
+    private static void around(byte[] bytes, int lead, int tail, Lines lines, FaultLog faults, List<LdtField> stray) {
         if (lead > 0) {
-            stray.add(new LdtField(1, 0, -1, lead, "", new Slice(bytes, 0, lead, LdtCharset.UTF_8)));
+            stray.add(raw(bytes, 1, 0, lead));
+        }
+        if (tail < bytes.length) {
+            int last = lines.count() == 0 ? 1 : lines.line(lines.count() - 1) + 1;
+            stray.add(raw(bytes, last, tail, bytes.length));
+        }
+        if (Envelope.isMllp(bytes)) {
+            faults.add(new Fault(
+                    1,
+                    0,
+                    "",
+                    "BAS-WRAP",
+                    Severity.WARNING,
+                    new Sentence(
+                            "Die Nachricht steht in einem MLLP-Rahmen (0x0B … 0x1C 0x0D).",
+                            "The message stands in an MLLP frame (0x0B … 0x1C 0x0D)."),
+                    new Sentence(
+                            "Stellen Sie im sendenden Kommunikationsserver den Rahmen ab: LDT hat keinen.",
+                            "Switch the frame off in the sending interface engine: LDT has none.")));
+        }
+        if (lead >= 3) {
             faults.add(new Fault(
                     1,
                     0,
@@ -64,6 +147,9 @@ public final class LdtReader {
                                     + " unverändert gesendet werden.",
                             "A text editor or gateway rewrote the file. Send its bytes unchanged.")));
         }
+    }
+
+    private static void inFront(Lines lines, int firstRecord, FaultLog faults, List<LdtField> stray) {
         for (int i = 0; i < firstRecord; i++) {
             LdtField field = PackageReader.field(lines, i, LdtCharset.ISO_8859_15);
             stray.add(field);
@@ -78,10 +164,11 @@ public final class LdtReader {
                                 "Zeile " + field.line() + " steht vor dem ersten Satz.",
                                 "Line " + field.line() + " stands in front of the first record."),
                         new Sentence(
-                                "Ein Satz beginnt mit der Feldkennung 8000. Möglicherweise fehlt der Anfang der Übertragung.",
-                                "A record starts with field 8000. The beginning of the transmission may be missing.")));
+                                "Ein Satz beginnt mit der Feldkennung 8000. Möglicherweise fehlt der Anfang der"
+                                        + " Übertragung.",
+                                "A record starts with field 8000. The beginning of the transmission may be"
+                                        + " missing.")));
             }
         }
-        return stray;
     }
 }

@@ -181,6 +181,11 @@ final class LengthCheck {
 
     /** In the unit the sender counted: characters once the text was transcoded, bytes otherwise. */
     private int content(int i) {
+        if (charset.transcoded() && charset.charset() == LdtCharset.UTF_8_TWICE) {
+            return charset.charset()
+                    .decode(lines.bytes(), lines.contentStart(i), lines.contentLength(i))
+                    .length();
+        }
         if (charset.transcoded()) {
             int characters = Utf8.characters(lines.bytes(), lines.contentStart(i), lines.contentEnd(i), true);
             return characters < 0 ? lines.contentLength(i) : characters;

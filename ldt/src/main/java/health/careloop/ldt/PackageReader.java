@@ -2,6 +2,7 @@ package health.careloop.ldt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns the lines of one package into records and checks everything that proves its bytes complete. */
@@ -12,17 +13,19 @@ final class PackageReader {
     private static final Set<String> KNOWN_LDT2 = Set.of("LDT1014.01", "LDT1001.01", "LDT1001.02");
 
     private final Lines lines;
+    private final Optional<LdtCharset> transported;
     private final PackageSpan span;
     private final FaultLog faults = new FaultLog();
 
-    PackageReader(Lines lines, PackageSpan span) {
+    PackageReader(Lines lines, PackageSpan span, Optional<LdtCharset> transported) {
+        this.transported = transported;
         this.lines = lines;
         this.span = span;
     }
 
     LdtPackage read() {
         Generation generation = generation();
-        CharsetFinding charset = new CharsetDetector(lines, span, generation, faults).find();
+        CharsetFinding charset = new CharsetDetector(lines, span, generation, transported, faults).find();
         String version = version(generation);
         pair();
         new LengthCheck(lines, span, charset, faults).run();

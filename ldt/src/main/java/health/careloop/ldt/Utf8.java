@@ -1,5 +1,7 @@
 package health.careloop.ldt;
 
+import java.nio.charset.StandardCharsets;
+
 /** Tells UTF-8 from the single-byte charsets without decoding. */
 final class Utf8 {
     private Utf8() {}
@@ -51,6 +53,32 @@ final class Utf8 {
             }
         }
         return found;
+    }
+
+    /**
+     * Occurrences of Â or Ã followed by what the second byte of a two-byte sequence becomes when ISO 8859-1 or
+     * Windows-1252 reads it: one letter that was encoded twice.
+     */
+    static int doubled(byte[] bytes, int from, int to) {
+        int found = 0;
+        for (int p = from; p + 3 < to; p++) {
+            boolean lead = bytes[p] == (byte) 0xC3 && (bytes[p + 1] == (byte) 0x83 || bytes[p + 1] == (byte) 0x82);
+            if (lead && isContinuation(bytes, p + 2, to)) {
+                found++;
+                p += 3;
+            }
+        }
+        return found;
+    }
+
+    private static boolean isContinuation(byte[] bytes, int at, int to) {
+        if (bytes[at] == (byte) 0xC2) {
+            return true;
+        }
+        int size = size(bytes[at] & 0xFF);
+        return size > 1
+                && at + size <= to
+                && LdtCharset.isUpperWindows1252(new String(bytes, at, size, StandardCharsets.UTF_8));
     }
 
     private static int size(int lead) {

@@ -1,0 +1,161 @@
+package health.careloop.ldt;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes LDT out of what was put around it: a gzip archive, an XML document. Never throws on content. */
+final class Envelope {
+    private static final int TAIL = 4;
+    private static final byte MLLP_START = 0x0B;
+    private static final byte MLLP_END = 0x1C;
+
+    /**
+     * What lies inside.
+     *
+     * @param bytes absent when it could not be taken out
+     */
+    record Content(byte @Nullable [] bytes, Fault fault) {}
+
+    private Envelope() {}
+
+    /** Empty when nothing is around the message, or nobody asked to take it away. */
+    static Optional<Content> opened(byte[] message, ReadOptions options) {
+        if (options.unpack() && Dialect.isGzip(message)) {
+            return Optional.of(unpacked(message, options.mostBytes()));
+        }
+        if (options.unwrap() && Dialect.isXml(message)) {
+            return unwrapped(message);
+        }
+        return Optional.empty();
+    }
+
+    private static Content unpacked(byte[] message, long most) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(message))) {
+            byte[] inside = in.readNBytes((int) most + 1);
+            if (inside.length > most) {
+                return refused(
+                        "BAS-SIZE",
+                        new Sentence(
+                                "Das gzip-Archiv wird ausgepackt größer als " + most + " Bytes.",
+                                "The gzip archive becomes more than " + most + " bytes when unpacked."),
+                        new Sentence("Bitte in Teilen senden.", "Send it in parts."));
+            }
+            return new Content(
+                    inside,
+                    found(new Sentence(
+                            "Die Nachricht war ein gzip-Archiv und wurde ausgepackt.",
+                            "The message was a gzip archive and was unpacked.")));
+        } catch (IOException damaged) {
+            return refused(
+                    Dialect.RULE,
+                    new Sentence("Das gzip-Archiv ist beschädigt.", "The gzip archive is damaged."),
+                    new Sentence("Bitte erneut senden.", "Send it again."));
+        }
+    }
+
+    /** The text between two tags, or in a CDATA section, that starts as LDT does. */
+    private static Optional<Content> unwrapped(byte[] message) {
+        int from = ldtInside(message);
+        if (from < 0) {
+            return Optional.empty();
+        }
+        boolean raw = startsBefore(message, from, "<![CDATA[");
+        int to = indexOf(message, raw ? "]]>" : "<", from);
+        byte[] inside = Arrays.copyOfRange(message, from, to < 0 ? message.length : to);
+        return Optional.of(new Content(
+                raw ? inside : unescaped(inside),
+                found(new Sentence(
+                        "Die LDT-Daten standen in einem XML-Dokument und wurden daraus entnommen.",
+                        "The LDT stood inside an XML document and was taken out of it."))));
+    }
+
+    /** Where a line 8000 starts right after a tag, or -1. */
+    static int ldtInside(byte[] message) {
+        int p = 0;
+        while (p < message.length) {
+            boolean opens = message[p] == '>' || (message[p] == '[' && startsBefore(message, p + 1, "<![CDATA["));
+            p++;
+            if (opens) {
+                while (p < message.length && message[p] >= 0 && message[p] <= ' ') {
+                    p++;
+                }
+                if (LineScan.head(message, p, message.length) % 10_000 == 8000) {
+                    return p;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean startsBefore(byte[] message, int end, String text) {
+        int q = end;
+        while (q > 0 && message[q - 1] >= 0 && message[q - 1] <= ' ') {
+            q--;
+        }
+        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        return q >= wanted.length && Arrays.equals(message, q - wanted.length, q, wanted, 0, wanted.length);
+    }
+
+    private static int indexOf(byte[] message, String text, int from) {
+        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        for (int p = from; p + wanted.length <= message.length; p++) {
+            if (Arrays.equals(message, p, p + wanted.length, wanted, 0, wanted.length)) {
+                return p;
+            }
+        }
+        return -1;
+    }
+
+    /** The five names of XML and the number of CR; whatever else stands there stays as it is. */
+    private static byte[] unescaped(byte[] inside) {
+        return new String(inside, StandardCharsets.ISO_8859_1)
+                .replace("&#13;", "\r")
+                .replace("&#xD;", "\r")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&")
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** MLLP and a byte order mark in front: how many bytes. */
+    static int lead(byte[] bytes) {
+        int from = bytes.length > 0 && bytes[0] == MLLP_START ? 1 : 0;
+        return isByteOrderMark(bytes, from) ? from + 3 : from;
+    }
+
+    /** Where the message ends and MLLP's closing bytes begin. */
+    static int tail(byte[] bytes) {
+        for (int p = Math.max(0, bytes.length - TAIL); p < bytes.length; p++) {
+            if (bytes[0] == MLLP_START && bytes[p] == MLLP_END) {
+                return p;
+            }
+        }
+        return bytes.length;
+    }
+
+    static boolean isMllp(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == MLLP_START;
+    }
+
+    static boolean isByteOrderMark(byte[] bytes, int at) {
+        return bytes.length >= at + 3
+                && bytes[at] == (byte) 0xEF
+                && bytes[at + 1] == (byte) 0xBB
+                && bytes[at + 2] == (byte) 0xBF;
+    }
+
+    private static Content refused(String rule, Sentence sentence, Sentence hint) {
+        return new Content(null, new Fault(1, 0, "", rule, Severity.FATAL, sentence, hint));
+    }
+
+    private static Fault found(Sentence sentence) {
+        return new Fault(1, 0, "", "BAS-WRAP", Severity.INFORMATION, sentence, Sentence.NONE);
+    }
+}

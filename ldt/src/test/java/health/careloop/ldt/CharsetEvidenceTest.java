@@ -1,0 +1,111 @@
+package health.careloop.ldt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which charset wins when the declaration and the bytes disagree. */
+class CharsetEvidenceTest {
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Kosten 5 €, bitte „nüchtern“ kommen – sonst fälscht es",
+                "„Test“ wiederholen",
+                "5 € Aufpreis",
+                "Proben – und Röhrchen",
+                "Patient’s Größe"
+            })
+    void windowsTextIsReadAsWindowsText(String text) {
+        for (String declared : List.of("4", "3")) {
+            LdtFile file = LdtReader.read(message(text, WINDOWS, declared));
+            assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.WINDOWS_1252);
+            assertThat(text(file)).isEqualTo(text);
+            assertThat(file.readable()).isTrue();
+            assertThat(file.faults())
+                    .anySatisfy(fault -> assertThat(fault.rule()).isEqualTo("BAS-CHARSET"));
+        }
+    }
+
+    @Test
+    void umlautsOfTheIbmCharsetAreNotTakenForQuotationMarks() {
+        LdtFile file = LdtReader.read(message("Größe der Röhrchen, für Ärzte", Charset.forName("IBM437"), "4"));
+        assertThat(text(file)).isEqualTo("Größe der Röhrchen, für Ärzte");
+        assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.CP437);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4", "3", "2"})
+    void sevenBitUmlautsAreReadWhateverIsDeclared(String declared) {
+        LdtFile file = LdtReader.read(message("Gr|~e der R|hrchen f}r M{nner", StandardCharsets.US_ASCII, declared));
+        assertThat(text(file)).isEqualTo("Größe der Röhrchen für Männer");
+        assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.DIN_66003);
+    }
+
+    @Test
+    void bracesThatAreBracesStayBraces() {
+        String text = "{siehe Anlage} | a~b";
+        assertThat(text(LdtReader.read(message(text, StandardCharsets.US_ASCII, "4"))))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void textThatWasEncodedTwiceIsReadCorrectlyAndReported() {
+        String text = "Größe der Röhrchen für Ärzte";
+        for (Charset middle : List.of(StandardCharsets.ISO_8859_1, WINDOWS)) {
+            byte[] sent = message(text, LdtText.LATIN_9, "4");
+            String once = new String(new String(sent, LdtText.LATIN_9).getBytes(StandardCharsets.UTF_8), middle);
+            LdtFile file = LdtReader.read(once.getBytes(StandardCharsets.UTF_8));
+            assertThat(text(file)).isEqualTo(text);
+            assertThat(file.readable()).as("%s", file.faults()).isTrue();
+            assertThat(file.packages().getFirst().charset().transcoded()).isTrue();
+            assertThat(file.faults()).anySatisfy(fault -> {
+                assertThat(fault.sentence().english()).contains("twice");
+                assertThat(fault.sentence().german()).contains("zweimal");
+            });
+        }
+    }
+
+    @Test
+    void theTransportIsBelievedOnlyWhenTheMessageSaysNothing() {
+        byte[] silent = new LdtText.Flat("8220")
+                .field("9212", "LDT1014.01")
+                .field("0203", "Praxis (")
+                .bytes();
+        byte[] package_ = FramingTest.concat(
+                silent, new LdtText.Flat("8221").field("9202", "00000119").bytes());
+        CharsetFinding told = LdtReader.read(package_, ReadOptions.DEFAULT.declaring("IBM850"))
+                .packages()
+                .getFirst()
+                .charset();
+        assertThat(told.charset()).isEqualTo(LdtCharset.CP850);
+        assertThat(told.evidence().english()).isEqualTo("9106 is missing, the transport names CP850");
+        CharsetFinding declared = LdtReader.read(
+                        message("für", LdtText.LATIN_9, "4"), ReadOptions.DEFAULT.declaring("IBM850"))
+                .packages()
+                .getFirst()
+                .charset();
+        assertThat(declared.charset()).isEqualTo(LdtCharset.ISO_8859_15);
+        assertThat(LdtCharset.named("klingon")).isEmpty();
+    }
+
+    private static byte[] message(String text, Charset charset, String declared) {
+        return LdtText.flat(
+                new LdtText.Flat("8220", charset)
+                        .field("9212", "LDT1014.01")
+                        .field("9106", declared)
+                        .field("0203", "Praxis"),
+                new LdtText.Flat("8201", charset).field("8410", "K").field("8480", text));
+    }
+
+    private static String text(LdtFile file) {
+        return file.packages().getFirst().records().get(1).text("8480").orElseThrow();
+    }
+}
