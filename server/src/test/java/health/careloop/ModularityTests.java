@@ -26,7 +26,10 @@ class ModularityTests {
 
     @Test
     void modulesUseOnlyWhatTheyDeclareAndOnlyWhatIsPublic() {
-        MODULES.verify();
+        // Every public type of the library may be used, in whichever of its packages it lies.
+        MODULES.detectViolations()
+                .filter(violation -> !violation.hasMessageContaining("within module 'ldt'"))
+                .throwIfPresent();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package health.careloop.bench;
 
-import java.io.ByteArrayOutputStream;
+import health.careloop.ldt.LdtCharset;
+import health.careloop.ldt.write.LdtWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,10 @@ final class Laboratory {
 
     private static final String UNSTAMPED = "000000000000";
     private static final int LONGEST_NOTE = 60;
+
+    /** Length, field number, CR, LF: what a line has besides its content. */
+    private static final int FRAME = 9;
+
     private static final String NOTE =
             "Die Bestimmung erfolgte aus Serum; bitte im Zusammenhang mit Klinik und Vorbefunden beurteilen. ";
 
@@ -119,21 +124,21 @@ final class Laboratory {
     }
 
     private static Form form(int patient) {
-        FlatRecord header = header();
-        FlatRecord report = report(patient);
-        FlatRecord trailer = new FlatRecord("8221").field("9202", "00000000");
-        pad(report, SIZE - header.length() - report.length() - trailer.length());
-        int total = header.length() + report.length() + trailer.length();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(SIZE);
-        header.writeTo(out);
-        report.writeTo(out);
-        new FlatRecord("8221").field("9202", "%08d".formatted(total)).writeTo(out);
-        byte[] bytes = out.toByteArray();
+        byte[] bytes = written(patient, SIZE - written(patient, 0).length);
         return new Form(bytes, new int[] {stampOf("8310", bytes), stampOf("8311", bytes)});
     }
 
-    private static FlatRecord header() {
-        return new FlatRecord("8220")
+    /** @param padding bytes of remarks to add */
+    private static byte[] written(int patient, int padding) {
+        LdtWriter ldt = LdtWriter.ldt2(LdtCharset.ISO_8859_15);
+        header(ldt);
+        report(ldt, patient);
+        pad(ldt, padding);
+        return ldt.bytes();
+    }
+
+    private static void header(LdtWriter ldt) {
+        ldt.record("8220")
                 .field("9212", "LDT1014.01")
                 .field("0201", "123456700")
                 .field("0203", "Praxis Testberg")
@@ -145,8 +150,8 @@ final class Laboratory {
                 .field("9103", "20261120");
     }
 
-    private static FlatRecord report(int patient) {
-        FlatRecord report = new FlatRecord("8201")
+    private static void report(LdtWriter report, int patient) {
+        report.record("8201")
                 .field("8310", UNSTAMPED)
                 .field("8311", UNSTAMPED)
                 .field("8301", "20261119")
@@ -163,11 +168,10 @@ final class Laboratory {
         for (int i = 0; i < OBSERVATIONS; i++) {
             observe(report, ANALYTES.get(i), (patient + 7 * i) % 21);
         }
-        return report;
     }
 
     /** @param step from 0, the lower end of the range, over 19, the upper end, to 20: a little above */
-    private static void observe(FlatRecord report, Analyte analyte, int step) {
+    private static void observe(LdtWriter report, Analyte analyte, int step) {
         double value = analyte.low + (analyte.high - analyte.low) * step / 19;
         report.field("8410", analyte.code)
                 .field("8411", analyte.name)
@@ -187,21 +191,21 @@ final class Laboratory {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    private static void pad(FlatRecord report, int missing) {
+    private static void pad(LdtWriter report, int missing) {
         int rest = missing;
         String text = NOTE.repeat(2);
         while (rest > 0) {
-            int line = Math.min(rest, LONGEST_NOTE + FlatRecord.FRAME);
-            if (rest - line > 0 && rest - line <= FlatRecord.FRAME) {
-                line -= FlatRecord.FRAME + 1; // what is left must make a line of its own
+            int line = Math.min(rest, LONGEST_NOTE + FRAME);
+            if (rest - line > 0 && rest - line <= FRAME) {
+                line -= FRAME + 1; // what is left must make a line of its own
             }
-            report.field("8490", text.substring(rest % NOTE.length(), rest % NOTE.length() + line - FlatRecord.FRAME));
+            report.field("8490", text.substring(rest % NOTE.length(), rest % NOTE.length() + line - FRAME));
             rest -= line;
         }
     }
 
     private static int stampOf(String field, byte[] bytes) {
-        String line = "%03d%s%s".formatted(UNSTAMPED.length() + FlatRecord.FRAME, field, UNSTAMPED);
+        String line = "%03d%s%s".formatted(UNSTAMPED.length() + FRAME, field, UNSTAMPED);
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(line);
         return at + line.length() - UNSTAMPED.length();
     }

@@ -1,6 +1,7 @@
 package health.careloop.demo;
 
 import java.net.http.HttpClient;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A day at two practices: good messages, one of each kind of trouble, and a critical potassium at the end. */
 final class Story {
+    private static final Charset LATIN_9 = Charset.forName("ISO-8859-15");
     private static final String IMPLAUSIBLE_LENGTH = "0998410";
 
     private final SimulatedLab lindenLab;
@@ -61,7 +63,6 @@ final class Story {
                     Person.ERIKA,
                     "L" + run + "H" + i,
                     "2026-" + run + "H" + i,
-                    "E",
                     List.of(
                             Value.of("KREA", "Kreatinin", creatinine[i], "mg/dl", "0.50", "0.96", i == 0 ? "" : "+"),
                             Value.of("HB", "Hämoglobin", "13." + (4 - i), "g/dl", "12.0", "15.5", "")));
@@ -96,10 +97,9 @@ final class Story {
     }
 
     private void brokenLength() {
-        String whole = new String(bloodCount(), LdtText.LATIN_9);
+        String whole = new String(bloodCount(), LATIN_9);
         int line = whole.indexOf("8410KREA") - 3;
-        byte[] broken =
-                (whole.substring(0, line) + IMPLAUSIBLE_LENGTH + whole.substring(line + 7)).getBytes(LdtText.LATIN_9);
+        byte[] broken = (whole.substring(0, line) + IMPLAUSIBLE_LENGTH + whole.substring(line + 7)).getBytes(LATIN_9);
         SimulatedLab.Answer answer = lindenLab.send(broken);
         JsonNode settled = linden.settled(answer.messageId());
         timeline.step(
@@ -179,7 +179,6 @@ final class Story {
                         Person.ERIKA,
                         "L" + run + "A",
                         "2026-" + run + "A",
-                        "E",
                         List.of(
                                 Value.of("HB", "Hämoglobin", "12.9", "g/dl", "12.0", "15.5", ""),
                                 Value.of("LEUK", "Leukozyten", "11.2", "/nl", "3.9", "10.2", "+"),

@@ -1,20 +1,21 @@
 package health.careloop.bench.isolation;
 
-import health.careloop.bench.FlatRecord;
-import java.io.ByteArrayOutputStream;
+import health.careloop.ldt.LdtCharset;
+import health.careloop.ldt.write.LdtWriter;
 
 /** A small LDT 2 report: who, under which number, from whom, with what to say. */
 record Letter(String familyName, String orderNumber, String laboratory, String note) {
 
     byte[] bytes() {
-        FlatRecord header = new FlatRecord("8220")
+        return LdtWriter.ldt2(LdtCharset.ISO_8859_15)
+                .record("8220")
                 .field("9212", "LDT1014.01")
                 .field("0201", "123456700")
                 .field("0203", "Praxis Testberg")
                 .field("8320", laboratory)
                 .field("9106", "4")
-                .field("9103", "20261120");
-        FlatRecord report = new FlatRecord("8201")
+                .field("9103", "20261120")
+                .record("8201")
                 .field("8310", orderNumber)
                 .field("8301", "20261119")
                 .field("8302", "20261120")
@@ -26,13 +27,7 @@ record Letter(String familyName, String orderNumber, String laboratory, String n
                 .field("8411", "Kalium")
                 .field("8420", "4.2")
                 .field("8421", "mmol/l")
-                .field("8490", note);
-        FlatRecord trailer = new FlatRecord("8221").field("9202", "00000000");
-        int total = header.length() + report.length() + trailer.length();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(total);
-        header.writeTo(out);
-        report.writeTo(out);
-        new FlatRecord("8221").field("9202", "%08d".formatted(total)).writeTo(out);
-        return out.toByteArray();
+                .field("8490", note)
+                .bytes();
     }
 }

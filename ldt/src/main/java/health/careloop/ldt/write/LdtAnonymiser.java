@@ -1,0 +1,183 @@
+package health.careloop.ldt.write;
+
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.LdtRecord;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a message about nobody: names, birth dates (the age stays within five years), addresses, insurance, patient and
+ * order numbers, telephone and mail are replaced wherever they stand, in free text, too; documents become a placeholder.
+ * Charset, structure and everything that is wrong with a file stay, lengths and check sums are right again where they
+ * were right.
+ *
+ * <p>The same seed gives the same stand-in for the same original in every file. Values, dates of examination and what
+ * was examined stay: who knows them may still know the patient, so treat the result as personal data of a lesser degree.
+ */
+public final class LdtAnonymiser {
+    /** Shorter numbers stand in any text by chance. */
+    private static final int LONGEST_COINCIDENCE = 5;
+
+    private static final int LONGEST_NAME = 45;
+    private static final int LONGEST_LINE = 60;
+
+    private final long seed;
+    private final boolean physicians;
+    private final boolean practices;
+    private final boolean texts;
+
+    private LdtAnonymiser(long seed, boolean physicians, boolean practices, boolean texts) {
+        this.seed = seed;
+        this.physicians = physicians;
+        this.practices = practices;
+        this.texts = texts;
+    }
+
+    /** Replaces patients, physicians, practices and laboratories, and in free text the names and numbers of these. */
+    public static LdtAnonymiser of(long seed) {
+        return new LdtAnonymiser(seed, true, true, false);
+    }
+
+    public LdtAnonymiser keepingPhysicians() {
+        return new LdtAnonymiser(seed, false, practices, texts);
+    }
+
+    public LdtAnonymiser keepingPractices() {
+        return new LdtAnonymiser(seed, physicians, false, texts);
+    }
+
+    /** Free text is replaced letter by letter: it may name people the fields do not. */
+    public LdtAnonymiser blurringTexts() {
+        return new LdtAnonymiser(seed, physicians, practices, true);
+    }
+
+    /** Never throws on content; what is no LDT at all is an {@link UnwritableException}. */
+    public byte[] anonymise(byte[] message) {
+        LdtFile file = LdtReader.read(message);
+        if (file.packages().isEmpty()) {
+            throw new UnwritableException(
+                    "",
+                    "Das ist keine LDT-Datei: "
+                            + (file.faults().isEmpty()
+                                    ? ""
+                                    : file.faults().getFirst().sentence().german()),
+                    "This is no LDT file: "
+                            + (file.faults().isEmpty()
+                                    ? ""
+                                    : file.faults().getFirst().sentence().english()));
+        }
+        List<Planned> plan = plan(file);
+        KnownWords known = new KnownWords();
+        StandIns standIns = learn(file, plan, known);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(message.length);
+        for (LdtField field : file.stray()) {
+            out.write(message, (int) field.offset(), field.actualLength());
+        }
+        Iterator<Planned> next = plan.iterator();
+        for (LdtPackage read : file.packages()) {
+            PackageRewriter rewriter = new PackageRewriter(message, read);
+            for (LdtRecord satz : read.records()) {
+                rewriter.begin();
+                for (LdtField field : satz.fields()) {
+                    rewriter.add(field, content(next.next(), standIns, known));
+                }
+            }
+            out.writeBytes(rewriter.bytes());
+        }
+        return out.toByteArray();
+    }
+
+    /** A field with what it says about people; null when nothing that is to be replaced. */
+    private record Planned(LdtField field, @Nullable Personal kind) {}
+
+    private List<Planned> plan(LdtFile file) {
+        List<Planned> plan = new ArrayList<>();
+        for (LdtPackage read : file.packages()) {
+            Surroundings around = new Surroundings();
+            for (LdtRecord satz : read.records()) {
+                for (LdtField field : satz.fields()) {
+                    around.enter(field);
+                    plan.add(new Planned(field, kind(field, read, around)));
+                }
+            }
+        }
+        return plan;
+    }
+
+    private @Nullable Personal kind(LdtField field, LdtPackage read, Surroundings around) {
+        Personal kind = field.text().isBlank() ? null : Personal.of(field.id(), read.generation());
+        if (kind == null) {
+            return null;
+        }
+        boolean replaced = switch (around.who(kind, field)) {
+            case PATIENT -> kind != Personal.FREE_TEXT || texts;
+            case PHYSICIAN -> physicians && (kind != Personal.FREE_TEXT || texts);
+            case PRACTICE -> practices && (kind != Personal.FREE_TEXT || texts);
+        };
+        return replaced ? kind : null;
+    }
+
+    /** Names first, so that no stand-in looks like one of them; then every number, street and address. */
+    private StandIns learn(LdtFile file, List<Planned> plan, KnownWords known) {
+        Map<String, Personal> names = new LinkedHashMap<>();
+        Set<String> originals = new HashSet<>();
+        for (Planned planned : plan) {
+            if (planned.kind() != null && planned.kind().isName()) {
+                for (String name : KnownWords.namesIn(planned.field().text())) {
+                    names.putIfAbsent(name, planned.kind());
+                    originals.add(name.toLowerCase(Locale.GERMAN));
+                    originals.add(KnownWords.spelled(name.toLowerCase(Locale.GERMAN)));
+                }
+            }
+        }
+        StandIns standIns = new StandIns(
+                new Pseudonyms(seed, originals),
+                Surroundings.year(file),
+                file.packages().getFirst().dayFirstDates());
+        names.forEach((name, kind) -> known.add(name, standIns.of(kind, name)));
+        for (Planned planned : plan) {
+            Personal kind = planned.kind();
+            if (kind != null) {
+                String text = planned.field().text().strip();
+                switch (kind) {
+                    case BIRTH_DATE -> known.addDate(text, standIns.of(kind, text));
+                    case STREET, INSURED, NUMBER, PHONE, MAIL, PHYSICIAN, SITE, SITE_NAME -> {
+                        if (text.length() > LONGEST_COINCIDENCE) {
+                            known.add(text, standIns.of(kind, text));
+                        }
+                    }
+                    default -> {}
+                }
+            }
+        }
+        return standIns;
+    }
+
+    /** Null: as it was. */
+    private static @Nullable String content(Planned planned, StandIns standIns, KnownWords known) {
+        LdtField field = planned.field();
+        String text = field.text();
+        if (text.isBlank() || Surroundings.isFrame(field)) {
+            return null;
+        }
+        String made = planned.kind() == null ? known.replacedIn(text) : standIns.of(planned.kind(), text);
+        return made.equals(text) ? null : made.substring(0, Math.min(made.length(), longest(planned.kind(), text)));
+    }
+
+    /** A stand-in must not be too long where the original was not. */
+    private static int longest(@Nullable Personal kind, String text) {
+        int usual = kind == Personal.FAMILY_NAME || kind == Personal.GIVEN_NAME ? LONGEST_NAME : LONGEST_LINE;
+        return text.length() > usual ? LdtWriter.LONGEST_CONTENT : usual;
+    }
+}

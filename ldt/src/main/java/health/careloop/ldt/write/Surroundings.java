@@ -1,0 +1,93 @@
+package health.careloop.ldt.write;
+
+import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+
+/** Whose fields these are: in LDT 3 the objects around a name decide whether it is the patient's. */
+final class Surroundings {
+    private static final Set<String> FRAME = Set.of(
+            "0001", "7272", "7273", "7278", "7279", "8000", "8001", "8002", "8003", "8301", "8302", "8303", "8401",
+            "8418", "8419", "8420", "8421", "8422", "8424", "8432", "8433", "8461", "8462", "9103", "9105", "9106",
+            "9202", "9210", "9211", "9212", "9300", "9970", "6303");
+
+    private static final Set<String> DATES = Set.of("7278", "8301", "8302", "9103");
+
+    /** Whom a field describes. When in doubt the patient, who is always replaced. */
+    enum Who {
+        PATIENT,
+        PHYSICIAN,
+        PRACTICE
+    }
+
+    private final Deque<String> roles = new ArrayDeque<>();
+    private String before = "";
+
+    void enter(LdtField field) {
+        switch (field.id()) {
+            case "8000" -> roles.clear();
+            case "8002" -> roles.push(before);
+            case "8003" -> {
+                if (!roles.isEmpty()) {
+                    roles.pop();
+                }
+            }
+            default -> {}
+        }
+        before = field.id();
+    }
+
+    Who who(Personal kind, LdtField field) {
+        if (kind.isPractice()) {
+            return Who.PRACTICE;
+        }
+        if (kind.isPhysician() || field.is("0211") || field.is("7358")) {
+            return Who.PHYSICIAN;
+        }
+        boolean person = false;
+        for (String role : roles) {
+            switch (role) {
+                case "8147" -> person = true;
+                case "8145", "8153", "8148", "8108" -> {
+                    return Who.PATIENT;
+                }
+                case "8114", "8240", "8126", "8141", "8235" -> {
+                    return Who.PHYSICIAN;
+                }
+                case "8119", "8143", "8239", "8212" -> {
+                    return person ? Who.PHYSICIAN : Who.PRACTICE;
+                }
+                default -> {}
+            }
+        }
+        return Who.PATIENT;
+    }
+
+    /** What holds a message together or is a value: never searched for names. */
+    static boolean isFrame(LdtField field) {
+        return FRAME.contains(field.id())
+                || field.id().startsWith("81")
+                || field.id().startsWith("82");
+    }
+
+    /** The latest year any date of the message names; 0 when there is none. */
+    static int year(LdtFile file) {
+        int latest = 0;
+        for (LdtPackage read : file.packages()) {
+            for (LdtRecord satz : read.records()) {
+                for (LdtField field : satz.fields()) {
+                    if (DATES.contains(field.id()) && field.text().matches("\\d{8}")) {
+                        String text = field.text();
+                        int year = Integer.parseInt(read.dayFirstDates() ? text.substring(4) : text.substring(0, 4));
+                        latest = Math.max(latest, year);
+                    }
+                }
+            }
+        }
+        return latest;
+    }
+}
