@@ -21,6 +21,7 @@ public final class Slice {
     /** Bytes that stand in no message; not copied. */
     public static Slice of(byte[] bytes, LdtCharset charset) {
         return new Slice(bytes, 0, bytes.length, charset);
+    }
 
     byte[] source() {
         return source;
