@@ -70,7 +70,7 @@ public final class LdtWriter {
             case CP437 -> "2";
             case ISO_8859_1 -> "3";
             case ISO_8859_15 -> "4";
-            case CP850, UTF_8 ->
+            case CP850, WINDOWS_1252, UTF_8, UTF_8_TWICE ->
                 throw new UnwritableException(
                         "9106",
                         "9106 kennt den Zeichensatz " + charset.label() + " nicht.",
