@@ -2,6 +2,7 @@ package health.careloop.bench.ldt;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Mistakes of the kind that readers of such formats really have. Each is planted in turn, and the fuzzer has to find it:
@@ -21,12 +22,12 @@ enum Defect {
         }
     },
 
-    /** Every record looks for its header from the beginning of the file. */
+    /** Every record, object and result looks for its header from the beginning of the file. */
     LOOKS_BACK {
         @Override
         void in(byte[] message) {
             eachLine(message, (start, end) -> {
-                if (text(message, start + 3, start + 7).equals("8000")) {
+                if (HEADED.contains(text(message, start + 3, start + 7))) {
                     int seen = 0;
                     for (int i = 0; i < start; i++) {
                         seen += message[i] == seen ? 2 : 1;
@@ -91,6 +92,8 @@ enum Defect {
             }
         }
     };
+
+    private static final Set<String> HEADED = Set.of("8000", "8002", "8410");
 
     /** Keeps the compiler from leaving out what is computed for nothing. */
     static volatile int sink;

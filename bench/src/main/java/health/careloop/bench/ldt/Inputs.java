@@ -23,15 +23,18 @@ final class Inputs {
         return input(new SplittableRandom(seed), Long.remainderUnsigned(seed, LARGE_EVERY) == LARGE_EVERY - 1);
     }
 
+    /** One message, damaged. */
+    byte[] damaged(byte[] message, long seed) {
+        return damaged(message, new SplittableRandom(seed));
+    }
+
     /** @param random anything that decides, also a fuzzer that learns */
     byte[] input(RandomGenerator random, boolean large) {
         byte[] message = sample(random);
         if (random.nextInt(8) == 0) {
             message = spliced(message, sample(random), random);
         }
-        for (int i = random.nextInt(1, 6); i > 0 && message.length > 0; i--) {
-            message = limited(MUTATIONS[random.nextInt(MUTATIONS.length)].of(message, random), USUAL_BYTES * 2);
-        }
+        message = damaged(message, random);
         if (random.nextInt(4) == 0) {
             message = withRightLengths(message);
         }
@@ -52,6 +55,15 @@ final class Inputs {
             }
         }
         return bytes;
+    }
+
+    private static byte[] damaged(byte[] message, RandomGenerator random) {
+        byte[] damaged = message;
+        for (int i = random.nextInt(1, 6); i > 0 && damaged.length > 0; i--) {
+            Mutation mutation = MUTATIONS[random.nextInt(MUTATIONS.length)];
+            damaged = limited(mutation.of(damaged, random), USUAL_BYTES * 2);
+        }
+        return damaged;
     }
 
     private byte[] sample(RandomGenerator random) {

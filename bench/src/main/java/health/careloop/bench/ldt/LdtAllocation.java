@@ -52,7 +52,10 @@ public class LdtAllocation {
                 .measurementIterations(3)
                 .measurementTime(SECOND)
                 .verbosity(VerboseMode.SILENT)
-                .jvmArgsAppend("-Dcareloop.root=" + System.getProperty("careloop.root", ".."))
+                // JMH itself needs what the JDK warns about.
+                .jvmArgsAppend(
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Dcareloop.root=" + System.getProperty("careloop.root", ".."))
                 .build();
         RunResult result = new Runner(options).runSingle();
         Result<?> perPass = Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"));

@@ -13,6 +13,7 @@ import health.careloop.ldt.clinical.LdtReports;
 import health.careloop.ldt.rules.LdtValidator;
 import health.careloop.ldt.rules.Strictness;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,6 +36,9 @@ record Library(UnaryOperator<InputStream> wire) implements Subject {
             throw new Contradiction("strictness changes how heavy faults are, not how many");
         }
         aStreamIsReadLikeAnArray(message);
+        if (!Arrays.equals(message, RoundTripProof.written(file))) {
+            throw new Contradiction("what was read is written differently");
+        }
         everyByteHasItsField(file, message.length);
         for (LdtPackage found : file.packages()) {
             for (LdtReport report : LdtReports.of(found)) {

@@ -11,7 +11,7 @@ class FuzzProofTest {
 
     @Test
     void noMessageBreaksTheReaderAndEveryPlantedMistakeIsFound() throws Exception {
-        ProofReport report = new FuzzProof(Progress.toStandardError()).prove(3_000, 7);
+        ProofReport report = new FuzzProof(Progress.toStandardError()).prove(500, 4_200);
         assertThat(report.violations()).isZero();
         assertThat(report.control().violations()).isEqualTo(Defect.values().length);
         assertThat(report.holds()).isTrue();
