@@ -37,10 +37,13 @@ final class FlatRules {
                     "Eine Einheit (8421) steht nur bei einem Ergebniswert (8420).",
                     "a unit (8421) stands only with a result value (8420).",
                     s -> {
+                        int asked = -1;
                         for (int i = s.first(8421); i >= 0; i = s.again(i)) {
-                            if (s.under(s.view().owner(i), 8420) < 0) {
+                            int test = s.view().owner(i);
+                            if (test < 0 || (test != asked && s.under(test, 8420) < 0)) {
                                 return i;
                             }
+                            asked = test;
                         }
                         return Scope.FINE;
                     }));

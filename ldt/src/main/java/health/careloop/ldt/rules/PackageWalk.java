@@ -18,6 +18,9 @@ final class PackageWalk {
     private static final int CLOSES = 8003;
     private static final int LENGTH = 8100;
 
+    /** Deeper than any object of KBV; a message that nests further is broken, and the reader says so. */
+    private static final int DEEPEST = 32;
+
     private final Generation generation;
     private final Findings findings;
     private final ContentCheck content;
@@ -80,6 +83,9 @@ final class PackageWalk {
     }
 
     private Scope open(RecordView view, Scope parent, int at) {
+        if (parent.depth() >= DEEPEST) {
+            return parent;
+        }
         LdtField line = view.field(at);
         int object = objectNumber(line.content());
         int attribute = view.number(at - 1);
