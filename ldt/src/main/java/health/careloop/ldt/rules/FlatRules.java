@@ -8,7 +8,6 @@ import health.careloop.ldt.Sentence;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The R rules of LDT 2 whose sense is known. KBV numbers them in document 5.12; their exact wording is not public, so only
@@ -48,7 +47,7 @@ final class FlatRules {
                         return Scope.FINE;
                     }));
 
-    static final @Nullable ContextRule[][] BY_PLACE = ContextRules.byPlace(ALL);
+    static final ContextRule[][] BY_PLACE = ContextRules.byPlace(ALL);
 
     private static final Sentence WORDING =
             new Sentence("der Wortlaut ist nicht veröffentlicht", "its wording is not published");
