@@ -78,9 +78,12 @@ final class ContentCheck {
         if (!table.knows(number)) {
             return;
         }
-        boolean placed = generation == Generation.LDT3 && node != null && entry >= 0;
-        int shortest = placed ? node.shortest(entry) : table.shortest(number);
-        int longest = placed ? node.longest(entry) : table.longest(number);
+        int shortest = table.shortest(number);
+        int longest = table.longest(number);
+        if (generation == Generation.LDT3 && node != null && entry >= 0) {
+            shortest = node.shortest(entry);
+            longest = node.longest(entry);
+        }
         if (length < shortest || length > longest) {
             int characters = utf8 ? characters(content) : length;
             if (characters < shortest || characters > longest) {

@@ -2,11 +2,11 @@ package health.careloop.ldt.rules;
 
 import health.careloop.ldt.Sentence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All K rules that a file can decide, and why it cannot decide the others. */
 final class ContextRules {
@@ -24,8 +24,10 @@ final class ContextRules {
             .flatMap(List::stream)
             .toList();
 
+    private static final ContextRule[] NONE = {};
+
     /** Rules by the number of the object or record at whose end they are asked. */
-    static final @Nullable ContextRule[][] BY_PLACE = byPlace(ALL);
+    static final ContextRule[][] BY_PLACE = byPlace(ALL);
 
     private static final String NEEDS_THE_ORDER = "der Auftrag liegt nicht in derselben Datei";
     private static final String NEEDS_THE_ORDER_EN = "the order is not in the same file";
@@ -50,8 +52,9 @@ final class ContextRules {
 
     private ContextRules() {}
 
-    static @Nullable ContextRule[][] byPlace(List<ContextRule> rules) {
-        @Nullable ContextRule[][] bound = new ContextRule[8300][];
+    static ContextRule[][] byPlace(List<ContextRule> rules) {
+        ContextRule[][] bound = new ContextRule[8300][];
+        Arrays.fill(bound, NONE);
         Map<Integer, List<ContextRule>> places = new TreeMap<>();
         for (ContextRule rule : rules) {
             for (int place : rule.places()) {

@@ -8,7 +8,6 @@ import health.careloop.ldt.Sentence;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The R rules of LDT 2 whose sense is known. KBV numbers them in document 5.12; their exact wording is not public, so only
@@ -37,15 +36,18 @@ final class FlatRules {
                     "Eine Einheit (8421) steht nur bei einem Ergebniswert (8420).",
                     "a unit (8421) stands only with a result value (8420).",
                     s -> {
+                        int asked = -1;
                         for (int i = s.first(8421); i >= 0; i = s.again(i)) {
-                            if (s.under(s.view().owner(i), 8420) < 0) {
+                            int test = s.view().owner(i);
+                            if (test < 0 || (test != asked && s.under(test, 8420) < 0)) {
                                 return i;
                             }
+                            asked = test;
                         }
                         return Scope.FINE;
                     }));
 
-    static final @Nullable ContextRule[][] BY_PLACE = ContextRules.byPlace(ALL);
+    static final ContextRule[][] BY_PLACE = ContextRules.byPlace(ALL);
 
     private static final Sentence WORDING =
             new Sentence("der Wortlaut ist nicht veröffentlicht", "its wording is not published");

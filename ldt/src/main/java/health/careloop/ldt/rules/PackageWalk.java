@@ -8,7 +8,6 @@ import health.careloop.ldt.RecordType;
 import health.careloop.ldt.Slice;
 import health.careloop.ldt.tables.FieldTable;
 import health.careloop.ldt.tables.Structure;
-import org.jspecify.annotations.Nullable;
 
 /** Walks once over the lines of each record of a package: structure and content as they come, context rules at each end. */
 final class PackageWalk {
@@ -18,11 +17,14 @@ final class PackageWalk {
     private static final int CLOSES = 8003;
     private static final int LENGTH = 8100;
 
+    /** Deeper than any object of KBV; a message that nests further is broken, and the reader says so. */
+    private static final int DEEPEST = 32;
+
     private final Generation generation;
     private final Findings findings;
     private final ContentCheck content;
     private final StructureSentences structure;
-    private final @Nullable ContextRule[][] rules;
+    private final ContextRule[][] rules;
     private final RecordView header = new RecordView(null);
     private final RecordView body = new RecordView(header);
     private boolean headerSeen;
@@ -80,6 +82,9 @@ final class PackageWalk {
     }
 
     private Scope open(RecordView view, Scope parent, int at) {
+        if (parent.depth() >= DEEPEST) {
+            return parent;
+        }
         LdtField line = view.field(at);
         int object = objectNumber(line.content());
         int attribute = view.number(at - 1);
@@ -114,9 +119,8 @@ final class PackageWalk {
         scope.close(after);
         scope.placement().end(structure);
         int number = scope.number();
-        ContextRule[] bound = number < 0 || number >= rules.length ? null : rules[number];
-        if (bound != null) {
-            for (ContextRule rule : bound) {
+        if (number >= 0 && number < rules.length) {
+            for (ContextRule rule : rules[number]) {
                 int broken = rule.check().brokenAt(scope);
                 if (broken != Scope.FINE) {
                     structure.context(rule, scope, broken);

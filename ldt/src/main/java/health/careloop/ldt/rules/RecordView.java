@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * record to record, so that checking a record allocates next to nothing.
  */
 final class RecordView {
+    /** No order names so many payers, no result so many reference values. */
+    static final int COMPARED = 64;
+
     private static final int NONE = -1;
 
     private final @Nullable RecordView header;
@@ -178,13 +181,23 @@ final class RecordView {
         return Scope.FINE;
     }
 
-    /** Start of the second of two objects with that number and the same key, else {@link Scope#FINE}. */
+    /**
+     * Start of the second of two objects with that number and the same key, else {@link Scope#FINE}. Looks at the first
+     * {@value #COMPARED} only, so that a malicious message cannot make it compare all with all.
+     */
     int firstDouble(int object, Key key) {
-        for (int i = 0; i < used; i++) {
-            for (int k = 0; k < i && scopes.get(i).number() == object; k++) {
-                if (scopes.get(k).number() == object && key.of(scopes.get(k)) == key.of(scopes.get(i))) {
-                    return scopes.get(i).start();
+        long[] seen = new long[COMPARED];
+        int count = 0;
+        for (int i = 0; i < used && count < COMPARED; i++) {
+            Scope scope = scopes.get(i);
+            if (scope.number() == object) {
+                long found = key.of(scope);
+                for (int k = 0; k < count; k++) {
+                    if (seen[k] == found) {
+                        return scope.start();
+                    }
                 }
+                seen[count++] = found;
             }
         }
         return Scope.FINE;

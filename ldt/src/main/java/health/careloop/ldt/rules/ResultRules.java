@@ -161,14 +161,17 @@ final class ResultRules {
             return Scope.FINE;
         }
         RecordView view = result.view();
-        for (int i = result.start(); i < result.end(); i++) {
+        long[] seen = new long[RecordView.COMPARED];
+        int count = 0;
+        for (int i = result.start(); i < result.end() && count < seen.length; i++) {
             if (view.number(i) == 8424 && !view.isOneOf(i, OTHER_STANDARD)) {
                 long kind = view.code(i);
-                for (int k = result.start(); k < i; k++) {
-                    if (view.number(k) == 8424 && view.code(k) == kind) {
+                for (int k = 0; k < count; k++) {
+                    if (seen[k] == kind) {
                         return i;
                     }
                 }
+                seen[count++] = kind;
             }
         }
         return Scope.FINE;

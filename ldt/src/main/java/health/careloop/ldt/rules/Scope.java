@@ -22,6 +22,7 @@ final class Scope {
     private int start;
     private int end;
     private @Nullable Scope parent;
+    private int depth;
     private int first;
     private int last;
     private long mask;
@@ -38,6 +39,7 @@ final class Scope {
         this.start = start;
         this.end = start + 1;
         this.parent = parent;
+        depth = parent == null ? 0 : parent.depth + 1;
         first = NONE;
         last = NONE;
         mask = 0;
@@ -86,6 +88,11 @@ final class Scope {
     /** Index after its last line. */
     int end() {
         return end;
+    }
+
+    /** How many scopes stand around it. */
+    int depth() {
+        return depth;
     }
 
     /** Whether it stands in an object with that number. */
@@ -182,10 +189,10 @@ final class Scope {
         return at < 0 ? Codes.NONE : view.code(at);
     }
 
-    /** Index of a field that belongs to another one; {@link #FINE} when there is none. */
+    /** Index of a field that belongs to another one; {@link #FINE} when there is none. Looks no further than its branch. */
     int under(int at, int field) {
-        for (int i = first(field); i >= 0; i = again(i)) {
-            if (view.owner(i) == at) {
+        for (int i = view.next(at); i >= 0 && view.owner(i) >= at; i = view.next(i)) {
+            if (view.owner(i) == at && view.number(i) == field) {
                 return i;
             }
         }

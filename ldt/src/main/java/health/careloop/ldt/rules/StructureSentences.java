@@ -61,8 +61,9 @@ final class StructureSentences {
                 "BAS-ORDER",
                 generation == Generation.LDT3 ? Severity.WARNING : Severity.INFORMATION,
                 new Sentence(
-                        field(number) + " in Zeile " + field.line() + " gehört vor " + field(before) + ".",
-                        english(number) + " in line " + field.line() + " belongs before " + english(before) + "."),
+                        field(number) + " in Zeile " + field.line() + " gehört vor das Feld " + named(before) + ".",
+                        english(number) + " in line " + field.line() + " belongs before field " + namedEnglish(before)
+                                + "."),
                 generation == Generation.LDT3
                         ? new Sentence(
                                 "In LDT 3 entscheidet die Reihenfolge, wozu ein Feld gehört.",
@@ -125,8 +126,8 @@ final class StructureSentences {
         LdtField at = scope.view().field(line);
         int number = node.field(entry);
         int parent = node.parent(entry);
-        String german = parent < 0 ? "" : " nach " + field(node.field(parent));
-        String english = parent < 0 ? "" : " after " + english(node.field(parent));
+        String german = parent < 0 ? "" : " nach " + named(node.field(parent));
+        String english = parent < 0 ? "" : " after " + namedEnglish(node.field(parent));
         findings.broken(
                 at,
                 "BAS-MUST",

@@ -1,0 +1,257 @@
+package health.careloop.ldt.rules;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.LdtText;
+import health.careloop.ldt.Samples;
+import health.careloop.ldt.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StructureRulesTest {
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = ';', textBlock = """
+            BAS-MUST;  a result lacks its status;              8135(8160(7304=1 7364=1 8410=K))
+            BAS-MUST;  a fee lacks who bills it;               8135(8160(8158(7303=1 4121=0 5001=32057)))
+            BAS-MUST;  the second of two fees lacks it;        8135(8160(8158(7303=1 4121=0 5001=32057 8614=1 5001=32058)))
+            BAS-MUST;  a report lacks its sender;              [8205] 8137(7364=1)
+            BAS-OCC;   a result has two status;                8135(8160(8418=06 8418=06))
+            BAS-OCC;   a value has two units;                  8135(8160(7306=01 8420=1 8419=1 8421=g 8421=kg))
+            BAS-ORDER; the status stands before the test;      8135(8160(7304=1 8418=06 8410=K))
+            BAS-ORDER; the order of a report is mixed up;      [8205] 8137(7364=1) 8117(8311=1)
+            BAS-LEVEL; a unit stands without unit system;      8135(8160(7306=01 8420=1 8421=g))
+            BAS-LEVEL; a report ID stands without its order;   8117(7305=1)
+            BAS-ROLE;  an Objektattribut introduces nothing;   8135(8160(7304=1 8142=Normalwert))
+            BAS-LEN;   a status is one digit;                  8117(8310=1 8614=11 8311=0123456789012345678901234567890123456789012345678901234567890)
+            BAS-TYPE;  a limit has a decimal comma;            8135(8160(7306=01 8142(8424=20 8461=3,5)))
+            BAS-TYPE;  a number has a letter;                  8145(3105=12345A)
+            BAS-BLANK; a name ends in a blank;                 8145(8147(3101=Muster_))
+            BAS-BLANK; a name begins with a blank;             8145(8147(3101=_Muster))
+            """)
+    void theRuleIsBrokenWhen(String rule, String says, String message) {
+        assertThat(says).isNotBlank();
+        assertThat(Notation.rules(message)).contains(rule);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = ';', textBlock = """
+            BAS-OCC;   each value has its own unit;            8135(8160(7306=01 8420=1 8419=1 8421=g 8420=2 8419=1 8421=g))
+            BAS-OCC;   a second text belongs to the result;    8135(8161(7354=1 8237(3564=x) 7286=1 8237(3564=y)))
+            BAS-ORDER; two unit systems follow each other;     8135(8160(7306=01 8420=1 8419=1 8421=g 7306=01 8420=2 8419=2 8421=kg))
+            BAS-LEVEL; a unit follows its unit system;         8135(8160(7306=01 8420=1 8419=1 8421=g))
+            BAS-LEVEL; a body height has its unit;             8169(3622=185 8421=cm)
+            BAS-ROLE;  an Objektattribut introduces its own;   8135(8160(8142(8424=20)))
+            BAS-LEN;   a text is as long as it may be;         8135(8160(8410=01234567890123456789))
+            BAS-TYPE;  a limit has a decimal point;            8135(8160(7306=01 8142(8424=20 8461=-3.5)))
+            BAS-BLANK; a text is indented;                     8117(8167(3564=_eingerückt))
+            """)
+    void theRuleIsKeptWhen(String rule, String says, String message) {
+        assertThat(says).isNotBlank();
+        assertThat(Notation.rules(message)).doesNotContain(rule);
+    }
+
+    @Test
+    void everyFeeIsAskedForItsOwnMandatoryField() {
+        assertThat(missing("8158(7303=1 4121=0 5001=32057 8614=1 5001=32058 8614=1)"))
+                .isEmpty();
+        assertThat(missing("8158(7303=1 4121=0 5001=32057 8614=1 5001=32058)"))
+                .containsExactly(
+                        "In Obj_0058 (Untersuchungsabrechnung) ab Zeile 14 fehlt nach 5001 (Gebührennummer (GNR)) das"
+                                + " Pflichtfeld 8614 (Bereits abgerechnet).");
+    }
+
+    private static List<String> missing(String text) {
+        return Notation.faults(text).stream()
+                .filter(fault -> fault.rule().equals("BAS-MUST"))
+                .map(fault -> fault.sentence().german())
+                .filter(sentence -> sentence.contains("8614"))
+                .toList();
+    }
+
+    @Test
+    void anObjectUnderAnotherRoleIsNamed() {
+        byte[] bytes = new LdtText()
+                .record("8220")
+                .record("8205")
+                .open("8142", "Normalwert", "Obj_0054")
+                .field("7278", "20260101")
+                .close()
+                .trailer("8221");
+        assertThat(sentences(bytes, "BAS-ROLE"))
+                .containsExactly("Auf das Objektattribut 8142 (Normalwert) folgt in Zeile 5 \"Obj_0054\"; erwartet"
+                        + " wird Obj_0042.");
+    }
+
+    @Test
+    void aRoleMayBeSpelledInAnyCaseAndIsOtherwiseOnlyMentioned() {
+        assertThat(sentences(role("BASE64-kodierte_anlage"), "BAS-ROLE")).isEmpty();
+        assertThat(sentences(role("Base64_Anlage"), "BAS-ROLE"))
+                .singleElement()
+                .asString()
+                .contains("heißt \"Base64_Anlage\" statt \"Base64-kodierte_Anlage\"");
+    }
+
+    private static byte[] role(String name) {
+        return new LdtText()
+                .record("8220")
+                .record("8205")
+                .open("8242", name, "Obj_0068")
+                .field("6329", "QQ==")
+                .close()
+                .trailer("8221");
+    }
+
+    @Test
+    void whatTheTablesDoNotKnowIsAnInformationUnlessTheyAreOfThatVersion() {
+        String text = "8135(8160(7777=x 8410=K 3000=4711))";
+        assertThat(unknown("LDT3.2.20", text))
+                .containsOnly(Severity.INFORMATION)
+                .hasSize(2);
+        assertThat(unknown("LDT3.3.0", text)).containsOnly(Severity.INFORMATION);
+        assertThat(unknown("LDT3.2.17", text)).containsOnly(Severity.ERROR);
+    }
+
+    @Test
+    void aUnitOfAnAlarmLimitIsNewsAndNotDisorder() {
+        assertThat(Notation.rules("8135(8160(7306=01 8420=1 8142(8424=20 8460=x 7363=2.8 8419=1 8421=mmol/l 8422=N)))"))
+                .doesNotContain("BAS-LEVEL");
+    }
+
+    @Test
+    void strictMakesErrorsOfWarningsAndLeavesInformationAlone() {
+        byte[] bytes = Notation.message("8145(8147(3101=Muster_ 7777=x))");
+        List<Fault> strict = LdtValidator.of(Strictness.STRICT).check(LdtReader.read(bytes));
+        assertThat(strict)
+                .filteredOn(fault -> fault.rule().equals("BAS-BLANK"))
+                .allSatisfy(fault -> assertThat(fault.severity()).isEqualTo(Severity.ERROR));
+        assertThat(strict)
+                .filteredOn(fault -> fault.rule().equals("BAS-FIELD"))
+                .allSatisfy(fault -> assertThat(fault.severity()).isEqualTo(Severity.INFORMATION));
+    }
+
+    @Test
+    void aRuleThatGuardsTheContentIsAnErrorOnImportToo() {
+        assertThat(Notation.faults("8135(8160(7306=01 8420=7.1 8142(8424=20 8460=x 8422=!H)))"))
+                .filteredOn(fault -> fault.rule().equals("K099"))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.severity()).isEqualTo(Severity.ERROR);
+                    assertThat(fault.field()).isEqualTo("8422");
+                    assertThat(fault.sentence().german())
+                            .isEqualTo("Obj_0042 (Normalwert), Zeile 18, verletzt die Regel K099:"
+                                    + " Auf einen Extremwert (8422 mit !) muss der Hinweis 8126 folgen.");
+                    assertThat(fault.sentence().english())
+                            .isEqualTo("Obj_0042 (Reference value), line 18, breaks rule K099:"
+                                    + " an extreme value (8422 with !) must be followed by the notice 8126.");
+                });
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = ';', textBlock = """
+            BAS-MUST;  the report has no date;              8201;8310=1 8301=20260101 8401=E 8410=K
+            BAS-MUST;  the report has no test;              8201;8310=1 8301=20260101 8302=20260101 8401=E
+            R409;      nobody is named;                     8201;8301=20260101 8302=20260101 8401=E 8410=K
+            R409;      the date of birth is missing;        8203;3101=A 3102=B 8401=E
+            R378;      a unit has no value;                 8201;8310=1 8410=K 8421=mmol/l
+            R378;      the value stands at another test;    8201;8310=1 8410=K 8420=1 8410=NA 8421=mmol/l
+            R425;      the laboratory has no name;          8220;9212=LDT1014.01 9106=4
+            BAS-OCC;   a test has two values;               8201;8310=1 8410=K 8420=1 8420=2
+            """)
+    void theRuleOfLdt2IsBrokenWhen(String rule, String says, String type, String fields) {
+        assertThat(says).isNotBlank();
+        assertThat(flat(type, fields)).contains(rule);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = ';', textBlock = """
+            BAS-MUST;  the report is complete;              8201;8310=1 8301=20260101 8302=20260101 8401=E 8410=K
+            BAS-MUST;  microbiology has no test code;       8203;8310=1 8301=20260101 8302=20260101 8401=E 8434=Urin
+            R409;      the request is named;                8201;8310=1
+            R409;      the patient is named;                8201;3101=A 3102=B 3103=19600101
+            R378;      a value has its unit;                8201;8310=1 8410=K 8420=1 8421=mmol/l
+            R378;      a value has no unit;                 8201;8310=1 8410=K 8420=1
+            R425;      the laboratory has a short name;     8220;9212=LDT1014.01 9106=4 8300=LAB1
+            BAS-OCC;   each test has its value;             8201;8310=1 8410=K 8420=1 8410=NA 8420=2
+            """)
+    void theRuleOfLdt2IsKeptWhen(String rule, String says, String type, String fields) {
+        assertThat(says).isNotBlank();
+        assertThat(flat(type, fields)).doesNotContain(rule);
+    }
+
+    @Test
+    void anotherOrderAndUnknownFieldsAreOnlyMentionedInLdt2() {
+        byte[] bytes = LdtText.flat(
+                LdtText.header(),
+                new LdtText.Flat("8201").field("8401", "E").field("8310", "1").field("3000", "4711"));
+        assertThat(LdtValidator.of(Strictness.STRICT).check(LdtReader.read(bytes)))
+                .filteredOn(fault ->
+                        fault.rule().equals("BAS-ORDER") || fault.rule().equals("BAS-FIELD"))
+                .hasSize(2)
+                .allSatisfy(fault -> assertThat(fault.severity()).isEqualTo(Severity.INFORMATION));
+    }
+
+    @Test
+    void onlyLdt1014HasMandatoryFieldsForCertain() {
+        assertThat(LdtValidator.of(Strictness.STRICT).check(Samples.read("levinalex_lg_report_8202_LDT1x.ldt")))
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(fault.severity()).isEqualTo(Severity.INFORMATION));
+    }
+
+    @Test
+    void lengthsAreCountedInCharactersWhereverTheTextBecameUtf8() {
+        assertThat(LdtValidator.of(Strictness.STRICT).check(Samples.read("BAD_utf8_lengths.LDT")))
+                .isEmpty();
+    }
+
+    /** Each of these would take minutes if anything compared all lines with all lines. */
+    @Test
+    void aMaliciousMessageIsCheckedInTimeAsWell() {
+        for (String piece : List.of(
+                "8419=1 ", "8142(8424=20) ", "8102(4239=27) ", "7260=4 ", "8422=!H ", "8158(7303=1) ", "7354=1 ")) {
+            byte[] bytes = Notation.message("[8215] 8101(8135(8160(" + piece.repeat(20_000) + ")))");
+            assertTimeoutPreemptively(
+                    ofSeconds(20), () -> LdtValidator.of(Strictness.STRICT).check(LdtReader.read(bytes)));
+        }
+        String nested = "0178002Obj_0048\r\n".repeat(30_000) + "0178003Obj_0099\r\n".repeat(30_000);
+        byte[] bytes = new String(Notation.message("8148(7421=02)"), StandardCharsets.ISO_8859_1)
+                .replace("011742102\r\n", nested)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertTimeoutPreemptively(
+                ofSeconds(20), () -> LdtValidator.of(Strictness.STRICT).check(LdtReader.read(bytes)));
+    }
+
+    private static List<Severity> unknown(String version, String text) {
+        return LdtValidator.of(Strictness.STRICT).check(LdtReader.read(Notation.message(version, text))).stream()
+                .filter(fault -> fault.rule().equals("BAS-FIELD"))
+                .map(Fault::severity)
+                .toList();
+    }
+
+    private static List<String> sentences(byte[] bytes, String rule) {
+        return LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(bytes)).stream()
+                .filter(fault -> fault.rule().equals(rule))
+                .map(fault -> fault.sentence().german())
+                .toList();
+    }
+
+    private static List<String> flat(String type, String fields) {
+        LdtText.Flat satz = new LdtText.Flat(type);
+        for (String field : fields.split(" ")) {
+            satz.field(field.substring(0, 4), field.substring(5));
+        }
+        byte[] bytes = type.equals("8220") ? LdtText.flat(satz) : LdtText.flat(LdtText.header(), satz);
+        int line = type.equals("8220") ? 0 : 8;
+        return LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(bytes)).stream()
+                .filter(fault -> fault.line() > line && fault.severity() != Severity.INFORMATION)
+                .map(Fault::rule)
+                .toList();
+    }
+}
