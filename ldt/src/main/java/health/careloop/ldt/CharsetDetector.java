@@ -1,6 +1,7 @@
 package health.careloop.ldt;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the charset of a package from what it declares and from what its bytes prove. Line lengths are the strongest
@@ -21,6 +22,7 @@ final class CharsetDetector {
 
     private final Optional<LdtCharset> transported;
     private final CharsetTraces traces;
+    private @Nullable CharsetFinding header;
 
     CharsetDetector(
             Lines lines, PackageSpan span, Generation generation, Optional<LdtCharset> transported, FaultLog faults) {
@@ -30,6 +32,12 @@ final class CharsetDetector {
         this.transported = transported;
         this.faults = faults;
         this.traces = new CharsetTraces(lines);
+    }
+
+    /** For a record that is read apart from its header. */
+    CharsetFinding findAfter(CharsetFinding finding) {
+        header = finding;
+        return find();
     }
 
     CharsetFinding find() {
@@ -64,6 +72,9 @@ final class CharsetDetector {
 
     /** 9106 comes after texts, so it is looked up before anything is decoded; its digit is the same in all charsets. */
     private Declared declared() {
+        if (header != null) {
+            return new Declared(header.charset(), header.evidence(), span.from());
+        }
         if (generation == Generation.LDT3) {
             return new Declared(
                     LdtCharset.ISO_8859_15,
@@ -262,6 +273,6 @@ final class CharsetDetector {
 
     private void fault(int line, String rule, Sentence sentence, Sentence hint) {
         String field = lines.isField(line) ? FieldId.text(lines.id(line)) : "";
-        faults.add(new Fault(lines.line(line), lines.start(line), field, rule, Severity.WARNING, sentence, hint));
+        faults.add(new Fault(lines.line(line), lines.offset(line), field, rule, Severity.WARNING, sentence, hint));
     }
 }

@@ -3,6 +3,7 @@ package health.careloop.ldt;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check sum of LDT 3: 9300 in the trailer is the SHA-1 over every byte of the package in front of the 9300 line (KBV
@@ -16,12 +17,19 @@ final class DigestCheck {
     private final PackageSpan span;
     private final CharsetFinding charset;
     private final FaultLog faults;
+    private @Nullable MessageDigest before;
 
     DigestCheck(Lines lines, PackageSpan span, CharsetFinding charset, FaultLog faults) {
         this.lines = lines;
         this.span = span;
         this.charset = charset;
         this.faults = faults;
+    }
+
+    /** For a trailer that is read apart from its package: {@code before} has taken in everything in front of it. */
+    void runAfter(MessageDigest before) {
+        this.before = before;
+        run();
     }
 
     void run() {
@@ -45,7 +53,7 @@ final class DigestCheck {
         if (declared.equalsIgnoreCase(raw(at))) {
             return;
         }
-        if (declared.equalsIgnoreCase(restored(at))) {
+        if (before == null && declared.equalsIgnoreCase(restored(at))) {
             fault(
                     at,
                     Severity.INFORMATION,
@@ -78,7 +86,7 @@ final class DigestCheck {
     }
 
     private String raw(int at) {
-        MessageDigest sha1 = sha1();
+        MessageDigest sha1 = before == null ? sha1() : before;
         int from = lines.start(span.from());
         sha1.update(lines.bytes(), from, lines.start(at) - from);
         return HexFormat.of().formatHex(sha1.digest());
@@ -109,7 +117,7 @@ final class DigestCheck {
         return bytes;
     }
 
-    private static MessageDigest sha1() {
+    static MessageDigest sha1() {
         try {
             return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException absent) {
@@ -118,6 +126,6 @@ final class DigestCheck {
     }
 
     private void fault(int i, Severity severity, Sentence sentence, Sentence hint) {
-        faults.add(new Fault(lines.line(i), lines.start(i), "9300", RULE, severity, sentence, hint));
+        faults.add(new Fault(lines.line(i), lines.offset(i), "9300", RULE, severity, sentence, hint));
     }
 }

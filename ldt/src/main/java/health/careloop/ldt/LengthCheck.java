@@ -131,7 +131,7 @@ final class LengthCheck {
             if (lines.isPadding(i)) {
                 faults.add(new Fault(
                         lines.line(i),
-                        lines.start(i),
+                        lines.offset(i),
                         "",
                         "BAS-LINE",
                         Severity.INFORMATION,
@@ -194,11 +194,11 @@ final class LengthCheck {
     }
 
     private void warning(int i, String rule, Sentence sentence, Sentence hint) {
-        faults.add(new Fault(lines.line(i), lines.start(i), "", rule, Severity.WARNING, sentence, hint));
+        faults.add(new Fault(lines.line(i), lines.offset(i), "", rule, Severity.WARNING, sentence, hint));
     }
 
     private void fatal(int i, String rule, Sentence sentence, Sentence hint) {
         faults.add(new Fault(
-                lines.line(i), lines.start(i), FieldId.text(lines.id(i)), rule, Severity.FATAL, sentence, hint));
+                lines.line(i), lines.offset(i), FieldId.text(lines.id(i)), rule, Severity.FATAL, sentence, hint));
     }
 }

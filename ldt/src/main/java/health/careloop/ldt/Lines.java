@@ -9,6 +9,8 @@ final class Lines {
 
     private final byte[] bytes;
     private int count;
+    private long baseOffset;
+    private int baseLine;
     private int[] start;
     private int[] contentEnd;
     private int[] end;
@@ -33,6 +35,18 @@ final class Lines {
         Lines lines = new Lines(bytes);
         lines.scan(LdtTokenizer.of(bytes, from, to));
         return lines;
+    }
+
+    /** Says where in a stream these bytes begin. */
+    Lines startingAt(long offset, int line) {
+        baseOffset = offset;
+        baseLine = line - 1;
+        return this;
+    }
+
+    /** Byte offset in the file. */
+    long offset(int i) {
+        return baseOffset + start[i];
     }
 
     int count() {
@@ -65,7 +79,7 @@ final class Lines {
 
     /** 1-based line in the file. */
     int line(int i) {
-        return line[i];
+        return baseLine + line[i];
     }
 
     int declared(int i) {

@@ -24,10 +24,15 @@ final class PackageReader {
     }
 
     LdtPackage read() {
-        Generation generation = generation();
+        Generation generation = generation(lines, span);
         CharsetFinding charset = new CharsetDetector(lines, span, generation, transported, faults).find();
         String version = version(generation);
-        pair();
+        Pairing.check(
+                span.header(),
+                span.trailer(),
+                field(lines, span.from(), charset.charset()),
+                field(lines, span.to() - 1, charset.charset()),
+                faults);
         new LengthCheck(lines, span, charset, faults).run();
         List<LdtRecord> records = records(generation, charset.charset());
         if (span.header().equals("8220") && records.stream().noneMatch(satz -> RecordType.isReport(satz.type()))) {
@@ -39,12 +44,16 @@ final class PackageReader {
                     Sentence.NONE);
         }
         switch (generation) {
-            case LDT2 -> new SumCheck(records, span, faults).run();
+            case LDT2 -> {
+                SumCheck sums = new SumCheck(faults);
+                records.forEach(sums::accept);
+                sums.end();
+            }
             case LDT3 -> new DigestCheck(lines, span, charset, faults).run();
         }
         return new LdtPackage(
                 span.header(),
-                lines.start(span.from()),
+                lines.offset(span.from()),
                 lines.end(span.to() - 1) - (long) lines.start(span.from()),
                 generation,
                 version,
@@ -56,7 +65,7 @@ final class PackageReader {
     static LdtField field(Lines lines, int i, LdtCharset charset) {
         return new LdtField(
                 lines.line(i),
-                lines.start(i),
+                lines.offset(i),
                 lines.declared(i),
                 lines.end(i) - lines.start(i),
                 FieldId.text(lines.id(i)),
@@ -64,7 +73,7 @@ final class PackageReader {
     }
 
     /** Only LDT 3 has objects, a record end 8001 and the version in 0001. */
-    private Generation generation() {
+    static Generation generation(Lines lines, PackageSpan span) {
         for (int i = span.from(); i < span.to(); i++) {
             switch (lines.id(i)) {
                 case 8001, 8002, 8003 -> {
@@ -142,67 +151,21 @@ final class PackageReader {
         return id == 9210 || id == 9211;
     }
 
-    /** A transmission without its trailer broke off; one without its header lost its beginning. */
-    private void pair() {
-        if (span.header().isEmpty()) {
-            fault(
-                    Severity.FATAL,
-                    span.from(),
-                    "BAS-FSAP",
-                    new Sentence(
-                            "Dem Datenpaket ab Zeile " + lines.line(span.from())
-                                    + " fehlt der Header 8220 oder 8230: Absender und Empfänger sind unbekannt.",
-                            "The package that starts in line " + lines.line(span.from())
-                                    + " has no header record 8220 or 8230: who sent it, and to whom, is not known."),
-                    new Sentence(
-                            "Der Anfang der Übertragung fehlt. Bitten Sie das Labor, sie zu wiederholen.",
-                            "The beginning of the transmission is missing. Ask the laboratory to send it again."));
-        }
-        if (span.trailer().isEmpty()) {
-            fault(
-                    Severity.FATAL,
-                    span.to() - 1,
-                    "BAS-FSAP",
-                    new Sentence(
-                            "Die Übertragung ist abgebrochen: Das Datenpaket ab Zeile " + lines.line(span.from())
-                                    + " endet in Zeile " + lines.line(span.to() - 1) + " ohne den Abschluss-Satz "
-                                    + RecordType.trailerOf(span.header()) + ".",
-                            "The transmission was interrupted: the package that starts in line "
-                                    + lines.line(span.from()) + " ends in line " + lines.line(span.to() - 1)
-                                    + " without its closing record " + RecordType.trailerOf(span.header()) + "."),
-                    new Sentence(
-                            "Nichts davon darf übernommen werden. Bitten Sie das Labor, die Übertragung zu wiederholen.",
-                            "Nothing of it may be filed. Ask the laboratory to send it again."));
-        } else if (!span.header().isEmpty()
-                && !RecordType.trailerOf(span.header()).equals(span.trailer())) {
-            fault(
-                    Severity.ERROR,
-                    span.to() - 1,
-                    "BAS-FSAP",
-                    new Sentence(
-                            "Das Datenpaket beginnt mit " + span.header() + " und endet mit " + span.trailer() + ".",
-                            "The package opens with " + span.header() + " and closes with " + span.trailer() + "."),
-                    new Sentence(
-                            "Header und Abschluss gehören zusammen: 8220 mit 8221, 8230 mit 8231.",
-                            "Header and trailer should belong together: 8220 with 8221, 8230 with 8231."));
-        }
-    }
-
     private List<LdtRecord> records(Generation generation, LdtCharset charset) {
         List<LdtRecord> records = new ArrayList<>();
         List<LdtField> current = new ArrayList<>();
         for (int i = span.from(); i < span.to(); i++) {
             if (lines.id(i) == 8000 && !current.isEmpty()) {
-                records.add(record(generation, current));
+                records.add(record(generation, current, faults));
                 current = new ArrayList<>();
             }
             current.add(field(lines, i, charset));
         }
-        records.add(record(generation, current));
+        records.add(record(generation, current, faults));
         return records;
     }
 
-    private LdtRecord record(Generation generation, List<LdtField> fields) {
+    static LdtRecord record(Generation generation, List<LdtField> fields, FaultLog faults) {
         LdtField head = fields.getFirst();
         String type = head.text().strip();
         if (!RecordType.belongsTo(generation, type)) {
@@ -258,6 +221,7 @@ final class PackageReader {
     }
 
     private void fault(Severity severity, int i, String rule, Sentence sentence, Sentence hint) {
-        faults.add(new Fault(lines.line(i), lines.start(i), FieldId.text(lines.id(i)), rule, severity, sentence, hint));
+        faults.add(
+                new Fault(lines.line(i), lines.offset(i), FieldId.text(lines.id(i)), rule, severity, sentence, hint));
     }
 }

@@ -1,6 +1,5 @@
 package health.careloop.ldt;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,37 +7,45 @@ import org.jspecify.annotations.Nullable;
  * trailer, trailer included. Both count declared lengths, so rewritten line breaks do not disturb them.
  */
 final class SumCheck {
-    private final List<LdtRecord> records;
-    private final PackageSpan span;
-    private final FaultLog faults;
+    private FaultLog faults;
+    private long total;
+    private long envelope;
+    private @Nullable LdtRecord closing;
 
-    SumCheck(List<LdtRecord> records, PackageSpan span, FaultLog faults) {
-        this.records = records;
-        this.span = span;
+    SumCheck(FaultLog faults) {
         this.faults = faults;
     }
 
-    void run() {
-        long total = 0;
-        long envelope = 0;
-        for (LdtRecord satz : records) {
-            long sum = 0;
-            LdtField declared = null;
-            for (LdtField field : satz.fields()) {
-                sum += Math.max(0, field.declaredLength());
-                if (field.is("8100") && declared == null) {
-                    declared = field;
-                }
+    /** Where faults go from now on: a package may be read in pieces. */
+    void log(FaultLog log) {
+        faults = log;
+    }
+
+    /** The records of one package in order. */
+    void accept(LdtRecord satz) {
+        long sum = 0;
+        LdtField declared = null;
+        for (LdtField field : satz.fields()) {
+            sum += Math.max(0, field.declaredLength());
+            if (field.is("8100") && declared == null) {
+                declared = field;
             }
-            if (satz.type().equals("0020") || satz.type().equals("0021")) {
-                envelope += sum;
-            } else {
-                total += sum;
-            }
-            compare(satz, declared, sum);
         }
-        if (!span.trailer().isEmpty()) {
-            compareTotal(total, envelope);
+        if (satz.type().equals("0020") || satz.type().equals("0021")) {
+            envelope += sum;
+        } else {
+            total += sum;
+        }
+        if (RecordType.isTrailer(satz.type())) {
+            closing = satz;
+        }
+        compare(satz, declared, sum);
+    }
+
+    /** After the last record. */
+    void end() {
+        if (closing != null) {
+            compareTotal(closing);
         }
     }
 
@@ -73,17 +80,12 @@ final class SumCheck {
         }
     }
 
-    private void compareTotal(long total, long envelope) {
+    private void compareTotal(LdtRecord closing) {
         LdtField declared = null;
-        LdtField trailer = records.getLast().fields().getFirst();
-        for (LdtRecord satz : records) {
-            if (satz.type().equals(span.trailer())) {
-                trailer = satz.fields().getFirst();
-                for (LdtField field : satz.fields()) {
-                    if (field.is("9202")) {
-                        declared = field;
-                    }
-                }
+        LdtField trailer = closing.fields().getFirst();
+        for (LdtField field : closing.fields()) {
+            if (field.is("9202")) {
+                declared = field;
             }
         }
         if (declared == null) {
@@ -92,9 +94,9 @@ final class SumCheck {
                     "9202",
                     "BAS-GLEN",
                     new Sentence(
-                            "Im Abschluss-Satz " + span.trailer()
+                            "Im Abschluss-Satz " + closing.type()
                                     + " fehlt die Gesamtlänge 9202; verlorene Sätze blieben unbemerkt.",
-                            "The total length 9202 is missing in the closing record " + span.trailer()
+                            "The total length 9202 is missing in the closing record " + closing.type()
                                     + ", so lost records would go unnoticed."),
                     new Sentence(
                             "Der Absender sollte 9202 in den Abschluss-Satz schreiben.",

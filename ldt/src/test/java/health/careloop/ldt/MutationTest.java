@@ -6,27 +6,25 @@ import health.careloop.ldt.clinical.Attachment;
 import health.careloop.ldt.clinical.BirthDate;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReports;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Assertions;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Damages messages at random. Every failure names the seed that repeats it. */
 class MutationTest {
-    private static final int MUTATIONS = 20_000;
+    private static final int MUTATIONS = 200_000;
+    private static final int LOSSES = 20_000;
 
     private static final byte[] LIKELY = "0123456789\r\n\u00E4<>=ObjE+-.,".getBytes(LdtText.LATIN_9);
 
     @Test
     void noDamageMakesTheReaderThrowOrLoseABytesPlace() {
         List<byte[]> samples = Samples.own().stream().map(Samples::bytes).toList();
-        Assertions.assertTimeout(Duration.ofMinutes(2), () -> {
-            for (long seed = 0; seed < MUTATIONS; seed++) {
-                check(damaged(samples.get((int) (seed % samples.size())), new Random(seed)), seed);
-            }
-        });
+        LongStream.range(0, MUTATIONS)
+                .parallel()
+                .forEach(seed -> check(damaged(samples.get((int) (seed % samples.size())), new Random(seed)), seed));
     }
 
     @Test
@@ -46,7 +44,7 @@ class MutationTest {
                 Samples.bytes("X01L2SYN_cp437.LDT"),
                 Samples.bytes("Z01_SYN_kalium_kritisch.ldt"),
                 Samples.bytes("levinalex_lg_report_8202_LDT1x.ldt"));
-        for (long seed = 0; seed < MUTATIONS; seed++) {
+        for (long seed = 0; seed < LOSSES; seed++) {
             Random random = new Random(seed);
             byte[] sample = samples.get((int) (seed % samples.size()));
             int at = random.nextInt(sample.length);
@@ -117,8 +115,8 @@ class MutationTest {
                 case 4 -> without(bytes, at, Math.min(bytes.length - at, 1 + random.nextInt(40)));
                 default -> FramingTest.concat(Arrays.copyOf(bytes, at), bytes);
             };
-            if (bytes.length > 20_000) {
-                bytes = Arrays.copyOf(bytes, 20_000);
+            if (bytes.length > 8_000) {
+                bytes = Arrays.copyOf(bytes, 8_000);
             }
         }
         return bytes;
