@@ -11,6 +11,9 @@ import java.util.Optional;
  * broken makes {@link LdtFile#readable()} false. Work and memory grow with the length of the input and nothing else.
  */
 public final class LdtReader {
+    /** Each carries its own faults: without a bound, ten megabytes of headers would become gigabytes of sentences. */
+    private static final int MOST_PACKAGES = 5_000;
+
     private LdtReader() {}
 
     /** Keeps a copy of the bytes; fields decode from it on demand. */
@@ -34,16 +37,9 @@ public final class LdtReader {
         if (bytes.length > options.mostBytes()) {
             return unreadable(
                     bytes,
-                    new Fault(
-                            1,
-                            0,
-                            "",
-                            "BAS-SIZE",
-                            Severity.FATAL,
-                            new Sentence(
-                                    "Die Nachricht ist länger als " + options.mostBytes() + " Bytes.",
-                                    "The message is longer than " + options.mostBytes() + " bytes."),
-                            new Sentence("Bitte in Teilen senden.", "Send it in parts.")));
+                    tooLarge(new Sentence(
+                            "Die Nachricht ist länger als " + options.mostBytes() + " Bytes.",
+                            "The message is longer than " + options.mostBytes() + " bytes.")));
         }
         return own(bytes, options);
     }
@@ -75,6 +71,13 @@ public final class LdtReader {
             return new LdtFile(List.of(), List.of(foreign.get()), stray);
         }
         List<PackageSpan> spans = PackageSpan.in(lines);
+        if (spans.size() > MOST_PACKAGES) {
+            return unreadable(
+                    bytes,
+                    tooLarge(new Sentence(
+                            "Die Datei enthält mehr als " + MOST_PACKAGES + " Datenpakete.",
+                            "The file holds more than " + MOST_PACKAGES + " packages.")));
+        }
         inFront(lines, spans.getFirst().from(), faults, stray);
         List<LdtPackage> packages = new ArrayList<>();
         for (PackageSpan span : spans) {
@@ -83,6 +86,17 @@ public final class LdtReader {
             faults.addAll(read.faults());
         }
         return new LdtFile(packages, faults.byLine(), stray);
+    }
+
+    private static Fault tooLarge(Sentence sentence) {
+        return new Fault(
+                1,
+                0,
+                "",
+                "BAS-SIZE",
+                Severity.FATAL,
+                sentence,
+                new Sentence("Bitte in Teilen senden.", "Send it in parts."));
     }
 
     /** Every byte of it is kept as one stray field. */

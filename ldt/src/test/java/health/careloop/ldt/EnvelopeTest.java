@@ -91,6 +91,17 @@ class EnvelopeTest {
     }
 
     @Test
+    void aFileOfThousandsOfPackagesIsRefusedAndKept() {
+        byte[] headers = "01380008220\r\n".repeat(5_001).getBytes(StandardCharsets.US_ASCII);
+        LdtFile file = LdtReader.read(headers);
+        assertThat(file.packages()).isEmpty();
+        assertThat(file.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.rule()).isEqualTo("BAS-SIZE"));
+        assertThat(file.bytes()).isEqualTo(headers);
+    }
+
+    @Test
     void twoFieldsInOneLineAreReadAsTwo() {
         byte[] joined = Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "0158411Kalium\r\n", "0158411Kalium");
         LdtFile file = LdtReader.read(joined);

@@ -115,8 +115,8 @@ class MutationTest {
                 case 4 -> without(bytes, at, Math.min(bytes.length - at, 1 + random.nextInt(40)));
                 default -> FramingTest.concat(Arrays.copyOf(bytes, at), bytes);
             };
-            if (bytes.length > 8_000) {
-                bytes = Arrays.copyOf(bytes, 8_000);
+            if (bytes.length > 4_000) {
+                bytes = Arrays.copyOf(bytes, 4_000);
             }
         }
         return bytes;

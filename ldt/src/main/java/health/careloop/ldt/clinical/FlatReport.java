@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlatReport {
     private final LdtPackage source;
+    private final Optional<LdtRecord> header;
     private final LdtRecord satz;
     private final FaultLog faults = new FaultLog();
     private final Dates dates;
@@ -32,10 +33,11 @@ final class FlatReport {
     private final List<LdtSpecimen> specimens = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    FlatReport(LdtPackage source, LdtRecord satz) {
+    FlatReport(LdtPackage source, Optional<LdtRecord> header, boolean dayFirst, LdtRecord satz) {
         this.source = source;
+        this.header = header;
         this.satz = satz;
-        this.dates = new Dates(source.dayFirstDates(), faults);
+        this.dates = new Dates(dayFirst, faults);
         this.status = status();
     }
 
@@ -73,15 +75,13 @@ final class FlatReport {
     }
 
     private Lab lab() {
-        return source.header()
-                .map(head -> new Lab(null, text(head, "8320"), text(head, "8300"), Sources.in(head)))
+        return header.map(head -> new Lab(null, text(head, "8320"), text(head, "8300"), Sources.in(head)))
                 .orElse(new Lab(null, null, null));
     }
 
     /** In LDT 2 the practice stands in the header; who ordered stands in the report. */
     private Recipient recipient() {
         String orderedBy = text(satz, "8615");
-        Optional<LdtRecord> header = source.header();
         if (header.isEmpty()) {
             return new Recipient(null, List.of(), null, orderedBy, null, Sources.in(satz));
         }

@@ -1,8 +1,10 @@
 package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.RecordType;
 import java.util.List;
+import java.util.Optional;
 
 /** The reports of a package, independent of its generation. */
 public final class LdtReports {
@@ -13,12 +15,15 @@ public final class LdtReports {
      * it can of an unreadable package as well: ask {@link LdtPackage#readable()} before filing anything.
      */
     public static List<LdtReport> of(LdtPackage source) {
+        // Looked up once: a package of many records without a header would be searched for it once per report.
+        Optional<LdtRecord> header = source.header();
+        boolean dayFirst = source.dayFirstDates();
         return source.records().stream()
                 .filter(satz -> RecordType.isReport(satz.type()))
                 .filter(satz -> RecordType.belongsTo(source.generation(), satz.type()))
                 .map(satz -> switch (source.generation()) {
-                    case LDT2 -> new FlatReport(source, satz).read();
-                    case LDT3 -> new ObjectReport(source, satz).read();
+                    case LDT2 -> new FlatReport(source, header, dayFirst, satz).read();
+                    case LDT3 -> new ObjectReport(source, header, satz).read();
                 })
                 .toList();
     }

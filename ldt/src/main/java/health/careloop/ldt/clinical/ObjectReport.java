@@ -27,6 +27,7 @@ final class ObjectReport {
     private static final Set<String> BESIDE_RESULTS = Set.of("Obj_0054", "Obj_0068", "Obj_0041");
 
     private final LdtPackage source;
+    private final Optional<LdtRecord> header;
     private final LdtRecord satz;
     private final FaultLog faults = new FaultLog();
     private final Dates dates = new Dates(false, faults);
@@ -38,8 +39,9 @@ final class ObjectReport {
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<Attention> attentions = new ArrayList<>();
 
-    ObjectReport(LdtPackage source, LdtRecord satz) {
+    ObjectReport(LdtPackage source, Optional<LdtRecord> header, LdtRecord satz) {
         this.source = source;
+        this.header = header;
         this.satz = satz;
     }
 
@@ -133,9 +135,8 @@ final class ObjectReport {
 
     /** The laboratory stands in the header: Obj_0019 under 8119, and 8316 in Obj_0051. */
     private Lab lab() {
-        Optional<LdtObject> site = source.header().flatMap(head -> head.child("8119"));
-        Optional<LdtObject> system =
-                source.header().flatMap(head -> head.child("8132")).flatMap(head -> head.child("8151"));
+        Optional<LdtObject> site = header.flatMap(head -> head.child("8119"));
+        Optional<LdtObject> system = header.flatMap(head -> head.child("8132")).flatMap(head -> head.child("8151"));
         String name = site.flatMap(object -> object.text("0203"))
                 .or(() -> site.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
                 .orElse(null);
