@@ -63,6 +63,15 @@ enum Command {
         }
     },
 
+    LDT(
+            "ldt check|show|anonymise|generate [FILE …]",
+            "LDT files: what is wrong, what they say, without people, invented") {
+        @Override
+        int run(Invocation invocation) {
+            throw new UsageException("This is a command of the launcher: ./careloop ldt help");
+        }
+    },
+
     HELP("help", "every command in a line, with its options") {
         @Override
         int run(Invocation invocation) {

@@ -81,8 +81,7 @@ final class FlatMessage {
         if (!report.attentions().isEmpty()) {
             throw StatusCodes.unknown("8126", "Fehlermeldung_Aufmerksamkeit", Generation.LDT2);
         }
-        String type = report.recordType();
-        ldt.record(type.equals("8202") || type.equals("8203") || type.equals("8204") ? type : "8201");
+        ldt.record(type(report));
         put("8310", report.orderNumber());
         put("8311", report.labOrderNumber());
         day("8301", ReportMessages.required("8301", report.receivedOn()));
@@ -91,8 +90,24 @@ final class FlatMessage {
         subject(report.subject());
         put("8401", StatusCodes.report(Generation.LDT2, report.status()));
         put("8615", report.recipient().orderedBy());
-        report.observations().forEach(result -> result(report, result));
+        // Requests come first (record tables of 8203 and 8204).
+        report.observations().stream().filter(FlatMessage::isRequest).forEach(result -> result(report, result));
+        report.observations().stream().filter(result -> !isRequest(result)).forEach(result -> result(report, result));
         report.notes().forEach(note -> ldt.text("8490", note));
+    }
+
+    /** Only 8203 and 8204 have a request 8434. */
+    private static String type(LdtReport report) {
+        String type = report.recordType();
+        boolean requests = report.observations().stream().anyMatch(FlatMessage::isRequest);
+        return switch (type) {
+            case "8203", "8204" -> type;
+            default -> requests ? "8203" : type.equals("8202") ? type : "8201";
+        };
+    }
+
+    private static boolean isRequest(LdtObservation result) {
+        return result.kind().equals("8434") || result.culture() != null;
     }
 
     private void subject(LdtReport.Subject subject) {
@@ -116,8 +131,7 @@ final class FlatMessage {
         if (!result.attentions().isEmpty() || !result.alternatives().isEmpty() || result.declaredCritical()) {
             throw StatusCodes.unknown("8420", result.name(), Generation.LDT2);
         }
-        boolean request = result.kind().equals("8434") || result.culture() != null;
-        if (request) {
+        if (isRequest(result)) {
             put("8434", result.name());
         } else {
             put("8410", ReportMessages.required("8410", result.code()));

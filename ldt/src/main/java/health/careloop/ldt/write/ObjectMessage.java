@@ -80,7 +80,13 @@ final class ObjectMessage {
         }
         out.object("8135", "Laborergebnisbericht", "Obj_0035", () -> {
             ObjectResult results = new ObjectResult(out, report);
-            report.observations().forEach(results::write);
+            // Obj_0060 come before Obj_0061.
+            report.observations().stream()
+                    .filter(result -> result.culture() == null)
+                    .forEach(results::write);
+            report.observations().stream()
+                    .filter(result -> result.culture() != null)
+                    .forEach(results::write);
             out.moment(
                     "8221",
                     "Timestamp_Erstellung_Laborergebnisbericht",

@@ -180,13 +180,23 @@ final class ObjectResult {
             if (words != null) {
                 words.lines().forEach(line -> out.put("8460", line));
             }
-            limit(range.alarm() ? "7363" : "8461", range.rawLow(), range.unit());
-            limit(range.alarm() ? "7371" : "8462", range.rawHigh(), range.unit());
+            if (range.alarm()) {
+                alarm(range);
+            } else {
+                limit("8461", range.rawLow(), range.unit());
+                limit("8462", range.rawHigh(), range.unit());
+            }
         }
         out.put("8422", flag);
         if (!calls.isEmpty()) {
             out.attention(calls);
         }
+    }
+
+    /** In the unit of the result: below 7363 and 7371 the specification has no 8421. */
+    private void alarm(LdtRange range) {
+        out.put("7363", range.rawLow());
+        out.put("7371", range.rawHigh());
     }
 
     private void limit(String id, @Nullable String raw, @Nullable String unit) {

@@ -25,7 +25,8 @@ enum Personal {
     WEB("7334"),
     PHYSICIAN("0212 4241 4242 8615"),
     HOSPITAL_PHYSICIAN("0223 4248 4249"),
-    SHAPE("0222 4225 4226 0306 0307"),
+    TEAM("0222 4225 4226"),
+    SHAPE("0306 0307"),
     SITE("0201 4217 4218"),
     SITE_NAME("0203 1250 8320 0600 7328"),
     SITE_STREET("0205 8321"),
@@ -70,7 +71,7 @@ enum Personal {
 
     boolean isPhysician() {
         return switch (this) {
-            case PHYSICIAN, HOSPITAL_PHYSICIAN, INITIALS -> true;
+            case PHYSICIAN, HOSPITAL_PHYSICIAN, TEAM, INITIALS -> true;
             default -> false;
         };
     }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Whole reports as one package 8220 to 8221. What a generation has no field for and a reader does without is left out:
  * in LDT 2 the patient and insurance number, result ids, methods, times of measurement, time zones and alarm limits. What
  * would change the meaning of a result is an {@link UnwritableException}: a flag or status the generation does not know,
- * attentions, documents and further values in LDT 2.
+ * attentions, documents and further values in LDT 2. Cultures come after other results in LDT 3 and before them in LDT 2, as
+ * the record tables have it.
+ *
+ * <p>LDT 2 wants a number in 8420. Laboratories send {@code <5} and {@code negativ} there all the same and readers expect
+ * it, so it is written as given.
  */
 public final class ReportMessages {
     private ReportMessages() {}

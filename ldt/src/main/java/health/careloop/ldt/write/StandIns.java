@@ -51,6 +51,7 @@ final class StandIns {
                         ? TestNumbers.hospitalPhysician(
                                 pseudonyms.random("lanr", number).nextInt(10))
                         : pseudonyms.shape("lanr", text);
+            case TEAM -> team(number);
             case SITE -> site(number);
             case SITE_NAME ->
                 (number.toLowerCase(Locale.GERMAN).contains("labor") ? "Labor " : "Praxis ")
@@ -80,6 +81,14 @@ final class StandIns {
         return TestNumbers.isPhysician(shaped) && shaped.length() == 9
                 ? shaped.substring(0, 6) + (char) ('0' + (shaped.charAt(6) - '0' + 1) % 10) + shaped.substring(7)
                 : shaped;
+    }
+
+    private String team(String number) {
+        if (TestNumbers.isTeam(number)) {
+            return TestNumbers.team(pseudonyms.random("team", number).nextInt(10_000));
+        }
+        String shaped = pseudonyms.shape("team", number);
+        return TestNumbers.isTeam(shaped) ? otherLastDigit(shaped) : shaped;
     }
 
     /** The region stays when there is none such, so that it is still none. */
@@ -117,10 +126,14 @@ final class StandIns {
             return noDate(text);
         }
         int own = number(dayFirst ? text.substring(4) : text.substring(0, 4));
-        if (month > 0 && day > YearMonth.of(Math.max(1, own), month).lengthOfMonth()) {
-            return noDate(text);
+        if (month > 0
+                && day <= 31
+                && day > YearMonth.of(Math.max(1, own), month).lengthOfMonth()) {
+            // Looks like a date and is none.
+            String other = text.contains("0230") || text.contains("3002") ? "31" : "30";
+            return dayFirst ? other + "02" + inYear : inYear + "02" + other;
         }
-        if (month == 0 && day > 0) {
+        if (month == 0 && day > 0 || day > 31) {
             return noDate(text);
         }
         SplittableRandom random = pseudonyms.random("day", text);

@@ -57,6 +57,16 @@ final class TestNumbers {
         return 2 * digit / 10 + 2 * digit % 10;
     }
 
+    /** ASV team (F014): {@code 0099}, four digits, check digit. */
+    static String team(int number) {
+        String digits = "99%04d".formatted(Math.floorMod(number, 10_000));
+        return "00" + digits + physicianCheck(digits);
+    }
+
+    static boolean isTeam(String number) {
+        return number.matches("00\\d{7}") && physicianCheck(number.substring(2)) == number.charAt(8) - '0';
+    }
+
     private static int physicianCheck(String body) {
         int sum = 0;
         for (int i = 0; i < 6; i++) {

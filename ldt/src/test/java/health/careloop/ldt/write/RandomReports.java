@@ -65,7 +65,7 @@ final class RandomReports {
         report.status(status).reportedAt(NOW.minusMinutes(random.nextInt(5_000)));
         if (nested()) {
             report.number(words(10))
-                    .offset(ZoneOffset.ofTotalSeconds(1800 * (random.nextInt(20) - 8)))
+                    .offset(ZoneOffset.ofHours(1 + random.nextInt(2)))
                     .patientNumbers(words(8), pick("X110411675", null));
             if (random.nextInt(4) == 0) {
                 report.attention(pick("1", "2", "3"), lines(3));
@@ -86,24 +86,20 @@ final class RandomReports {
                     pick("SE", "EB", "UR") + s,
                     words(20),
                     random.nextInt(5) == 0 ? null : NOW.minusHours(s + 5));
-            for (int r = 0; r <= random.nextInt(6); r++) {
-                result(report, status, r);
+            if (!nested() && s == 0 && random.nextInt(4) == 0) {
+                report.culture(words(30), result -> result.text(words(60), words(60)));
             }
+            for (int r = 0; r <= random.nextInt(6); r++) {
+                report.result("T" + r, words(30), result -> chemistry(result, status));
+            }
+        }
+        if (nested() && random.nextInt(3) == 0) {
+            report.culture(words(30), result -> result.measuredAt(NOW).culture(culture()));
         }
         for (int n = 0; n < random.nextInt(3); n++) {
             report.note(words(60));
         }
         return report.build();
-    }
-
-    private void result(ReportBuilder report, Status status, int index) {
-        if (nested() && random.nextInt(6) == 0) {
-            report.culture(words(30), result -> result.measuredAt(NOW).culture(culture()));
-        } else if (!nested() && random.nextInt(6) == 0) {
-            report.culture(words(30), result -> result.text(words(60), words(60)));
-        } else {
-            report.result("T" + index, words(30), result -> chemistry(result, status));
-        }
     }
 
     private ResultBuilder chemistry(ResultBuilder result, Status status) {

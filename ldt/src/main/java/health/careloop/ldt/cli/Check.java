@@ -1,0 +1,108 @@
+package health.careloop.ldt.cli;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.clinical.LdtReports;
+import health.careloop.ldt.rules.LdtValidator;
+import health.careloop.ldt.rules.Strictness;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Every finding with line, field, rule and what to do. */
+final class Check {
+    private final LdtCommand.Console console;
+    private final Arguments arguments;
+    private final Locale language;
+
+    Check(LdtCommand.Console console, Arguments arguments) {
+        this.console = console;
+        this.arguments = arguments;
+        this.language = arguments.language();
+    }
+
+    int run() {
+        int worst = LdtCommand.DONE;
+        for (String name : arguments.requiredFiles()) {
+            try {
+                worst = Math.max(worst, check(name));
+            } catch (RefusedException refused) {
+                console.err().println("careloop: " + refused.getMessage());
+                worst = Math.max(worst, refused.status());
+            }
+        }
+        return worst;
+    }
+
+    private int check(String name) {
+        List<Fault> faults = faults(LdtReader.read(Input.read(name, console, language)));
+        for (Fault fault : faults) {
+            console.out().println(line(name, fault));
+            if (!fault.hint().isEmpty()) {
+                console.out().println("    " + fault.hint().in(language));
+            }
+        }
+        boolean wrong = faults.stream().anyMatch(fault -> fault.severity() != Severity.INFORMATION);
+        if (!wrong) {
+            String nothing = new Sentence("keine Beanstandung", "nothing wrong").in(language);
+            console.out().println(name + ": " + nothing);
+        }
+        return wrong ? LdtCommand.FOUND : LdtCommand.DONE;
+    }
+
+    /** Of reader, clinical view and rules; said by two of them, once. */
+    private List<Fault> faults(LdtFile file) {
+        Set<Fault> found = new LinkedHashSet<>(file.faults());
+        for (LdtPackage read : file.packages()) {
+            LdtReports.of(read).forEach(report -> found.addAll(report.faults()));
+        }
+        Strictness strictness = arguments.has("strict") ? Strictness.STRICT : Strictness.IMPORT;
+        Set<String> known = new LinkedHashSet<>();
+        found.forEach(fault -> known.add(fault.line() + fault.field() + fault.rule()));
+        for (Fault fault : LdtValidator.of(strictness).check(file)) {
+            if (!known.contains(fault.line() + fault.field() + fault.rule())) {
+                found.add(fault);
+            }
+        }
+        List<Fault> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingInt(Fault::line));
+        return sorted;
+    }
+
+    private String line(String name, Fault fault) {
+        String where = name + ":" + fault.line() + ": ";
+        String what = severity(fault.severity()) + " " + fault.rule()
+                + (fault.field().isEmpty() ? "" : " [" + fault.field() + "]");
+        return where + colour(fault.severity(), what) + " " + fault.sentence().in(language);
+    }
+
+    private String severity(Severity severity) {
+        Sentence word = switch (severity) {
+            case FATAL -> new Sentence("unlesbar", "fatal");
+            case ERROR -> new Sentence("Fehler", "error");
+            case WARNING -> new Sentence("Warnung", "warning");
+            case INFORMATION -> new Sentence("Hinweis", "note");
+        };
+        return word.in(language);
+    }
+
+    private String colour(Severity severity, String text) {
+        if (!console.colour()) {
+            return text;
+        }
+        String code = switch (severity) {
+            case FATAL -> "1;31";
+            case ERROR -> "31";
+            case WARNING -> "33";
+            case INFORMATION -> "36";
+        };
+        return "\u001B[" + code + "m" + text + "\u001B[0m";
+    }
+}

@@ -1,0 +1,157 @@
+package health.careloop.ldt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LdtCommandTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private byte[] in = new byte[0];
+    private boolean colour;
+
+    @Test
+    void generatedFilesPassTheCheckAndTheStatusIsZero() {
+        assertThat(run(
+                        "generate",
+                        "--version",
+                        "LDT3.2.20",
+                        "--count",
+                        "3",
+                        "--critical",
+                        "--pdf",
+                        "-o",
+                        folder.toString()))
+                .isZero();
+        assertThat(run(
+                        "check",
+                        "--strict",
+                        "--lang=de",
+                        folder.resolve("Z01_GEN_000000.ldt").toString(),
+                        folder.resolve("Z01_GEN_000002.ldt").toString()))
+                .as(said())
+                .isZero();
+        assertThat(said()).contains("keine Beanstandung");
+        assertThat(run("generate", "--version=LDT1014.01", "--microbiology")).isZero();
+        in = out.toByteArray();
+        assertThat(run("check", "-")).isZero();
+    }
+
+    @Test
+    void aFindingNamesLineFieldAndRuleAndTheStatusIsOne() throws IOException {
+        String broken = file("broken.LDT", Samples.bytes("BAD_missing_8100.LDT"));
+        assertThat(run("check", "--lang", "en", broken)).isEqualTo(1);
+        assertThat(said()).contains(broken + ":", "error BAS-SLEN [8100]").doesNotContain("\u001B");
+        colour = true;
+        assertThat(run("check", "--lang", "de", broken)).isEqualTo(1);
+        assertThat(said()).contains("\u001B[31mFehler BAS-SLEN");
+    }
+
+    @Test
+    void theTreeNamesEveryFieldInTheLanguageAsked() throws IOException {
+        String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
+        assertThat(run("show", "--lang", "de", sample)).isZero();
+        assertThat(said()).contains("LDT3.2.20", "ISO 8859-15", "Kalium", "Prüfling");
+        int lines = said().split("\n").length;
+        assertThat(run("show", "--lang", "en", sample)).isZero();
+        assertThat(said()).contains("Unit");
+        assertThat(said().split("\n")).hasSize(lines);
+    }
+
+    @Test
+    void anAnonymisedFileIsWrittenWhereAsked() throws IOException {
+        String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
+        Path target = folder.resolve("out.ldt");
+        assertThat(run("anonymise", sample, "-o", target.toString())).isZero();
+        LdtFile written = LdtReader.read(Files.readAllBytes(target));
+        assertThat(written.faults()).isEmpty();
+        assertThat(Files.readString(target, StandardCharsets.ISO_8859_1)).doesNotContain("Prüfling");
+        assertThat(run("anonymise", sample)).isZero();
+        assertThat(out.toByteArray()).isEqualTo(Files.readAllBytes(target));
+    }
+
+    @Test
+    void whatCannotBeReadIsOneSentence() throws IOException {
+        assertThat(run("check", "--lang=en", folder.resolve("none").toString())).isEqualTo(1);
+        assertThat(complaint()).endsWith("none does not exist.\n").hasLineCount(1);
+        assertThat(run("check", "--lang=de", folder.toString())).isEqualTo(1);
+        assertThat(complaint()).endsWith("ist ein Ordner, keine Datei.\n").hasLineCount(1);
+        byte[] garbage = new byte[10_000];
+        new Random(1).nextBytes(garbage);
+        assertThat(run("check", "--lang=en", file("garbage", garbage))).isEqualTo(1);
+        assertThat(said().lines().filter(line -> !line.startsWith(" "))).hasSize(1);
+        assertThat(run("show", "--lang=en", file("garbage", garbage))).isEqualTo(1);
+        assertThat(complaint()).contains("is no LDT").hasLineCount(1);
+        assertThat(run("anonymise", "--lang=en", file("garbage", garbage))).isEqualTo(1);
+        assertThat(complaint()).hasLineCount(1);
+        Path huge = folder.resolve("huge");
+        try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+            sparse.setLength(Input.LARGEST_BYTES + 1L);
+        }
+        assertThat(run("check", "--lang=en", huge.toString())).isEqualTo(1);
+        assertThat(complaint()).endsWith("is larger than 256 MB.\n").hasLineCount(1);
+        assertThat(run(
+                        "anonymise",
+                        "--lang=en",
+                        file("x", Samples.bytes("Z01_SYN_kalium_kritisch.ldt")),
+                        "-o",
+                        folder.toString()))
+                .isEqualTo(1);
+        assertThat(complaint()).endsWith("cannot be written.\n");
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsASentenceAndTwo() {
+        assertThat(run("chek")).isEqualTo(2);
+        assertThat(complaint()).contains("There is no command 'ldt chek'");
+        assertThat(run("check")).isEqualTo(2);
+        assertThat(run("check", "--langg", "de", "x")).isEqualTo(2);
+        assertThat(run("check", "--lang", "fr", "x")).isEqualTo(2);
+        assertThat(run("check", "x", "--lang")).isEqualTo(2);
+        assertThat(run("generate")).isEqualTo(2);
+        assertThat(run("generate", "--version", "LDT3.2.20", "--count", "0")).isEqualTo(2);
+        assertThat(run("generate", "--version", "LDT1014.01", "--pdf")).isEqualTo(2);
+        assertThat(run("generate", "--version", "LDT3.2.20", "somewhere")).isEqualTo(2);
+        assertThat(run("anonymise", "a", "b")).isEqualTo(2);
+        assertThat(run()).isZero();
+        assertThat(said()).contains("careloop ldt check");
+    }
+
+    private String file(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes).toString();
+    }
+
+    private int run(String... words) {
+        out.reset();
+        err.reset();
+        try (PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+                PrintStream complained = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+            return new LdtCommand(new LdtCommand.Console(new ByteArrayInputStream(in), printed, complained, colour))
+                    .run(words);
+        }
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complaint() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
