@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * finding too, and the next thread goes on behind it.
  */
 final class Campaign {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
     /** For a thread that waits instead of working. */
     private static final Duration LONGEST_BY_THE_WALL = Duration.ofMinutes(2);
 
