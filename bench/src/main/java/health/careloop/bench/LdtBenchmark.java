@@ -21,10 +21,10 @@ final class LdtBenchmark implements Benchmark {
     /** Everything takes turns within a round, too: what disturbs the machine disturbs all of it. */
     private static final int SLICES = 4;
 
-    /** Twice, as the compiler thinks again when it has seen the other messages. */
-    private static final int WARM_UPS = 2;
+    /** More than once, as the compiler thinks again when it has seen the other messages. */
+    private static final int WARM_UPS = 3;
 
-    private static final double WARM_UP_SECONDS = 2;
+    private static final double WARM_UP_SECONDS = 3;
     private static final LdtWork FLOOR = LdtWork.LINE_ENDS;
 
     @Override

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * What one message may cost, in processor time and allocation of the thread that reads it. Allocation is what the heap
  * could be asked for at most, whatever the collector does meanwhile. Both are several times what a message of that size
- * usually costs (the dearest seen: a header and no more, thousands of times): the limits are there to find what grows faster than the message.
+ * usually costs (the dearest seen is a header and no more, hundreds of times): the limits are there to find what grows
+ * faster than the message.
  */
 record Limits(long nanos, long nanosPerByte, long bytes, long bytesPerByte) {
     static final Limits STATED = new Limits(50_000_000, 400, 1_000_000, 1_000);

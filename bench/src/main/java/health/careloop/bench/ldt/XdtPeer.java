@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ public final class XdtPeer implements AutoCloseable {
                             corpus.messages().get(i));
                 }
             }
-            try (InputStream script = XdtPeer.class.getResourceAsStream("/xdt-peer.js")) {
+            try (InputStream script = Objects.requireNonNull(XdtPeer.class.getResourceAsStream("/xdt-peer.js"))) {
                 Files.write(folder.path().resolve("peer.js"), script.readAllBytes());
             }
             int installed = new ProcessBuilder(
