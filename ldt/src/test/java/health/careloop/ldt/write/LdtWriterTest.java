@@ -30,7 +30,7 @@ class LdtWriterTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"UTF_8", "CP850"},
+            names = {"UTF_8", "UTF_8_TWICE", "CP850", "WINDOWS_1252"},
             mode = EnumSource.Mode.EXCLUDE)
     void everyCharsetOf9106IsReadBackWithoutAnyFault(LdtCharset charset) {
         byte[] bytes = flat(charset)
