@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /** {@code ./careloop bench NAME}: 0 measured, 1 not to be believed, 2 not understood. */
 public final class Bench {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "ldt", new LdtBenchmark(),
             "intake", new IntakeBenchmark(),
             "loop", new LoopBenchmark(),
             "start", new StartBenchmark(),

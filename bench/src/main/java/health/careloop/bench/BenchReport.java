@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor the cheapest program that makes the same bytes equally durable, median of the rounds between; null where
  *     a benchmark has none
  * @param ratio value / floor
+ * @param p50Ms of one operation, as is p99Ms; null where nobody waits for one
  * @param cpuMsPerOp of server and PostgreSQL together, without the load driver; null where there is no steady rate
  * @param n operations in all measured rounds
  * @param seconds one measured round
@@ -23,8 +24,8 @@ record BenchReport(
         double value,
         @Nullable Double floor,
         @Nullable Double ratio,
-        double p50Ms,
-        double p99Ms,
+        @Nullable Double p50Ms,
+        @Nullable Double p99Ms,
         @Nullable Double cpuMsPerOp,
         long n,
         double seconds,
@@ -52,6 +53,33 @@ record BenchReport(
                 figures,
                 commit,
                 machine);
+    }
+
+    /** For what is done so often that nobody waits for one: rates of whole rounds, and no times of single ones. */
+    static BenchReport ofRates(
+            String bench,
+            String unit,
+            List<Double> rounds,
+            List<Double> floors,
+            long n,
+            double seconds,
+            Map<String, Object> figures) {
+        double value = Medians.of(rounds);
+        double floor = Medians.of(floors);
+        return new BenchReport(
+                bench,
+                unit,
+                value,
+                floor,
+                value / floor,
+                null,
+                null,
+                null,
+                n,
+                seconds,
+                figures,
+                thisCommit(),
+                Machine.here().toString());
     }
 
     /** For what has no cheaper program to compare with. */

@@ -1,13 +1,25 @@
 package health.careloop.bench;
 
 import health.careloop.bench.isolation.IsolationProof;
+import health.careloop.bench.ldt.FuzzProof;
+import health.careloop.bench.ldt.RoundTripProof;
 import java.io.PrintStream;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** {@code ./careloop prove NAME}: 0 it holds, 1 it does not, 2 not understood. */
 public final class Prove {
-    private static final long REQUESTS = 4_000;
+    private static final Map<String, Known> PROOFS = new TreeMap<>(Map.of(
+            "isolation", new Known(4_000, IsolationProof::new),
+            "ldt-fuzz", new Known(1_000_000, FuzzProof::new),
+            "ldt-roundtrip", new Known(100_000, RoundTripProof::new)));
+
+    /** @param n the usual number */
+    private record Known(long n, Function<Progress, Proof> proof) {}
 
     private Prove() {}
 
@@ -21,11 +33,12 @@ public final class Prove {
         System.setOut(System.err); // the application in this process has things to say, too
         try {
             Arguments arguments = Arguments.parse(words);
-            arguments.requireName("prove", Set.of("isolation"));
+            arguments.requireName("prove", PROOFS.keySet());
             arguments.requireOptions("prove", Set.of("n", "seed"));
-            long n = arguments.number("n", REQUESTS, 1);
+            Known known = Objects.requireNonNull(PROOFS.get(arguments.name()));
+            long n = arguments.number("n", known.n(), 1);
             long seed = arguments.number("seed", ThreadLocalRandom.current().nextLong(1_000_000), 0);
-            ProofReport report = new IsolationProof(progress).prove(n, seed);
+            ProofReport report = known.proof().apply(progress).prove(n, seed);
             standardOutput.println(Json.line(report));
             return report.holds() ? 0 : 1;
         } catch (Arguments.Misunderstood e) {

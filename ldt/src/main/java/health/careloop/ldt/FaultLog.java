@@ -41,6 +41,9 @@ public final class FaultLog {
     }
 
     public List<Fault> byLine() {
+        if (faults.isEmpty()) {
+            return List.of();
+        }
         return faults.stream().sorted(Comparator.comparingInt(Fault::line)).toList();
     }
 }

@@ -50,7 +50,7 @@ public enum LdtCharset {
         if (this == UTF_8_TWICE) {
             return once(new String(bytes, offset, length, StandardCharsets.UTF_8));
         }
-        if (this == ISO_8859_1) {
+        if (this == ISO_8859_1 || (this != DIN_66003 && isAscii(bytes, offset, length))) {
             return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         }
         char[] text = new char[length];
@@ -58,6 +58,15 @@ public enum LdtCharset {
             text[i] = table.charAt(bytes[offset + i] & 0xFF);
         }
         return new String(text);
+    }
+
+    /** Where all these charsets agree: in most lines of most messages. */
+    private static boolean isAscii(byte[] bytes, int offset, int length) {
+        int all = 0;
+        for (int i = offset; i < offset + length; i++) {
+            all |= bytes[i];
+        }
+        return all >= 0;
     }
 
     /** Takes one of the two encodings away; text that was not encoded twice stays as it is. */

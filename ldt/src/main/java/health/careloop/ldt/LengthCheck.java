@@ -1,8 +1,5 @@
 package health.careloop.ldt;
 
-import java.util.EnumMap;
-import java.util.Map;
-
 /**
  * Compares what every line declares with what was found. A deviation is harmless when one cause explains it for the
  * whole package (line breaks rewritten, text transcoded); any other may hide lost bytes and is fatal.
@@ -19,8 +16,10 @@ final class LengthCheck {
     private final PackageSpan span;
     private final CharsetFinding charset;
     private final FaultLog faults;
-    private final Map<LineEnding, Integer> endings = new EnumMap<>(LineEnding.class);
-    private final Map<LineEnding, Integer> firstWith = new EnumMap<>(LineEnding.class);
+    /** By ordinal: how many lines end so, and which is the first. A map would make an object of every count. */
+    private final int[] endings = new int[LineEnding.values().length];
+
+    private final int[] firstWith = new int[LineEnding.values().length];
 
     LengthCheck(Lines lines, PackageSpan span, CharsetFinding charset, FaultLog faults) {
         this.lines = lines;
@@ -31,8 +30,10 @@ final class LengthCheck {
 
     void run() {
         for (int i = span.from(); i < span.to(); i++) {
-            endings.merge(lines.ending(i), 1, Integer::sum);
-            firstWith.putIfAbsent(lines.ending(i), i);
+            int ending = lines.ending(i).ordinal();
+            if (endings[ending]++ == 0) {
+                firstWith[ending] = i;
+            }
         }
         lineBreaks();
         missingBreaks();
@@ -43,13 +44,13 @@ final class LengthCheck {
     }
 
     private void lineBreaks() {
-        int lf = endings.getOrDefault(LineEnding.LF, 0);
-        int cr = endings.getOrDefault(LineEnding.CR, 0);
-        int crlf = endings.getOrDefault(LineEnding.CRLF, 0);
+        int lf = endings[LineEnding.LF.ordinal()];
+        int cr = endings[LineEnding.CR.ordinal()];
+        int crlf = endings[LineEnding.CRLF.ordinal()];
         if (lf + cr > 0) {
             boolean mixed = crlf > 0;
             String one = lf > 0 ? "LF" : "CR";
-            int at = firstWith.getOrDefault(lf > 0 ? LineEnding.LF : LineEnding.CR, span.from());
+            int at = firstWith[(lf > 0 ? LineEnding.LF : LineEnding.CR).ordinal()];
             warning(
                     at,
                     LINE_BREAK,
@@ -66,8 +67,8 @@ final class LengthCheck {
                             "A version control system, editor or text transfer rewrote the file. Send it in binary"
                                     + " mode."));
         }
-        if (endings.containsKey(LineEnding.BLANK_LINES)) {
-            int at = firstWith.getOrDefault(LineEnding.BLANK_LINES, span.from());
+        if (endings[LineEnding.BLANK_LINES.ordinal()] > 0) {
+            int at = firstWith[LineEnding.BLANK_LINES.ordinal()];
             warning(
                     at,
                     LINE_BREAK,
@@ -79,8 +80,8 @@ final class LengthCheck {
                                     + " übertragen werden.",
                             "A text transfer probably doubled the line breaks. Send the file in binary mode."));
         }
-        if (endings.containsKey(LineEnding.INSIDE)) {
-            int at = firstWith.getOrDefault(LineEnding.INSIDE, span.from());
+        if (endings[LineEnding.INSIDE.ordinal()] > 0) {
+            int at = firstWith[LineEnding.INSIDE.ordinal()];
             warning(
                     at,
                     LINE_BREAK,
@@ -94,8 +95,8 @@ final class LengthCheck {
     }
 
     private void missingBreaks() {
-        if (endings.containsKey(LineEnding.MISSING)) {
-            int at = firstWith.getOrDefault(LineEnding.MISSING, span.from());
+        if (endings[LineEnding.MISSING.ordinal()] > 0) {
+            int at = firstWith[LineEnding.MISSING.ordinal()];
             warning(
                     at,
                     LINE_BREAK,
@@ -114,7 +115,7 @@ final class LengthCheck {
 
     /** Some tools count a bare LF as one byte. Accepted only when every line of the package does so. */
     private boolean countsShortBreaks() {
-        if (endings.containsKey(LineEnding.CRLF)) {
+        if (endings[LineEnding.CRLF.ordinal()] > 0) {
             return false;
         }
         for (int i = span.from(); i < span.to(); i++) {

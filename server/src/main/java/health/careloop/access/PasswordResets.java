@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Links with which somebody who forgot the password sets a new one: good once and for a day. A tenant's administrator
  * makes one only for whoever works in that tenant alone; for everybody else the platform's operator does (decision
- * 0014).
+ * 0016).
  */
 @Component
 public final class PasswordResets {

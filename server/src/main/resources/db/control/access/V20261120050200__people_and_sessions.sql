@@ -55,7 +55,7 @@ create table control.activations (
 );
 create index activations_email on control.activations (email);
 
--- Single-use links with which somebody who is there already sets a new password (decision 0014).
+-- Single-use links with which somebody who is there already sets a new password (decision 0016).
 create table control.password_resets (
     token_hash bytea primary key,
     person_id  uuid        not null references control.people (id),

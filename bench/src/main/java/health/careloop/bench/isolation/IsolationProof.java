@@ -1,6 +1,7 @@
 package health.careloop.bench.isolation;
 
 import health.careloop.bench.Progress;
+import health.careloop.bench.Proof;
 import health.careloop.bench.ProofReport;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Random;
  * tenants, the whole matrix over real HTTP, and the database's own word on whether a row of the victim changed. Then the
  * same with one policy removed, which must be noticed.
  */
-public final class IsolationProof {
+public final class IsolationProof implements Proof {
     private static final int CONTROL_REQUESTS = 200;
     private static final int PRINTED = 20;
 
@@ -27,6 +28,7 @@ public final class IsolationProof {
      * @param n requests, the control's not counted; every endpoint is asked at least once
      * @param seed decides who asks what in which order
      */
+    @Override
     public ProofReport prove(long n, long seed) throws IOException {
         long begun = System.nanoTime();
         try (Installation installation = new Installation(progress)) {
