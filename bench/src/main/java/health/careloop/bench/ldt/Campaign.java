@@ -4,6 +4,7 @@ import health.careloop.bench.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,18 @@ final class Campaign {
     private final LongFunction<byte[]> inputs;
     private final Limits limits;
     private final Progress progress;
+    private final Consumer<Finding> found;
 
     /** @param nanosPerByte the dearest input of 100 kB or more, as is {@code allocatedPerByte} */
     record Outcome(long inputs, long bytes, double nanosPerByte, double allocatedPerByte, List<Finding> findings) {}
 
-    Campaign(Subject subject, LongFunction<byte[]> inputs, Limits limits, Progress progress) {
+    /** @param found told of each finding at once: the next input may end the process */
+    Campaign(Subject subject, LongFunction<byte[]> inputs, Limits limits, Progress progress, Consumer<Finding> found) {
         this.subject = subject;
         this.inputs = inputs;
         this.limits = limits;
         this.progress = progress;
+        this.found = found;
     }
 
     /** @param enough findings to stop after */
@@ -57,7 +61,7 @@ final class Campaign {
     }
 
     /** Belongs to the worker of the moment; one that was given up touches it no more. */
-    private static final class Standing {
+    private final class Standing {
         private final long seed;
         private final long n;
         private final int enough;
@@ -79,6 +83,7 @@ final class Campaign {
 
         synchronized void add(Finding finding) {
             findings.add(finding);
+            found.accept(finding);
         }
 
         synchronized void count(byte[] message, long nanos, long allocated) {

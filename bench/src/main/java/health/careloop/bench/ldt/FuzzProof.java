@@ -34,14 +34,8 @@ public final class FuzzProof implements Proof {
                 library.examine(sample);
             }
         }
-        Campaign.Outcome outcome = new Campaign(library, inputs::input, Limits.STATED, progress).run(seed, n, PRINTED);
-        for (Finding finding : outcome.findings()) {
-            progress.say(finding.replay("ldt-fuzz"));
-            if (finding.thrown() != null) {
-                finding.thrown().printStackTrace(progress.out());
-            }
-        }
-
+        Campaign.Outcome outcome =
+                new Campaign(library, inputs::input, Limits.STATED, progress, this::tell).run(seed, n, PRINTED);
         List<String> tooMuch = new LongLine(n).measured();
         tooMuch.forEach(progress::say);
 
@@ -55,7 +49,8 @@ public final class FuzzProof implements Proof {
         long tried = 0;
         int found = 0;
         for (Defect defect : Defect.values()) {
-            Campaign.Outcome control = new Campaign(defect.plantedIn(library), inputs::input, Limits.STATED, progress)
+            Campaign.Outcome control = new Campaign(
+                            defect.plantedIn(library), inputs::input, Limits.STATED, progress, finding -> {})
                     .run(seed, CONTROL_INPUTS, 1);
             tried += control.inputs();
             found += control.findings().size();
@@ -77,5 +72,12 @@ public final class FuzzProof implements Proof {
                 seed,
                 figures,
                 found == Defect.values().length);
+    }
+
+    private void tell(Finding finding) {
+        progress.say(finding.replay("ldt-fuzz"));
+        if (finding.thrown() != null) {
+            finding.thrown().printStackTrace(progress.out());
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * faster than the message.
  */
 record Limits(long nanos, long nanosPerByte, long bytes, long bytesPerByte) {
-    static final Limits STATED = new Limits(50_000_000, 400, 1_000_000, 1_000);
+    static final Limits STATED = new Limits(50_000_000, 400, 1_000_000, 1_500);
 
     /** The time it took is measured thrice where it is too long: the first may have waited for the compiler. */
     Optional<String> time(long nanos, int length) {

@@ -42,6 +42,9 @@ final class ObservationDraft {
     final List<String> text = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
     final List<String> methods = new ArrayList<>();
+    /** All of them in one text, which all values share: many of both must not multiply. */
+    private @Nullable String method;
+
     final List<Attention> attentions = new ArrayList<>();
 
     /** Of the result as a whole, in the order of the message. */
@@ -107,6 +110,7 @@ final class ObservationDraft {
     }
 
     LdtObservation build() {
+        method = methods.isEmpty() ? null : String.join(", ", methods);
         List<LdtObservation> alternatives = new ArrayList<>();
         for (Value further : values.subList(1, values.size())) {
             if (!further.isEmpty()) {
@@ -184,7 +188,7 @@ final class ObservationDraft {
                 collected.date(),
                 collected.at(),
                 value.measuredAt != null ? value.measuredAt : measuredAt,
-                methods.isEmpty() ? null : String.join(", ", methods),
+                method,
                 calls,
                 alternatives,
                 culture,

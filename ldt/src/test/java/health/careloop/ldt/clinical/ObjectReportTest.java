@@ -181,6 +181,22 @@ class ObjectReportTest {
         });
     }
 
+    /** Each value with a text of its own of all methods: a megabyte of both took two gigabytes. */
+    @Test
+    void theMethodsAreSaidOnceHoweverManyValuesAResultHas() {
+        LdtObservation result = chemistry(ldt -> {
+                    for (int i = 0; i < 200; i++) {
+                        ldt.field("7302", "Methode " + i).field("7306", "01").field("8420", "4.1");
+                    }
+                })
+                .observations()
+                .getFirst();
+        assertThat(result.method()).startsWith("Methode 0, Methode 1, ").endsWith("Methode 199");
+        assertThat(result.alternatives())
+                .hasSize(199)
+                .allSatisfy(other -> assertThat(other.method()).isSameAs(result.method()));
+    }
+
     @Test
     void aCriticalSecondValueMakesTheResultCritical() {
         LdtObservation glucose = chemistry(ldt -> ldt.field("8418", "06")
