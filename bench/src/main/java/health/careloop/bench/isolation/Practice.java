@@ -89,7 +89,10 @@ final class Practice {
                             id(),
                             UUID.fromString(result),
                             id,
-                            mark + ".pdf",
+                            installation.seal(
+                                    tenant.id(),
+                                    new Place("attachments", "name", id),
+                                    (mark + ".pdf").getBytes(StandardCharsets.UTF_8)),
                             content.length,
                             installation.seal(tenant.id(), new Place("attachments", "content", id), content))
                     .update();
