@@ -138,7 +138,7 @@ final class Campaign {
                 }
             }
             if (finding == null) {
-                finding = limits.allocation(allocated, message.length)
+                finding = limits.allocation(allocated, message)
                         .map(sentence -> new Finding(seed, Finding.Kind.MEMORY, sentence, null))
                         .orElse(null);
             }
