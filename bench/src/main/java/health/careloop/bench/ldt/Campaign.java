@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Campaign {
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    /** For a thread that waits instead of working. */
+    /** For a thread that waits instead of working; one that could work and gets no processor is not to blame. */
     private static final Duration LONGEST_BY_THE_WALL = Duration.ofMinutes(2);
 
     private static final Duration SPOKEN_EVERY = Duration.ofSeconds(10);
@@ -156,7 +156,8 @@ final class Campaign {
         boolean hangs() {
             return begunNanos > 0
                     && (Meter.nanosOf(this) - begunNanos > LONGEST.toNanos()
-                            || System.nanoTime() - begunAt > LONGEST_BY_THE_WALL.toNanos());
+                            || (getState() != State.RUNNABLE
+                                    && System.nanoTime() - begunAt > LONGEST_BY_THE_WALL.toNanos()));
         }
 
         void giveUp() {
