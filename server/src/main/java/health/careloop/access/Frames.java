@@ -1,5 +1,6 @@
 package health.careloop.access;
 
+import health.careloop.pages.ErrorView;
 import health.careloop.pages.PageFrame;
 import health.careloop.pages.Pages;
 import health.careloop.pages.Texts;
@@ -82,6 +83,17 @@ public final class Frames {
                 unread,
                 nav,
                 path(request, nav));
+    }
+
+    /** A link that is good once was used, or its time is over. */
+    ResponseEntity<byte[]> linkUsed(HttpServletRequest request) {
+        return page(
+                HttpStatus.GONE,
+                "pages/error",
+                request,
+                PageFrame.Nav.NONE,
+                0,
+                new ErrorView(ErrorView.ErrorReason.LINK_USED, null));
     }
 
     /** The parts of Careloop a person may go to, the first of them first. */

@@ -1,7 +1,6 @@
 package health.careloop.access;
 
 import health.careloop.pages.ActivationView.ActivationProblem;
-import health.careloop.pages.ErrorView;
 import health.careloop.pages.PageFrame.Nav;
 import health.careloop.pages.ResetView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +30,7 @@ class PasswordPages {
     ResponseEntity<byte[]> reset(HttpServletRequest request, @RequestParam(defaultValue = "") String token) {
         return resets.find(token)
                 .map(reset -> page(request, HttpStatus.OK, token, reset, List.of()))
-                .orElseGet(() -> linkUsed(request));
+                .orElseGet(() -> frames.linkUsed(request));
     }
 
     @PostMapping("/reset")
@@ -44,7 +43,7 @@ class PasswordPages {
             @RequestParam(defaultValue = "") String repeated) {
         Optional<PasswordResets.Reset> reset = resets.find(token);
         if (reset.isEmpty()) {
-            return linkUsed(request);
+            return frames.linkUsed(request);
         }
         if (!password.equals(repeated)) {
             return wrong(request, token, reset.get(), ActivationProblem.PASSWORDS_DIFFER);
@@ -55,7 +54,7 @@ class PasswordPages {
                 SessionCookie.take(response);
                 yield SignInPages.seeOther("/login?notice=password-set");
             }
-            case PasswordResets.Outcome.LinkInvalid() -> linkUsed(request);
+            case PasswordResets.Outcome.LinkInvalid() -> frames.linkUsed(request);
             case PasswordResets.Outcome.Refused(Activations.Fault fault) ->
                 wrong(request, token, reset.get(), SignInPages.problem(fault));
         };
@@ -74,15 +73,5 @@ class PasswordPages {
             List<ActivationProblem> problems) {
         ResetView view = new ResetView(token, reset.email(), reset.expiresAt(), Passwords.MINIMUM_LENGTH, problems);
         return frames.page(status, "pages/reset", request, Nav.NONE, 0, view);
-    }
-
-    private ResponseEntity<byte[]> linkUsed(HttpServletRequest request) {
-        return frames.page(
-                HttpStatus.GONE,
-                "pages/error",
-                request,
-                Nav.NONE,
-                0,
-                new ErrorView(ErrorView.ErrorReason.LINK_USED, null));
     }
 }

@@ -2,7 +2,6 @@ package health.careloop.access;
 
 import health.careloop.pages.ActivationView;
 import health.careloop.pages.ActivationView.ActivationProblem;
-import health.careloop.pages.ErrorView;
 import health.careloop.pages.LoginView;
 import health.careloop.pages.LoginView.LoginNotice;
 import health.careloop.pages.LoginView.LoginProblem;
@@ -115,7 +114,7 @@ class SignInPages {
         return activations
                 .find(token)
                 .map(invitation -> activation(request, HttpStatus.OK, token, invitation, "", List.of()))
-                .orElseGet(() -> linkUsed(request));
+                .orElseGet(() -> frames.linkUsed(request));
     }
 
     @PostMapping("/activate")
@@ -128,7 +127,7 @@ class SignInPages {
             @RequestParam(defaultValue = "") String repeated) {
         Optional<Activations.Invitation> invitation = activations.find(token);
         if (invitation.isEmpty()) {
-            return linkUsed(request);
+            return frames.linkUsed(request);
         }
         if (!invitation.get().personExists() && !password.equals(repeated)) {
             return activation(
@@ -141,7 +140,7 @@ class SignInPages {
         }
         return switch (activations.accept(token, name, password)) {
             case Activations.Outcome.Accepted ignored -> seeOther("/login?notice=activated");
-            case Activations.Outcome.LinkInvalid() -> linkUsed(request);
+            case Activations.Outcome.LinkInvalid() -> frames.linkUsed(request);
             case Activations.Outcome.Refused refused ->
                 activation(request, HttpStatus.UNPROCESSABLE_CONTENT, token, invitation.get(), name, problems(refused));
         };
@@ -182,16 +181,6 @@ class SignInPages {
                 invitation.tenant().map(Tenant::name).orElse("Careloop"),
                 problems);
         return frames.page(status, "pages/activate", request, Nav.NONE, 0, view);
-    }
-
-    private ResponseEntity<byte[]> linkUsed(HttpServletRequest request) {
-        return frames.page(
-                HttpStatus.GONE,
-                "pages/error",
-                request,
-                Nav.NONE,
-                0,
-                new ErrorView(ErrorView.ErrorReason.LINK_USED, null));
     }
 
     /** Language, colours and shortcuts, kept in the browser. */

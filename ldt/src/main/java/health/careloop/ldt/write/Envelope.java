@@ -52,54 +52,27 @@ public record Envelope(
     }
 
     public Envelope practice(String street, String number, String postcode, String town) {
-        return new Envelope(
-                software,
-                softwareVersion,
-                certificate,
-                writtenAt,
-                offset,
-                new Address(street, number, postcode, town),
-                laboratory,
-                contact,
-                physician);
+        return with(new Address(street, number, postcode, town), laboratory, contact, physician);
     }
 
     public Envelope laboratory(String street, String number, String postcode, String town) {
-        return new Envelope(
-                software,
-                softwareVersion,
-                certificate,
-                writtenAt,
-                offset,
-                practice,
-                new Address(street, number, postcode, town),
-                contact,
-                physician);
+        return with(practice, new Address(street, number, postcode, town), contact, physician);
     }
 
     public Envelope contact(String title, String given, String family) {
-        return new Envelope(
-                software,
-                softwareVersion,
-                certificate,
-                writtenAt,
-                offset,
-                practice,
-                laboratory,
-                new Name(title, given, family),
-                physician);
+        return with(practice, laboratory, new Name(title, given, family), physician);
     }
 
     public Envelope physician(String title, String given, String family) {
+        return with(practice, laboratory, contact, new Name(title, given, family));
+    }
+
+    private Envelope with(
+            @Nullable Address practice,
+            @Nullable Address laboratory,
+            @Nullable Name contact,
+            @Nullable Name physician) {
         return new Envelope(
-                software,
-                softwareVersion,
-                certificate,
-                writtenAt,
-                offset,
-                practice,
-                laboratory,
-                contact,
-                new Name(title, given, family));
+                software, softwareVersion, certificate, writtenAt, offset, practice, laboratory, contact, physician);
     }
 }
