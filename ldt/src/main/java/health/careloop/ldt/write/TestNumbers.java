@@ -1,9 +1,9 @@
 package health.careloop.ldt.write;
 
 /**
- * Numbers with right check digits that belong to nobody: insured numbers with X in front as on the test cards of gematik,
- * physicians of the block 9999 that KBV set aside for "no number" (999999900), practices of the region 99 that KBV's own
- * test files use.
+ * Numbers with right check digits that are meant to belong to nobody: insured numbers that start with X0, physicians that
+ * start with 9999 like the placeholder 999999900, practices of the region 99. They follow what test files use; nobody has
+ * promised never to give them out.
  */
 final class TestNumbers {
 
