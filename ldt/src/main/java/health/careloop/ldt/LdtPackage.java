@@ -38,7 +38,12 @@ public record LdtPackage(
 
     /** The record 8220 or 8230. */
     public Optional<LdtRecord> header() {
-        return records.stream().filter(satz -> RecordType.isHeader(satz.type())).findFirst();
+        for (LdtRecord satz : records) {
+            if (RecordType.isHeader(satz.type())) {
+                return Optional.of(satz);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Dates are TTMMJJJJ instead of JJJJMMTT: files before 2001, which name their version in 9210 or 9211. */

@@ -21,7 +21,8 @@ final class RecordView {
     private static final int NONE = -1;
 
     private final @Nullable RecordView header;
-    private List<LdtField> fields = List.of();
+    private LdtField[] fields = {};
+    private int size;
     private short[] numbers = new short[0];
     private int[] nexts = new int[0];
     private int[] owners = new int[0];
@@ -37,8 +38,8 @@ final class RecordView {
     }
 
     void start(LdtRecord satz) {
-        fields = satz.fields();
-        int size = fields.size();
+        fields = satz.fields().toArray(fields);
+        size = satz.fields().size();
         if (numbers.length < size) {
             numbers = new short[size];
             nexts = new int[size];
@@ -93,11 +94,11 @@ final class RecordView {
     }
 
     LdtField field(int at) {
-        return fields.get(at);
+        return fields[at];
     }
 
     int size() {
-        return fields.size();
+        return size;
     }
 
     int number(int at) {
@@ -115,7 +116,7 @@ final class RecordView {
     }
 
     long code(int at) {
-        return Codes.pack(fields.get(at).content());
+        return Codes.pack(fields[at].content());
     }
 
     boolean isOneOf(int at, long... codes) {
@@ -141,8 +142,10 @@ final class RecordView {
     /** Index of the first such field anywhere in this record that has one of the codes, or -1. */
     int find(int field, long... codes) {
         if (has(field)) {
-            for (int i = 0; i < fields.size(); i++) {
-                if (numbers[i] == field && isOneOf(i, codes)) {
+            short[] all = numbers;
+            int end = size;
+            for (int i = 0; i < end; i++) {
+                if (all[i] == field && isOneOf(i, codes)) {
                     return i;
                 }
             }
