@@ -24,11 +24,14 @@ final class PackageWalk {
     private final ContentCheck content;
     private final StructureSentences structure;
     private final ContextRule[][] rules;
-    private final RecordView header = new RecordView(null);
-    private final RecordView body = new RecordView(header);
+    private final RecordView header;
+    private final RecordView body;
     private boolean headerSeen;
 
-    PackageWalk(LdtPackage read, Findings findings) {
+    /** @param body reused from package to package, and with it the view of the header */
+    PackageWalk(LdtPackage read, RecordView body, Findings findings) {
+        this.body = body;
+        header = body.header();
         generation = read.generation();
         this.findings = findings;
         TableVersion version = TableVersion.of(read);

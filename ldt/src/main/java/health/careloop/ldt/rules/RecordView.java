@@ -19,6 +19,8 @@ final class RecordView {
     static final int COMPARED = 64;
 
     private static final int NONE = -1;
+    /** Lines of a record that room is kept for. */
+    private static final int KEPT = 4_096;
 
     private final @Nullable RecordView header;
     private LdtField[] fields = {};
@@ -35,6 +37,31 @@ final class RecordView {
     /** @param header the header record of the same package, null for the header itself */
     RecordView(@Nullable RecordView header) {
         this.header = header;
+    }
+
+    /** A header of its own for a view that has none. */
+    RecordView header() {
+        return header == null ? new RecordView(null) : header;
+    }
+
+    /** Forgets the message, here and in the header, and what only a very long one needs. */
+    void clear() {
+        if (numbers.length > KEPT) {
+            numbers = new short[0];
+            nexts = new int[0];
+            owners = new int[0];
+            counts = new int[256];
+            scopes.clear();
+            fields = new LdtField[0];
+        }
+        Arrays.fill(fields, null);
+        Arrays.fill(present, 0);
+        size = 0;
+        used = 0;
+        countsTop = 0;
+        if (header != null) {
+            header.clear();
+        }
     }
 
     void start(LdtRecord satz) {
