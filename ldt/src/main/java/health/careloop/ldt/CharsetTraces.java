@@ -36,7 +36,20 @@ final class CharsetTraces {
         this.lines = lines;
     }
 
-    void weigh(int i) {
+    /** Most lines hold nothing that tells one charset from another; they are passed over eight bytes at a time. */
+    void weigh(PackageSpan span) {
+        byte[] bytes = lines.bytes();
+        int to = lines.contentEnd(span.to() - 1);
+        int p = LineScan.telling(bytes, lines.start(span.from()), to);
+        for (int i = span.from(); p < to; i++) {
+            if (p < lines.contentEnd(i)) {
+                weigh(i);
+                p = LineScan.telling(bytes, lines.contentEnd(i), to);
+            }
+        }
+    }
+
+    private void weigh(int i) {
         byte[] bytes = lines.bytes();
         int from = lines.contentStart(i);
         int to = lines.contentEnd(i);

@@ -2,54 +2,126 @@ package health.careloop.ldt;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line: {@code LLL FFFF content CR LF}. A line that is no field, such as garbage between two records, is kept with an
- * empty {@code id}, so the byte ranges of all fields laid end to end are the file.
- *
- * @param line 1-based line in the file
- * @param offset byte offset in the file
- * @param declaredLength the LLL of the line: bytes of content + 9; -1 when the line is no field
- * @param actualLength bytes this line occupies on the wire, line break and blank lines after it included
- * @param id four digits, or "" when the line is no field
- * @param content the bytes between the identifier and the line break
+ * empty {@code id}, so the byte ranges of all fields laid end to end are the file. Says only where it stands; everything
+ * else is looked up there, as most fields of most messages are asked for little.
  */
-public record LdtField(int line, long offset, int declaredLength, int actualLength, String id, Slice content)
-        implements LdtPart {
+public final class LdtField implements LdtPart {
+    private final Lines lines;
+    private final int at;
+    /** What is asked most. */
+    private final short number;
+
+    LdtField(Lines lines, int at) {
+        this.lines = lines;
+        this.at = at;
+        number = (short) lines.id(at);
+    }
+
+    /** 1-based line in the file. */
+    public int line() {
+        return lines.line(at);
+    }
+
+    /** Byte offset in the file. */
+    public long offset() {
+        return lines.offset(at);
+    }
+
+    /** The LLL of the line: bytes of content + 9; -1 when the line is no field. */
+    public int declaredLength() {
+        return lines.declared(at);
+    }
+
+    /** Bytes this line occupies on the wire, line break and blank lines after it included. */
+    public int actualLength() {
+        return lines.end(at) - lines.start(at);
+    }
+
+    /** Four digits, or "" when the line is no field. */
+    public String id() {
+        return FieldId.text(number);
+    }
+
+    /** The four digits as a number; -1 when the line is no field. */
+    public int number() {
+        return number;
+    }
+
+    /** The bytes between the identifier and the line break. */
+    public Slice content() {
+        return new Slice(lines.bytes(), lines.contentStart(at), lines.contentLength(at), lines.charset());
+    }
 
     public String text() {
-        return content.text();
+        return lines.charset().decode(lines.bytes(), lines.contentStart(at), lines.contentLength(at));
+    }
+
+    /** How many bytes stand between the identifier and the line break. */
+    public int length() {
+        return lines.contentLength(at);
+    }
+
+    public boolean isEmpty() {
+        return length() == 0;
+    }
+
+    /** One of the bytes between the identifier and the line break. */
+    public byte byteAt(int index) {
+        return lines.bytes()[lines.contentStart(at) + Objects.checkIndex(index, length())];
     }
 
     public boolean is(String field) {
-        return id.equals(field);
+        return id().equals(field);
     }
 
     /** Byte offset of the first byte after this line. */
     public long end() {
-        return offset + actualLength;
+        return offset() + actualLength();
     }
 
     /** The line as it was read: length, field number, content and line break. */
     public void writeTo(OutputStream out) throws IOException {
-        out.write(content.source(), lineStart(), actualLength);
+        out.write(lines.bytes(), lines.start(at), actualLength());
     }
 
-    void copyTo(byte[] target, int at) {
-        System.arraycopy(content.source(), lineStart(), target, at, actualLength);
-    }
-
-    private int lineStart() {
-        return content.from() - (id.isEmpty() ? 0 : LineScan.HEAD);
+    void copyTo(byte[] target, int to) {
+        System.arraycopy(lines.bytes(), lines.start(at), target, to, actualLength());
     }
 
     @Override
     public int firstLine() {
-        return line;
+        return line();
     }
 
     @Override
     public int lastLine() {
-        return line;
+        return line();
+    }
+
+    /** Same line at the same place, with the same bytes in the same charset. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LdtField that
+                && line() == that.line()
+                && offset() == that.offset()
+                && declaredLength() == that.declaredLength()
+                && actualLength() == that.actualLength()
+                && number() == that.number()
+                && content().equals(that.content());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(line(), offset(), number(), content());
+    }
+
+    @Override
+    public String toString() {
+        return "line " + line() + ": " + id() + " " + text();
     }
 }

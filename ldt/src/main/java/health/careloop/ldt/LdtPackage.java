@@ -38,15 +38,32 @@ public record LdtPackage(
 
     /** The record 8220 or 8230. */
     public Optional<LdtRecord> header() {
-        return records.stream().filter(satz -> RecordType.isHeader(satz.type())).findFirst();
+        for (LdtRecord satz : records) {
+            if (RecordType.isHeader(satz.type())) {
+                return Optional.of(satz);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Dates are TTMMJJJJ instead of JJJJMMTT: files before 2001, which name their version in 9210 or 9211. */
     public boolean dayFirstDates() {
-        return generation == Generation.LDT2
-                && header().map(head ->
-                                head.text("9210").or(() -> head.text("9211")).isPresent()
-                                        && head.text("9212").isEmpty())
-                        .orElse(false);
+        if (generation == Generation.LDT3) {
+            return false;
+        }
+        Optional<LdtRecord> head = header();
+        return head.isPresent()
+                && namesOldVersion(head.get())
+                && head.get().text("9210").or(() -> head.get().text("9211")).isPresent()
+                && head.get().text("9212").isEmpty();
+    }
+
+    private static boolean namesOldVersion(LdtRecord head) {
+        for (LdtField field : head.fields()) {
+            if (field.number() == 9210 || field.number() == 9211) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -112,13 +112,13 @@ public final class LdtReader {
     }
 
     private static LdtField raw(byte[] bytes, int line, int from, int to) {
-        return new LdtField(line, from, -1, to - from, "", new Slice(bytes, from, to - from, LdtCharset.ISO_8859_15));
+        return new LdtField(Lines.raw(bytes, line, from, to), 0);
     }
 
     private static List<LdtField> fields(Lines lines, int to) {
         List<LdtField> fields = new ArrayList<>();
         for (int i = 0; i < to; i++) {
-            fields.add(PackageReader.field(lines, i, LdtCharset.ISO_8859_15));
+            fields.add(new LdtField(lines, i));
         }
         return fields;
     }
@@ -165,7 +165,7 @@ public final class LdtReader {
 
     private static void inFront(Lines lines, int firstRecord, FaultLog faults, List<LdtField> stray) {
         for (int i = 0; i < firstRecord; i++) {
-            LdtField field = PackageReader.field(lines, i, LdtCharset.ISO_8859_15);
+            LdtField field = new LdtField(lines, i);
             stray.add(field);
             if (!lines.isPadding(i)) {
                 faults.add(new Fault(

@@ -3,7 +3,6 @@ package health.careloop.ldt;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +118,7 @@ public final class LdtRecordReader {
             charset = finding;
         }
         new LengthCheck(lines, span, finding, log).run();
-        List<LdtField> fields = new ArrayList<>(lines.count());
-        for (int i = 0; i < lines.count(); i++) {
-            fields.add(PackageReader.field(lines, i, finding.charset()));
-        }
+        List<LdtField> fields = PackageReader.fields(lines.in(finding.charset()), 0, lines.count());
         LdtRecord satz = PackageReader.record(generation, fields, log);
         note(satz, type);
         sums.log(log);

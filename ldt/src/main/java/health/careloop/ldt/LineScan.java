@@ -49,6 +49,24 @@ final class LineScan {
         return p;
     }
 
+    /** Position of the first byte that means different characters in different charsets, above {@code z}, or {@code to}. */
+    static int telling(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p + Long.BYTES <= to) {
+            long word = (long) WORD.get(bytes, p);
+            // Adding five raises the top bit of what is above z. A carry can only come out of a byte that is found
+            // itself.
+            if (((word | (word + ONES * 5)) & TOPS) != 0) {
+                break;
+            }
+            p += Long.BYTES;
+        }
+        while (p < to && bytes[p] >= 0 && bytes[p] <= 'z') {
+            p++;
+        }
+        return p;
+    }
+
     /** The position after the line break at {@code at}, CR LF being one. */
     static int afterBreak(byte[] bytes, int at, int to) {
         if (at >= to) {

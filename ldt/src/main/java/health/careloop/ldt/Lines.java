@@ -7,7 +7,12 @@ final class Lines {
     /** Declared length or field number of a line that does not start with seven digits. */
     static final int NOT_A_FIELD = LineScan.NOT_A_FIELD;
 
+    private static final LineEnding[] ENDINGS = LineEnding.values();
+    /** More lines make room for themselves: fields keep these arrays, so long lines must not make them long. */
+    private static final int EXPECTED = 1_024;
+
     private final byte[] bytes;
+    private final LdtCharset charset;
     private int count;
     private long baseOffset;
     private int baseLine;
@@ -17,24 +22,55 @@ final class Lines {
     private int[] line;
     private short[] declared;
     private short[] id;
-    private LineEnding[] ending;
+    private byte[] ending;
 
-    private Lines(byte[] bytes) {
+    private Lines(byte[] bytes, int expected) {
         this.bytes = bytes;
-        int expected = bytes.length / 20 + 16;
+        charset = LdtCharset.ISO_8859_15;
         start = new int[expected];
         contentEnd = new int[expected];
         end = new int[expected];
         line = new int[expected];
         declared = new short[expected];
         id = new short[expected];
-        ending = new LineEnding[expected];
+        ending = new byte[expected];
+    }
+
+    private Lines(Lines lines, LdtCharset charset) {
+        this.charset = charset;
+        bytes = lines.bytes;
+        count = lines.count;
+        baseOffset = lines.baseOffset;
+        baseLine = lines.baseLine;
+        start = lines.start;
+        contentEnd = lines.contentEnd;
+        end = lines.end;
+        line = lines.line;
+        declared = lines.declared;
+        id = lines.id;
+        ending = lines.ending;
     }
 
     static Lines of(byte[] bytes, int from, int to) {
-        Lines lines = new Lines(bytes);
+        Lines lines = new Lines(bytes, Math.min((to - from) / 16 + 16, EXPECTED));
         lines.scan(LdtTokenizer.of(bytes, from, to));
         return lines;
+    }
+
+    /** Bytes that are no field, as one line. */
+    static Lines raw(byte[] bytes, int line, int from, int to) {
+        Lines lines = new Lines(bytes, 1);
+        lines.add(from, to, to, line, NOT_A_FIELD, NOT_A_FIELD, LineEnding.NONE);
+        return lines;
+    }
+
+    /** The same lines with texts in that charset, where nothing is known of it ISO 8859-15. */
+    Lines in(LdtCharset charset) {
+        return charset == this.charset ? this : new Lines(this, charset);
+    }
+
+    LdtCharset charset() {
+        return charset;
     }
 
     /** Says where in a stream these bytes begin. */
@@ -96,7 +132,7 @@ final class Lines {
     }
 
     LineEnding ending(int i) {
-        return ending[i];
+        return ENDINGS[ending[i]];
     }
 
     /** Content as ASCII without surrounding blanks: enough for record types, versions and check sums. */
@@ -121,9 +157,16 @@ final class Lines {
             boolean blank = token.contentLength() == 0 && !isField(token);
             if (blank && count > 0 && end[count - 1] > contentEnd[count - 1]) {
                 end[count - 1] = token.end();
-                ending[count - 1] = LineEnding.BLANK_LINES;
+                ending[count - 1] = (byte) LineEnding.BLANK_LINES.ordinal();
             } else {
-                add(token);
+                add(
+                        token.start(),
+                        token.contentStart() + token.contentLength(),
+                        token.end(),
+                        (int) token.line(),
+                        token.declaredLength(),
+                        token.fieldId(),
+                        token.ending());
             }
         }
     }
@@ -132,7 +175,7 @@ final class Lines {
         return token.fieldId() != NOT_A_FIELD;
     }
 
-    private void add(LdtTokenizer token) {
+    private void add(int from, int contentTo, int to, int number, int length, int field, LineEnding lineEnding) {
         if (count == start.length) {
             int larger = count * 2;
             start = Arrays.copyOf(start, larger);
@@ -143,13 +186,13 @@ final class Lines {
             id = Arrays.copyOf(id, larger);
             ending = Arrays.copyOf(ending, larger);
         }
-        start[count] = token.start();
-        contentEnd[count] = token.contentStart() + token.contentLength();
-        end[count] = token.end();
-        line[count] = (int) token.line();
-        declared[count] = (short) token.declaredLength();
-        id[count] = (short) token.fieldId();
-        ending[count] = token.ending();
+        start[count] = from;
+        contentEnd[count] = contentTo;
+        end[count] = to;
+        line[count] = number;
+        declared[count] = (short) length;
+        id[count] = (short) field;
+        ending[count] = (byte) lineEnding.ordinal();
         count++;
     }
 }

@@ -1,7 +1,7 @@
 package health.careloop.ldt;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -13,13 +13,27 @@ final class ObjectTree {
     /** The specification needs seven; more is an attack or a defect, and recursion over the tree must stay safe. */
     private static final int DEEPEST = 40;
 
+    private static final int RECORD_END = 8001;
+    private static final int OPENS = 8002;
+    private static final int CLOSES = 8003;
+    private static final String[] TYPES = new String[100];
+
+    static {
+        for (int i = 0; i < TYPES.length; i++) {
+            TYPES[i] = "Obj_00" + i / 10 + i % 10;
+        }
+    }
+
     private final String recordType;
     private final List<LdtField> fields;
     private final FaultLog faults;
     private final Deque<Open> open = new ArrayDeque<>();
-    private final List<LdtPart> top = new ArrayList<>();
+    /** What is not yet in an object that is closed: everything at the top, then what the open objects hold. */
+    private final LdtPart[] parts;
 
-    private record Open(String type, LdtField start, boolean named, List<LdtPart> parts) {
+    private int count;
+
+    private record Open(String type, LdtField start, boolean named, int firstPart) {
         int firstLine() {
             return start.line();
         }
@@ -37,13 +51,16 @@ final class ObjectTree {
         this.recordType = recordType;
         this.fields = fields;
         this.faults = faults;
+        parts = new LdtPart[fields.size()];
     }
 
     List<LdtPart> build() {
         boolean ended = false;
-        for (int i = 1; i < fields.size(); i++) {
+        int size = fields.size();
+        for (int i = 1; i < size; i++) {
             LdtField field = fields.get(i);
-            if (ended && !field.is("")) {
+            int number = field.number();
+            if (ended && number != Lines.NOT_A_FIELD) {
                 error(
                         field,
                         "BAS-FSAL",
@@ -51,17 +68,19 @@ final class ObjectTree {
                                 "Zeile " + field.line() + " steht hinter dem Satzende 8001.",
                                 "Line " + field.line() + " stands after the end 8001 of its record."));
             }
-            switch (field.id()) {
-                case "8001" -> {
+            switch (number) {
+                case RECORD_END -> {
                     end(field);
                     ended = true;
                 }
-                case "8002" -> open(field, i);
-                case "8003" -> close(field);
-                case "" -> {}
+                case OPENS -> open(field, i);
+                case CLOSES -> close(field);
+                case Lines.NOT_A_FIELD -> {}
                 default -> {
-                    if (!introducesAnObject(i)) {
-                        content().add(field);
+                    if (!isAttribute(number)
+                            || i + 1 == size
+                            || fields.get(i + 1).number() != OPENS) {
+                        parts[count++] = field;
                     }
                 }
             }
@@ -90,25 +109,35 @@ final class ObjectTree {
                             "The record " + Sentence.quote(recordType) + " that starts in line "
                                     + fields.getFirst().line() + " has no end 8001."));
         }
-        return top;
+        return List.of(Arrays.copyOf(parts, count));
     }
 
-    private List<LdtPart> content() {
-        return open.isEmpty() ? top : open.getFirst().parts();
+    private static boolean isAttribute(int number) {
+        return number >= 8100 && number <= 8299;
     }
 
-    private boolean introducesAnObject(int i) {
-        return isAttribute(fields.get(i))
-                && i + 1 < fields.size()
-                && fields.get(i + 1).is("8002");
+    /** Nearly always Obj_ and four digits, as which it needs no string of its own. */
+    private static String type(LdtField line) {
+        if (line.length() == 8 && line.byteAt(4) == '0' && line.byteAt(5) == '0') {
+            int at = (line.byteAt(6) - '0') * 10 + line.byteAt(7) - '0';
+            if (at >= 0 && at < TYPES.length && isWritten(TYPES[at], line)) {
+                return TYPES[at];
+            }
+        }
+        return line.text().strip();
     }
 
-    private static boolean isAttribute(LdtField field) {
-        return field.id().startsWith("81") || field.id().startsWith("82");
+    private static boolean isWritten(String type, LdtField line) {
+        for (int i = 0; i < 8; i++) {
+            if (line.byteAt(i) != type.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void open(LdtField line, int i) {
-        String type = line.text().strip();
+        String type = type(line);
         if (open.size() >= DEEPEST) {
             fatal(
                     line,
@@ -119,7 +148,7 @@ final class ObjectTree {
             return;
         }
         LdtField before = fields.get(i - 1);
-        boolean named = isAttribute(before);
+        boolean named = isAttribute(before.number());
         if (!named) {
             error(
                     line,
@@ -130,11 +159,11 @@ final class ObjectTree {
                             "The object " + Sentence.quote(type) + " in line " + line.line()
                                     + " has no Objektattribut in front of it, so its meaning is not known."));
         }
-        open.push(new Open(type, named ? before : line, named, new ArrayList<>()));
+        open.push(new Open(type, named ? before : line, named, count));
     }
 
     private void close(LdtField line) {
-        String type = line.text().strip();
+        String type = type(line);
         if (open.isEmpty()) {
             fatal(
                     line,
@@ -168,7 +197,8 @@ final class ObjectTree {
 
     private void pop(int lastLine) {
         Open closed = open.pop();
-        if (closed.parts().isEmpty()) {
+        List<LdtPart> inside = List.of(Arrays.copyOfRange(parts, closed.firstPart(), count));
+        if (inside.isEmpty()) {
             faults.add(new Fault(
                     closed.firstLine(),
                     closed.start().offset(),
@@ -182,19 +212,19 @@ final class ObjectTree {
                                     + " is empty."),
                     Sentence.NONE));
         }
-        content()
-                .add(new LdtObject(
-                        closed.type(),
-                        closed.role(),
-                        closed.roleField(),
-                        closed.parts(),
-                        closed.firstLine(),
-                        lastLine,
-                        closed.start().offset()));
+        count = closed.firstPart();
+        parts[count++] = new LdtObject(
+                closed.type(),
+                closed.role(),
+                closed.roleField(),
+                inside,
+                closed.firstLine(),
+                lastLine,
+                closed.start().offset());
     }
 
     private void end(LdtField line) {
-        String type = line.text().strip();
+        String type = FieldId.shared(line);
         if (!type.equals(recordType)) {
             fatal(
                     line,

@@ -1,6 +1,7 @@
 package health.careloop.ldt;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,10 @@ final class PackageReader {
     private static final String CURRENT_LDT3 = "LDT3.2.20";
 
     private static final Set<String> KNOWN_LDT2 = Set.of("LDT1014.01", "LDT1001.01", "LDT1001.02");
+
+    private static final int RECORD = 8000;
+    private static final int LENGTH = 8100;
+    private static final int TEXT = 3564;
 
     private final Lines lines;
     private final Optional<LdtCharset> transported;
@@ -30,12 +35,12 @@ final class PackageReader {
         Pairing.check(
                 span.header(),
                 span.trailer(),
-                field(lines, span.from(), charset.charset()),
-                field(lines, span.to() - 1, charset.charset()),
+                new LdtField(lines, span.from()),
+                new LdtField(lines, span.to() - 1),
                 faults);
         new LengthCheck(lines, span, charset, faults).run();
         List<LdtRecord> records = records(generation, charset.charset());
-        if (span.header().equals("8220") && records.stream().noneMatch(satz -> RecordType.isReport(satz.type()))) {
+        if (span.header().equals("8220") && !anyReport(records)) {
             fault(
                     Severity.WARNING,
                     span.from(),
@@ -62,14 +67,21 @@ final class PackageReader {
                 faults.byLine());
     }
 
-    static LdtField field(Lines lines, int i, LdtCharset charset) {
-        return new LdtField(
-                lines.line(i),
-                lines.offset(i),
-                lines.declared(i),
-                lines.end(i) - lines.start(i),
-                FieldId.text(lines.id(i)),
-                new Slice(lines.bytes(), lines.contentStart(i), lines.contentLength(i), charset));
+    private static boolean anyReport(List<LdtRecord> records) {
+        for (LdtRecord satz : records) {
+            if (RecordType.isReport(satz.type())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static List<LdtField> fields(Lines lines, int from, int to) {
+        LdtField[] fields = new LdtField[to - from];
+        for (int i = from; i < to; i++) {
+            fields[i - from] = new LdtField(lines, i);
+        }
+        return List.of(fields);
     }
 
     /** Only LDT 3 has objects, a record end 8001 and the version in 0001. */
@@ -153,21 +165,20 @@ final class PackageReader {
 
     private List<LdtRecord> records(Generation generation, LdtCharset charset) {
         List<LdtRecord> records = new ArrayList<>();
-        List<LdtField> current = new ArrayList<>();
-        for (int i = span.from(); i < span.to(); i++) {
-            if (lines.id(i) == 8000 && !current.isEmpty()) {
-                records.add(record(generation, current, faults));
-                current = new ArrayList<>();
+        Lines written = lines.in(charset);
+        int first = span.from();
+        for (int i = first + 1; i <= span.to(); i++) {
+            if (i == span.to() || lines.id(i) == RECORD) {
+                records.add(record(generation, fields(written, first, i), faults));
+                first = i;
             }
-            current.add(field(lines, i, charset));
         }
-        records.add(record(generation, current, faults));
         return records;
     }
 
     static LdtRecord record(Generation generation, List<LdtField> fields, FaultLog faults) {
         LdtField head = fields.getFirst();
-        String type = head.text().strip();
+        String type = FieldId.shared(head);
         if (!RecordType.belongsTo(generation, type)) {
             String grammar = generation == Generation.LDT3 ? "LDT 3" : "LDT 2";
             boolean otherGeneration = RecordType.isLdt(type);
@@ -188,7 +199,7 @@ final class PackageReader {
                             : Sentence.NONE));
         }
         for (LdtField field : fields) {
-            if (field.content().isEmpty() && !field.is("3564") && !field.is("")) {
+            if (field.isEmpty() && field.number() != TEXT && field.number() != Lines.NOT_A_FIELD) {
                 faults.add(new Fault(
                         field.line(),
                         field.offset(),
@@ -211,13 +222,15 @@ final class PackageReader {
     }
 
     private static List<LdtPart> flat(List<LdtField> fields) {
-        List<LdtPart> parts = new ArrayList<>();
+        LdtPart[] parts = new LdtPart[fields.size()];
+        int count = 0;
         for (LdtField field : fields) {
-            if (!field.is("8000") && !field.is("8100") && !field.is("")) {
-                parts.add(field);
+            int number = field.number();
+            if (number != RECORD && number != LENGTH && number != Lines.NOT_A_FIELD) {
+                parts[count++] = field;
             }
         }
-        return parts;
+        return List.of(Arrays.copyOf(parts, count));
     }
 
     private void fault(Severity severity, int i, String rule, Sentence sentence, Sentence hint) {

@@ -27,7 +27,7 @@ final class SumCheck {
         LdtField declared = null;
         for (LdtField field : satz.fields()) {
             sum += Math.max(0, field.declaredLength());
-            if (field.is("8100") && declared == null) {
+            if (field.number() == 8100 && declared == null) {
                 declared = field;
             }
         }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -111,11 +112,14 @@ class EnvelopeTest {
             assertThat(fault.severity()).isEqualTo(Severity.WARNING);
             assertThat(fault.sentence().english()).contains("misses a line break");
         });
-        assertThat(file.packages().getFirst().records())
-                .usingRecursiveComparison()
-                .withEqualsForType((a, b) -> true, Slice.class)
-                .ignoringFieldsMatchingRegexes(".*(offset|line|Line|actualLength|parts)")
-                .isEqualTo(LdtReader.read(GOOD).packages().getFirst().records());
+        assertThat(said(file)).isEqualTo(said(LdtReader.read(GOOD)));
+    }
+
+    private static List<String> said(LdtFile file) {
+        return file.packages().getFirst().records().stream()
+                .flatMap(satz -> satz.fields().stream())
+                .map(field -> field.declaredLength() + " " + field.id() + " " + field.text())
+                .toList();
     }
 
     @Test

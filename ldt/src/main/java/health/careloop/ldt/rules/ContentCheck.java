@@ -57,20 +57,19 @@ final class ContentCheck {
     }
 
     void check(LdtField field, int number, @Nullable StructureNode node, int entry) {
-        Slice content = field.content();
-        int length = content.length();
+        int length = field.length();
         if (length == 0 || ReaderRules.checksContent(generation, number)) {
             return;
         }
         if (generation == Generation.LDT3
                 && number != TEXT
-                && (content.byteAt(0) == ' ' || content.byteAt(length - 1) == ' ')) {
+                && (field.byteAt(0) == ' ' || field.byteAt(length - 1) == ' ')) {
             blanks(field, number);
             return;
         }
         CodeList codes = Codes.of(generation, number);
         if (codes != null) {
-            if (!codes.allows(Codes.pack(content))) {
+            if (!codes.allows(Codes.pack(field.content()))) {
                 code(field, number, codes);
             }
             return;
@@ -85,7 +84,7 @@ final class ContentCheck {
             longest = node.longest(entry);
         }
         if (length < shortest || length > longest) {
-            int characters = utf8 ? characters(content) : length;
+            int characters = utf8 ? characters(field.content()) : length;
             if (characters < shortest || characters > longest) {
                 length(field, number, characters, shortest, longest);
                 return;
@@ -93,13 +92,13 @@ final class ContentCheck {
         }
         FormatRule format = formats[number];
         if (format != null) {
-            if (!format.shape().fits(content)) {
-                format(field, number, hospital(format, content));
+            if (!format.shape().fits(field.content())) {
+                format(field, number, hospital(format, field.content()));
             }
             return;
         }
         FieldType type = table.type(number);
-        if (type != FieldType.ALNUM && !fits(type, content)) {
+        if (type != FieldType.ALNUM && !fits(type, field.content())) {
             type(field, number, type);
         }
     }

@@ -3,6 +3,7 @@ package health.careloop.ldt.rules;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.tables.Codes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rule about how fields depend on each other.
@@ -12,7 +13,21 @@ import health.careloop.ldt.tables.Codes;
  * @param sentence what must hold, as the end of a sentence that begins with the place
  * @param places objects (60) and records (8205) at whose end it is asked
  */
-record ContextRule(String id, Severity severity, Sentence sentence, int[] places, Check check) {
+record ContextRule(
+        String id,
+        Severity severity,
+        Sentence sentence,
+        int[] places,
+        @Nullable Demand demand,
+        @Nullable Check check) {
+
+    /** {@link Scope#FINE} or the index of the line where the rule is broken. */
+    int brokenAt(Scope scope) {
+        if (demand != null) {
+            return demand.holds(scope) ? Scope.FINE : scope.start();
+        }
+        return check == null ? Scope.FINE : check.brokenAt(scope);
+    }
 
     /** Answers {@link Scope#FINE} or the index of the line where the rule is broken. */
     interface Check {
@@ -25,16 +40,16 @@ record ContextRule(String id, Severity severity, Sentence sentence, int[] places
     }
 
     static ContextRule must(String id, int[] places, String german, String english, Demand demand) {
-        return rule(id, places, german, english, scope -> scope.fineIf(demand.holds(scope)));
+        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, demand, null);
     }
 
     static ContextRule rule(String id, int[] places, String german, String english, Check check) {
-        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, check);
+        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, null, check);
     }
 
     /** The rule guards what a patient's treatment may hang on: an error even on import. */
     ContextRule grave() {
-        return new ContextRule(id, Severity.ERROR, sentence, places, check);
+        return new ContextRule(id, Severity.ERROR, sentence, places, demand, check);
     }
 
     /** Codes as they are compared, see {@link Codes#pack}. */

@@ -5,6 +5,8 @@ import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtRecord;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what was read against the rules of its generation. Never throws on input, and never calls an error what the
@@ -12,6 +14,8 @@ import java.util.List;
  */
 public final class LdtValidator {
     private final Strictness strictness;
+    /** What the last check worked with, for the next; a check at the same time makes its own. */
+    private final AtomicReference<@Nullable RecordView> idle = new AtomicReference<>();
 
     private LdtValidator(Strictness strictness) {
         this.strictness = strictness;
@@ -37,10 +41,14 @@ public final class LdtValidator {
         return findings.byLine();
     }
 
-    private static void check(LdtPackage read, Findings findings) {
-        PackageWalk walk = new PackageWalk(read, findings);
+    private void check(LdtPackage read, Findings findings) {
+        RecordView last = idle.getAndSet(null);
+        RecordView view = last == null ? new RecordView(new RecordView(null)) : last;
+        PackageWalk walk = new PackageWalk(read, view, findings);
         for (LdtRecord satz : read.records()) {
             walk.check(satz);
         }
+        view.clear();
+        idle.set(view);
     }
 }

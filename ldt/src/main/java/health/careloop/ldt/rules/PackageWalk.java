@@ -5,7 +5,6 @@ import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.RecordType;
-import health.careloop.ldt.Slice;
 import health.careloop.ldt.tables.FieldTable;
 import health.careloop.ldt.tables.Structure;
 
@@ -25,11 +24,14 @@ final class PackageWalk {
     private final ContentCheck content;
     private final StructureSentences structure;
     private final ContextRule[][] rules;
-    private final RecordView header = new RecordView(null);
-    private final RecordView body = new RecordView(header);
+    private final RecordView header;
+    private final RecordView body;
     private boolean headerSeen;
 
-    PackageWalk(LdtPackage read, Findings findings) {
+    /** @param body reused from package to package, and with it the view of the header */
+    PackageWalk(LdtPackage read, RecordView body, Findings findings) {
+        this.body = body;
+        header = body.header();
         generation = read.generation();
         this.findings = findings;
         TableVersion version = TableVersion.of(read);
@@ -50,7 +52,7 @@ final class PackageWalk {
         int size = view.size();
         for (int i = 1; i < size; i++) {
             LdtField field = view.field(i);
-            int number = FieldTable.number(field.id());
+            int number = field.number();
             view.put(i, number);
             if (number < 0 || number == RECORD_END || (number == LENGTH && generation == Generation.LDT2)) {
                 continue;
@@ -74,7 +76,7 @@ final class PackageWalk {
         int entry = scope.placement().place(at, number, structure);
         structure.placed(scope, at, number, entry);
         if (generation == Generation.LDT3 && Structure.objectOf(number) > 0) {
-            boolean followed = at + 1 < view.size() && view.field(at + 1).is("8002");
+            boolean followed = at + 1 < view.size() && view.field(at + 1).number() == OPENS;
             structure.attribute(field, number, followed);
         } else {
             content.check(field, number, scope.node(), entry);
@@ -86,7 +88,7 @@ final class PackageWalk {
             return parent;
         }
         LdtField line = view.field(at);
-        int object = objectNumber(line.content());
+        int object = objectNumber(line);
         int attribute = view.number(at - 1);
         int expected = Structure.objectOf(attribute);
         if (expected > 0 && expected != object) {
@@ -99,7 +101,7 @@ final class PackageWalk {
 
     /** Closes up to the object that is named; a line that closes nothing is left to the reader's own fault. */
     private Scope close(RecordView view, Scope scope, int at) {
-        int object = objectNumber(view.field(at).content());
+        int object = objectNumber(view.field(at));
         Scope named = scope;
         while (named.number() != object || named.parent() == null) {
             Scope around = named.parent();
@@ -121,7 +123,7 @@ final class PackageWalk {
         int number = scope.number();
         if (number >= 0 && number < rules.length) {
             for (ContextRule rule : rules[number]) {
-                int broken = rule.check().brokenAt(scope);
+                int broken = rule.brokenAt(scope);
                 if (broken != Scope.FINE) {
                     structure.context(rule, scope, broken);
                 }
@@ -132,7 +134,7 @@ final class PackageWalk {
     }
 
     /** 60 for "Obj_0060", -1 for anything else. */
-    private static int objectNumber(Slice content) {
+    private static int objectNumber(LdtField content) {
         if (content.length() != 8 || content.byteAt(0) != 'O' || content.byteAt(3) != '_') {
             return -1;
         }

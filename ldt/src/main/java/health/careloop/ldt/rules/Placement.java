@@ -48,9 +48,9 @@ final class Placement {
         }
         int taken = -1;
         int takenLevel = 0;
-        for (int level = depth; level >= 0; level--) {
-            int entry = structure.child(level == 0 ? StructureNode.ROOT : entries[level - 1], field);
-            if (entry < 0) {
+        for (int entry = structure.deepest(field); entry >= 0; entry = structure.other(entry)) {
+            int level = structure.depth(entry);
+            if (level > depth || (level > 0 && structure.parent(entry) != entries[level - 1])) {
                 continue;
             }
             if (structure.repeats(entry) || scope.view().counts()[from + entry] == 0) {

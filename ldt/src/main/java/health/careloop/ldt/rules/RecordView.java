@@ -19,9 +19,12 @@ final class RecordView {
     static final int COMPARED = 64;
 
     private static final int NONE = -1;
+    /** Lines of a record that room is kept for. */
+    private static final int KEPT = 4_096;
 
     private final @Nullable RecordView header;
-    private List<LdtField> fields = List.of();
+    private LdtField[] fields = {};
+    private int size;
     private short[] numbers = new short[0];
     private int[] nexts = new int[0];
     private int[] owners = new int[0];
@@ -36,9 +39,34 @@ final class RecordView {
         this.header = header;
     }
 
+    /** A header of its own for a view that has none. */
+    RecordView header() {
+        return header == null ? new RecordView(null) : header;
+    }
+
+    /** Forgets the message, here and in the header, and what only a very long one needs. */
+    void clear() {
+        if (numbers.length > KEPT) {
+            numbers = new short[0];
+            nexts = new int[0];
+            owners = new int[0];
+            counts = new int[256];
+            scopes.clear();
+            fields = new LdtField[0];
+        }
+        Arrays.fill(fields, null);
+        Arrays.fill(present, 0);
+        size = 0;
+        used = 0;
+        countsTop = 0;
+        if (header != null) {
+            header.clear();
+        }
+    }
+
     void start(LdtRecord satz) {
-        fields = satz.fields();
-        int size = fields.size();
+        fields = satz.fields().toArray(fields);
+        size = satz.fields().size();
         if (numbers.length < size) {
             numbers = new short[size];
             nexts = new int[size];
@@ -93,11 +121,11 @@ final class RecordView {
     }
 
     LdtField field(int at) {
-        return fields.get(at);
+        return fields[at];
     }
 
     int size() {
-        return fields.size();
+        return size;
     }
 
     int number(int at) {
@@ -115,7 +143,7 @@ final class RecordView {
     }
 
     long code(int at) {
-        return Codes.pack(fields.get(at).content());
+        return Codes.pack(fields[at].content());
     }
 
     boolean isOneOf(int at, long... codes) {
@@ -141,8 +169,10 @@ final class RecordView {
     /** Index of the first such field anywhere in this record that has one of the codes, or -1. */
     int find(int field, long... codes) {
         if (has(field)) {
-            for (int i = 0; i < fields.size(); i++) {
-                if (numbers[i] == field && isOneOf(i, codes)) {
+            short[] all = numbers;
+            int end = size;
+            for (int i = 0; i < end; i++) {
+                if (all[i] == field && isOneOf(i, codes)) {
                     return i;
                 }
             }

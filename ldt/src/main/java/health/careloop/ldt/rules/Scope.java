@@ -219,11 +219,6 @@ final class Scope {
         return false;
     }
 
-    /** {@link #FINE} if true, else the start of this scope. */
-    int fineIf(boolean holds) {
-        return holds ? FINE : start;
-    }
-
     /** The first field for which something is wrong, else {@link #FINE}. */
     int brokenIf(int field, boolean broken) {
         return broken ? Math.max(first(field), start) : FINE;

@@ -168,12 +168,12 @@ final class StructureSentences {
     }
 
     private static boolean sameName(LdtField field, String name) {
-        int length = field.content().length();
+        int length = field.length();
         if (length != name.length()) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if ((field.content().byteAt(i) | 0x20) != (name.charAt(i) | 0x20)) {
+            if ((field.byteAt(i) | 0x20) != (name.charAt(i) | 0x20)) {
                 return false;
             }
         }

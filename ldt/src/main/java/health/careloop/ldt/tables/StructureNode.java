@@ -12,6 +12,7 @@ public final class StructureNode {
 
     private static final Kind[] KINDS = Kind.values();
     private static final int[] NOTHING = {};
+    private static final int NONE = -1;
 
     private final int number;
     private final Sentence name;
@@ -25,6 +26,13 @@ public final class StructureNode {
     private final short[] parents;
     private final short[] ends;
     private final int[][] mandatory;
+    /** How many entries stand around an entry. */
+    private final byte[] depths;
+    /** One entry of each field at the place its number hashes to, plus one; 0 where nothing is. */
+    private final short[] slots;
+    /** The other entries of the same field. */
+    private final short[] others;
+
     private final long[] holds = new long[FieldTable.NUMBERS / 64 + 1];
 
     StructureNode(int number, Sentence name, int size) {
@@ -40,6 +48,9 @@ public final class StructureNode {
         parents = new short[size];
         ends = new short[size];
         mandatory = new int[size + 1][];
+        depths = new byte[size];
+        slots = new short[Integer.highestOneBit(size + 1) * 4];
+        others = new short[size];
     }
 
     void put(int at, int level, int field, boolean repeats, int kind, int least, int most, int object) {
@@ -62,6 +73,7 @@ public final class StructureNode {
                 parent--;
             }
             parents[i] = (short) parent;
+            depths[i] = (byte) (parent < 0 ? 0 : depths[parent] + 1);
             int end = i + 1;
             while (end < size && levels[end] > levels[i]) {
                 end++;
@@ -71,7 +83,56 @@ public final class StructureNode {
         for (int parent = ROOT; parent < size; parent++) {
             mandatory[parent + 1] = required(parent);
         }
+        for (int i = 0; i < size; i++) {
+            index(i);
+        }
         return this;
+    }
+
+    /** The deepest entry of a field comes first; below the same parent only the first is ever found. */
+    private void index(int entry) {
+        others[entry] = NONE;
+        int slot = slot(fields[entry]);
+        int before = NONE;
+        int after = slots[slot] - 1;
+        for (int i = after; i >= 0; i = others[i]) {
+            if (parents[i] == parents[entry]) {
+                return;
+            }
+            if (depths[i] >= depths[entry]) {
+                before = i;
+                after = others[i];
+            }
+        }
+        others[entry] = (short) after;
+        if (before < 0) {
+            slots[slot] = (short) (entry + 1);
+        } else {
+            others[before] = (short) entry;
+        }
+    }
+
+    private int slot(int field) {
+        int slot = field * 0x9E3779B1 >>> 16 & slots.length - 1;
+        while (slots[slot] > 0 && fields[slots[slot] - 1] != field) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        return slot;
+    }
+
+    /** The deepest entry of a field, whatever it stands below; -1 when there is none. */
+    public int deepest(int field) {
+        return slots[slot(field)] - 1;
+    }
+
+    /** The entry of the same field that stands below another one, as deep or less; -1 after the last. */
+    public int other(int entry) {
+        return others[entry];
+    }
+
+    /** How many entries stand around it: 0 for what stands directly in the record or object. */
+    public int depth(int entry) {
+        return depths[entry];
     }
 
     private int[] required(int parent) {
@@ -146,13 +207,11 @@ public final class StructureNode {
 
     /** The entry of that field directly below another entry or {@link #ROOT}; -1 when there is none. */
     public int child(int parent, int field) {
-        int end = end(parent);
-        for (int i = parent + 1; i < end; i = ends[i]) {
-            if (fields[i] == field) {
-                return i;
-            }
+        int entry = deepest(field);
+        while (entry >= 0 && parents[entry] != parent) {
+            entry = others[entry];
         }
-        return -1;
+        return entry;
     }
 
     /** Entries directly below another that have to be there. Not to be written to. */

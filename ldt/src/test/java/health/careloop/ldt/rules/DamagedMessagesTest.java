@@ -3,6 +3,7 @@ package health.careloop.ldt.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.ldt.Fault;
+import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.Samples;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,19 @@ class DamagedMessagesTest {
             }
         }
         assertThat(faults).isGreaterThan(1000);
+    }
+
+    @Test
+    void aCheckFindsTheSameWhateverTheValidatorCheckedBefore() {
+        Random random = new Random(8215);
+        LdtValidator shared = LdtValidator.of(Strictness.STRICT);
+        for (String name : Samples.own()) {
+            for (int i = 0; i < 250; i++) {
+                LdtFile file = LdtReader.read(damaged(Samples.bytes(name), random));
+                assertThat(shared.check(file))
+                        .isEqualTo(LdtValidator.of(Strictness.STRICT).check(file));
+            }
+        }
     }
 
     private static byte[] damaged(byte[] sample, Random random) {
