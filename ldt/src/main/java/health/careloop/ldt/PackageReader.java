@@ -2,6 +2,7 @@ package health.careloop.ldt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ final class PackageReader {
                 field(lines, span.from(), charset.charset()),
                 field(lines, span.to() - 1, charset.charset()),
                 faults);
-        new LengthCheck(lines, span, charset, faults).run();
+        Map<Long, Integer> measured = new LengthCheck(lines, span, charset, faults).run();
         List<LdtRecord> records = records(generation, charset.charset());
         if (span.header().equals("8220") && records.stream().noneMatch(satz -> RecordType.isReport(satz.type()))) {
             fault(
@@ -46,7 +47,7 @@ final class PackageReader {
         switch (generation) {
             case LDT2 -> {
                 SumCheck sums = new SumCheck(faults);
-                records.forEach(sums::accept);
+                records.forEach(satz -> sums.accept(satz, measured));
                 sums.end();
             }
             case LDT3 -> new DigestCheck(lines, span, charset, faults).run();

@@ -228,13 +228,15 @@ final class ResultObject {
         }
     }
 
+    /** Said as the rule E007 of the validator says it: the field's own line, and a warning for a code that is not known. */
     private void unknownStatus(String code) {
+        Optional<LdtField> field = source.field("8418");
         faults.add(new Fault(
-                source.firstLine(),
-                source.offset(),
+                field.map(LdtField::line).orElse(source.firstLine()),
+                field.map(LdtField::offset).orElse(source.offset()),
                 "8418",
                 "E007",
-                Severity.ERROR,
+                code.isEmpty() ? Severity.ERROR : Severity.WARNING,
                 code.isEmpty()
                         ? new Sentence(
                                 "Das Ergebnis in Zeile " + source.firstLine() + " hat keinen Status: 8418 fehlt.",
