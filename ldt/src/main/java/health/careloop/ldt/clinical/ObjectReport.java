@@ -168,6 +168,7 @@ final class ObjectReport {
                 name,
                 lanrs.isEmpty() ? null : lanrs.getFirst(),
                 text(sender, "8312"),
+                text(physician, "0222"),
                 Sources.in(Stream.of(sender, site, physician)
                         .flatMap(Optional::stream)
                         .toList()));
