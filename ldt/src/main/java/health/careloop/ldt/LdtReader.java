@@ -85,6 +85,10 @@ public final class LdtReader {
             packages.add(read);
             faults.addAll(read.faults());
         }
+        if (packages.size() > 1) {
+            faults.add(Pairing.another(
+                    packages.get(1).records().getFirst().fields().getFirst()));
+        }
         return new LdtFile(packages, faults.byLine(), stray);
     }
 

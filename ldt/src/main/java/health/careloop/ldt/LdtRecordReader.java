@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class LdtRecordReader {
     private SumCheck sums = new SumCheck(new FaultLog());
     private FaultLog log = new FaultLog();
     private boolean ended;
+    private boolean several;
 
     private LdtRecordReader(LdtTokenizer token, ReadOptions options) {
         this.token = token;
@@ -102,6 +104,7 @@ public final class LdtRecordReader {
         String type = lines.id(0) == 8000 ? lines.ascii(0) : "";
         boolean opens =
                 type.equals("0020") || (RecordType.isHeader(type) && !header.isEmpty()) || startsAfterTrailer(type);
+        boolean packageBefore = first != null;
         if (opens) {
             close();
         }
@@ -117,13 +120,17 @@ public final class LdtRecordReader {
         if (known == null || RecordType.isHeader(type)) {
             charset = finding;
         }
-        new LengthCheck(lines, span, finding, log).run();
+        Map<Long, Integer> measured = new LengthCheck(lines, span, finding, log).run();
         List<LdtField> fields = PackageReader.fields(lines.in(finding.charset()), 0, lines.count());
         LdtRecord satz = PackageReader.record(generation, fields, log);
+        if (opens && packageBefore && !several) {
+            several = true;
+            log.add(Pairing.another(satz.fields().getFirst()));
+        }
         note(satz, type);
         sums.log(log);
         switch (generation) {
-            case LDT2 -> sums.accept(satz);
+            case LDT2 -> sums.accept(satz, measured);
             case LDT3 -> {
                 if (RecordType.isTrailer(type)) {
                     new DigestCheck(lines, span, finding, log).runAfter(sha1);

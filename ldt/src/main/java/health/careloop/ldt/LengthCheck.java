@@ -1,5 +1,8 @@
 package health.careloop.ldt;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Compares what every line declares with what was found. A deviation is harmless when one cause explains it for the
  * whole package (line breaks rewritten, text transcoded); any other may hide lost bytes and is fatal.
@@ -21,6 +24,9 @@ final class LengthCheck {
 
     private final int[] firstWith = new int[LineEnding.values().length];
 
+    /** By offset of the line: what was found where something else was declared. */
+    private final Map<Long, Integer> measured = new HashMap<>();
+
     LengthCheck(Lines lines, PackageSpan span, CharsetFinding charset, FaultLog faults) {
         this.lines = lines;
         this.span = span;
@@ -28,7 +34,8 @@ final class LengthCheck {
         this.faults = faults;
     }
 
-    void run() {
+    /** By offset of its line, the length of each that declares another one. */
+    Map<Long, Integer> run() {
         for (int i = span.from(); i < span.to(); i++) {
             int ending = lines.ending(i).ordinal();
             if (endings[ending]++ == 0) {
@@ -41,6 +48,7 @@ final class LengthCheck {
         for (int i = span.from(); i < span.to(); i++) {
             check(i, frame);
         }
+        return measured;
     }
 
     private void lineBreaks() {
@@ -173,6 +181,7 @@ final class LengthCheck {
         if (lines.declared(i) == found) {
             return;
         }
+        measured.put(lines.offset(i), found);
         fatal(
                 i,
                 LENGTH,

@@ -3,6 +3,7 @@ package health.careloop.ldt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,7 +39,7 @@ final class PackageReader {
                 new LdtField(lines, span.from()),
                 new LdtField(lines, span.to() - 1),
                 faults);
-        new LengthCheck(lines, span, charset, faults).run();
+        Map<Long, Integer> measured = new LengthCheck(lines, span, charset, faults).run();
         List<LdtRecord> records = records(generation, charset.charset());
         if (span.header().equals("8220") && !anyReport(records)) {
             fault(
@@ -51,7 +52,7 @@ final class PackageReader {
         switch (generation) {
             case LDT2 -> {
                 SumCheck sums = new SumCheck(faults);
-                records.forEach(sums::accept);
+                records.forEach(satz -> sums.accept(satz, measured));
                 sums.end();
             }
             case LDT3 -> new DigestCheck(lines, span, charset, faults).run();

@@ -1,6 +1,6 @@
 package health.careloop.ldt;
 
-/** A transmission without its trailer broke off; one without its header lost its beginning. */
+/** A transmission without its trailer broke off; one without its header lost its beginning; one follows no other. */
 final class Pairing {
     private static final String RULE = "BAS-FSAP";
 
@@ -48,6 +48,24 @@ final class Pairing {
                             "Header und Abschluss gehören zusammen: 8220 mit 8221, 8230 mit 8231.",
                             "Header and trailer should belong together: 8220 with 8221, 8230 with 8231."));
         }
+    }
+
+    /** KBV wants a file for each package. Both are read; each keeps the proofs of its own bytes. */
+    static Fault another(LdtField head) {
+        return new Fault(
+                head.line(),
+                head.offset(),
+                head.id(),
+                RULE,
+                Severity.WARNING,
+                new Sentence(
+                        "In Zeile " + head.line()
+                                + " beginnt ein weiteres Datenpaket; je Datei ist eines vorgesehen. Alle werden gelesen.",
+                        "Another package starts in line " + head.line()
+                                + "; a file should hold one. All of them are read."),
+                new Sentence(
+                        "Der Absender sollte jedes Datenpaket als eigene Datei senden.",
+                        "The sender should send every package as a file of its own."));
     }
 
     private static void fault(FaultLog faults, Severity severity, LdtField at, Sentence sentence, Sentence hint) {

@@ -1,10 +1,12 @@
 package health.careloop.ldt;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The check sums of LDT 2: 8100 is the sum of the line lengths of its record, 9202 the sum of all 8100 from header to
- * trailer, trailer included. Both count declared lengths, so rewritten line breaks do not disturb them.
+ * trailer, trailer included. Both count declared lengths, so rewritten line breaks do not disturb them; where a declared length
+ * was wrong and has its fault, the measured one may prove the sum, and nothing more is said.
  */
 final class SumCheck {
     private FaultLog faults;
@@ -21,15 +23,25 @@ final class SumCheck {
         faults = log;
     }
 
-    /** The records of one package in order. */
-    void accept(LdtRecord satz) {
+    /**
+     * The records of one package in order.
+     *
+     * @param measured by offset of its line, the length of each that declares another one
+     */
+    void accept(LdtRecord satz, Map<Long, Integer> measured) {
         long sum = 0;
+        long found = 0;
         LdtField declared = null;
         for (LdtField field : satz.fields()) {
-            sum += Math.max(0, field.declaredLength());
+            int length = Math.max(0, field.declaredLength());
+            sum += length;
+            found += measured.isEmpty() ? length : measured.getOrDefault(field.offset(), length);
             if (field.number() == 8100 && declared == null) {
                 declared = field;
             }
+        }
+        if (declared != null && number(declared) == found) {
+            sum = found;
         }
         if (satz.type().equals("0020") || satz.type().equals("0021")) {
             envelope += sum;

@@ -138,6 +138,11 @@ class FramingTest {
         assertThat(file.packages()).hasSize(2);
         assertThat(file.packages().get(1).offset()).isEqualTo(1734);
         assertThat(file.packages()).allMatch(LdtPackage::readable);
+        assertThat(file.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.rule()).isEqualTo("BAS-FSAP");
+            assertThat(fault.severity()).isEqualTo(Severity.WARNING);
+            assertThat(fault.offset()).isEqualTo(1734);
+        });
         assertThat(file.packages())
                 .extracting(found -> found.charset().evidence().english())
                 .containsExactly("9106 = 4", "9106 = 3");
@@ -235,6 +240,15 @@ class FramingTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0138420", "0118420", "9998420"})
+    void oneLengthWrittenWrongIsOneFault(String head) {
+        byte[] bytes = Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "01284206.8", head + "6.8");
+        assertThat(LdtReader.read(bytes).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.rule()).isEqualTo("BAS-LLL"));
+    }
+
     @Test
     void aLineThatIsNoFieldIsFatalAndTheNextOneIsReadAgain() {
         LdtFile file = LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "0158411Kalium", "Kalium"));
@@ -297,7 +311,7 @@ class FramingTest {
         byte[] one = Samples.bytes("Z01_SYN_kalium_kritisch.ldt");
         LdtFile file = LdtReader.read(concat(one, one));
         assertThat(file.packages()).hasSize(2);
-        assertThat(file.faults()).isEmpty();
+        assertThat(file.packages()).allMatch(found -> found.faults().isEmpty());
     }
 
     @Test

@@ -88,7 +88,7 @@ class FilingTest {
 
         // 29.02.1966 never was.
         assertThat(report("Müller-Test").path("patient").path("birthDate").asString())
-                .isEqualTo("1966");
+                .isEqualTo("1966-02");
         JsonNode may = report("Teil-19720500");
         assertThat(may.path("patient").path("birthDate").asString()).isEqualTo("1972-05");
         assertThat(browser.get("/results/" + may.path("resultId").asString()).text())

@@ -11,9 +11,11 @@ import health.careloop.ldt.rules.LdtValidator;
 import health.careloop.ldt.rules.Strictness;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Every finding with line, field, rule and what to do. */
@@ -57,23 +59,34 @@ final class Check {
         return wrong ? LdtCommand.FOUND : LdtCommand.DONE;
     }
 
-    /** Of reader, clinical view and rules; said by two of them, once. */
     private List<Fault> faults(LdtFile file) {
+        return faults(file, arguments.has("strict") ? Strictness.STRICT : Strictness.IMPORT);
+    }
+
+    /** Of reader, clinical view and rules; said by two of them, once, and by whoever weighs it more. */
+    static List<Fault> faults(LdtFile file, Strictness strictness) {
         Set<Fault> found = new LinkedHashSet<>(file.faults());
         for (LdtPackage read : file.packages()) {
             LdtReports.of(read).forEach(report -> found.addAll(report.faults()));
         }
-        Strictness strictness = arguments.has("strict") ? Strictness.STRICT : Strictness.IMPORT;
-        Set<String> known = new LinkedHashSet<>();
-        found.forEach(fault -> known.add(fault.line() + fault.field() + fault.rule()));
+        Map<String, Fault> known = new HashMap<>();
+        found.forEach(fault -> known.putIfAbsent(key(fault), fault));
         for (Fault fault : LdtValidator.of(strictness).check(file)) {
-            if (!known.contains(fault.line() + fault.field() + fault.rule())) {
+            Fault said = known.get(key(fault));
+            if (said == null) {
+                found.add(fault);
+            } else if (fault.severity().compareTo(said.severity()) < 0) {
+                found.remove(said);
                 found.add(fault);
             }
         }
         List<Fault> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Fault::line));
         return sorted;
+    }
+
+    private static String key(Fault fault) {
+        return fault.line() + " " + fault.field() + " " + fault.rule();
     }
 
     private String line(String name, Fault fault) {

@@ -20,7 +20,8 @@ public final class LdtCommand {
             careloop ldt anonymise FILE [-o OUT] [--seed N] [--texts] [--keep-practices] [--keep-physicians]
             careloop ldt generate --version LDT1014.01|LDT3.2.20 [--count N] [--seed N] [--per-package N]
                                   [--critical] [--microbiology] [--pdf] [-o FOLDER]
-            A FILE of - is standard input.
+            A FILE of - is standard input. --strict: every broken rule is an error; what the tables do not have,
+            only in LDT3.2.17, of whose version they are (codes also in LDT1014).
             """;
 
     private final Console console;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A date of birth, possibly known only in part: JJJJMM00, JJJJ0000 and 00000000 are legal (KBV LDT 3.2, rule F003). Of
- * a day that does not exist only the year is taken.
+ * a day that no calendar knows year and month are taken; of what is no such date at all, the year at most.
  *
  * @param raw exactly as sent
  * @param year 0 when not known

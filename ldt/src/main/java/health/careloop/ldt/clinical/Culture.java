@@ -36,6 +36,7 @@ public record Culture(
      * @param growth 7357: 0 none to 4 massive
      * @param amount 7293, such as "10^5 KBE/ml"
      * @param remarks 8236 and 8237 at this organism, a line each
+     * @param sources of these fields
      */
     public record Organism(
             String id,
@@ -44,9 +45,22 @@ public record Culture(
             @Nullable String detected,
             @Nullable String growth,
             @Nullable String amount,
-            List<String> remarks) {
+            List<String> remarks,
+            Sources sources) {
         public Organism {
             remarks = List.copyOf(remarks);
+        }
+
+        /** One that was made and not read. */
+        public Organism(
+                String id,
+                @Nullable String name,
+                @Nullable String kind,
+                @Nullable String detected,
+                @Nullable String growth,
+                @Nullable String amount,
+                List<String> remarks) {
+            this(id, name, kind, detected, growth, amount, remarks, Sources.NONE);
         }
     }
 
@@ -61,6 +75,7 @@ public record Culture(
      * @param micUnit 7369
      * @param interpretation 7290
      * @param standard 7424: 1 CLSI, 2 EUCAST, 3 CA-SFM
+     * @param sources of these fields
      */
     public record Susceptibility(
             String substance,
@@ -70,5 +85,20 @@ public record Culture(
             @Nullable String mic,
             @Nullable String micUnit,
             @Nullable String interpretation,
-            @Nullable String standard) {}
+            @Nullable String standard,
+            Sources sources) {
+
+        /** One that was made and not read. */
+        public Susceptibility(
+                String substance,
+                @Nullable String tradeName,
+                String organism,
+                @Nullable String sensitivity,
+                @Nullable String mic,
+                @Nullable String micUnit,
+                @Nullable String interpretation,
+                @Nullable String standard) {
+            this(substance, tradeName, organism, sensitivity, mic, micUnit, interpretation, standard, Sources.NONE);
+        }
+    }
 }

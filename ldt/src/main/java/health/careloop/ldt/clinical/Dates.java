@@ -24,6 +24,11 @@ final class Dates {
             "Das Feld bleibt wie gesendet erhalten; höchstens sein Jahr wird verwendet.",
             "The field is kept as sent; at most its year is used.");
 
+    /** Insurance cards do carry such days, and F003 allows them. */
+    private static final Sentence MONTH_AT_MOST = new Sentence(
+            "Das Feld bleibt wie gesendet erhalten; Jahr und Monat werden verwendet.",
+            "The field is kept as sent; its year and month are used.");
+
     private final FaultLog faults;
 
     /** @param dayFirst TTMMJJJJ, as in files before 2001 */
@@ -55,6 +60,17 @@ final class Dates {
         int[] parts = split(raw.strip());
         if (parts.length == 3 && isPartial(parts)) {
             return new BirthDate(raw, parts[0], parts[1], parts[2]);
+        }
+        if (parts.length == 3 && parts[1] <= 12 && parts[2] <= 31) {
+            fault(
+                    field.get(),
+                    "F003",
+                    Severity.INFORMATION,
+                    new Sentence("ein Tag, den kein Kalender kennt", "a day no calendar knows"),
+                    MONTH_AT_MOST);
+            return isLikely(parts[0])
+                    ? new BirthDate(raw, parts[0], parts[1], 0)
+                    : new BirthDate(raw, readableYear(parts), 0, 0);
         }
         fault(field.get(), "F003", Severity.ERROR, new Sentence("kein Geburtsdatum", "no date of birth"), YEAR_AT_MOST);
         return new BirthDate(raw, parts.length == 3 ? readableYear(parts) : 0, 0, 0);

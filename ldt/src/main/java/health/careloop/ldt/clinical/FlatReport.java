@@ -16,6 +16,7 @@ import health.careloop.ldt.clinical.LdtReport.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,10 +84,10 @@ final class FlatReport {
     static Recipient recipient(Optional<LdtRecord> header, LdtRecord satz) {
         String orderedBy = text(satz, "8615");
         if (header.isEmpty()) {
-            return new Recipient(null, List.of(), null, orderedBy, null, Sources.in(satz));
+            return new Recipient(null, List.of(), null, orderedBy, null, null, Sources.in(satz));
         }
         LdtRecord head = header.get();
-        List<String> lanrs = head.texts("0212").stream()
+        List<String> lanrs = Stream.concat(head.texts("0212").stream(), head.texts("0223").stream())
                 .map(String::strip)
                 .filter(lanr -> !lanr.isEmpty())
                 .distinct()
@@ -97,6 +98,7 @@ final class FlatReport {
                 text(head, "0203"),
                 orderedBy,
                 text(head, "8312"),
+                text(head, "0222"),
                 Sources.in(List.of(head, satz)));
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastLine 1-based line where its block ends, inclusive
  * @param kind "8410" or "8434" in LDT 2; in LDT 3 the role of the object, such as "UE_Klinische_Chemie"
  * @param code 8410, or 7365 of a catalogue (7260)
+ * @param catalogue 7251, or the meaning of 7260, such as "LOINC": whose code it is; null for a code of the laboratory
  * @param name 8411, 7366 or 8434; falls back to the code
  * @param resultId 7304, the laboratory's own identifier of the result
  * @param specimenIds 7364 in LDT 3; in LDT 2 the stand-in of {@link LdtSpecimen#id()}
@@ -44,6 +45,7 @@ public record LdtObservation(
         int lastLine,
         String kind,
         @Nullable String code,
+        @Nullable String catalogue,
         String name,
         @Nullable String resultId,
         List<String> specimenIds,

@@ -92,10 +92,11 @@ public record LdtReport(
      * laboratory: there it is Obj_0022 of each report.
      *
      * @param bsnr of the practice
-     * @param lanrs lifelong physician numbers (0212), pseudo numbers (0223) included
+     * @param lanrs lifelong physician numbers (0212), {@link #pseudoLanrs pseudo numbers} (0223) included
      * @param name of the practice
      * @param orderedBy the number of the ordering physician: 8615 in LDT 2, the first 0212 in LDT 3
      * @param customerNumber 8312: the number the laboratory gave the practice
+     * @param asvNumber 0222: the team of specialists (ASV) that ordered
      * @param sources of these fields
      */
     public record Recipient(
@@ -104,7 +105,11 @@ public record LdtReport(
             @Nullable String name,
             @Nullable String orderedBy,
             @Nullable String customerNumber,
+            @Nullable String asvNumber,
             Sources sources) {
+        /** Numbers of hospital physicians in the ASV (0223) begin so, and no other does. */
+        private static final String PSEUDO = "555555";
+
         public Recipient {
             lanrs = List.copyOf(lanrs);
         }
@@ -116,7 +121,12 @@ public record LdtReport(
                 @Nullable String name,
                 @Nullable String orderedBy,
                 @Nullable String customerNumber) {
-            this(bsnr, lanrs, name, orderedBy, customerNumber, Sources.NONE);
+            this(bsnr, lanrs, name, orderedBy, customerNumber, null, Sources.NONE);
+        }
+
+        /** Those of hospital physicians, which name a specialty and no person. */
+        public List<String> pseudoLanrs() {
+            return lanrs.stream().filter(lanr -> lanr.startsWith(PSEUDO)).toList();
         }
     }
 

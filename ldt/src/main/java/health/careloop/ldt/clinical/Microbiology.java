@@ -25,6 +25,8 @@ final class Microbiology {
     private @Nullable String resistanceMethod;
     private @Nullable String substance;
     private @Nullable String tradeName;
+    /** The lines that name the substance; those of its organisms follow. */
+    private List<LdtField> substanceLines = List.of();
 
     /** An organism while its lines are being read. */
     private static final class Found {
@@ -32,8 +34,11 @@ final class Microbiology {
         private final Map<String, String> fields = new HashMap<>();
         private final List<String> remarks = new ArrayList<>();
 
-        Found(String id) {
+        private final List<LdtField> sources = new ArrayList<>();
+
+        Found(String id, LdtField start) {
             this.id = id;
+            sources.add(start);
         }
 
         Organism organism() {
@@ -44,12 +49,18 @@ final class Microbiology {
                     fields.get("7301"),
                     fields.get("7357"),
                     fields.get("7293"),
-                    remarks);
+                    remarks,
+                    Sources.of(sources));
         }
     }
 
     /** A substance on an organism while its lines are being read. */
-    private record Tried(String substance, @Nullable String tradeName, String organism, Map<String, String> fields) {
+    private record Tried(
+            String substance,
+            @Nullable String tradeName,
+            String organism,
+            Map<String, String> fields,
+            List<LdtField> sources) {
         Susceptibility susceptibility() {
             return new Susceptibility(
                     substance,
@@ -59,7 +70,8 @@ final class Microbiology {
                     fields.get("7289"),
                     fields.get("7369"),
                     fields.get("7290"),
-                    fields.get("7424"));
+                    fields.get("7424"),
+                    Sources.of(sources));
         }
     }
 
@@ -76,7 +88,7 @@ final class Microbiology {
                 lines.add(Wording.line(field));
             }
             case "7354" -> {
-                found.add(new Found(text));
+                found.add(new Found(text, field));
                 lines.add(text);
             }
             case "7355" -> {
@@ -106,6 +118,7 @@ final class Microbiology {
     private void keep(LdtField field, String text) {
         if (!found.isEmpty()) {
             found.getLast().fields.putIfAbsent(field.id(), text);
+            found.getLast().sources.add(field);
         }
     }
 
@@ -139,14 +152,18 @@ final class Microbiology {
             case "7287" -> {
                 substance = text;
                 tradeName = null;
+                substanceLines = List.of(field);
                 lines.add(text + ":");
             }
             case "7370" -> {
                 tradeName = text;
+                substanceLines = List.of(substanceLines.isEmpty() ? field : substanceLines.getFirst(), field);
                 replaceLast(withoutColon(last()) + " (" + text + "):");
             }
             case "7354" -> {
-                tried.add(new Tried(substance == null ? "" : substance, tradeName, text, new HashMap<>()));
+                List<LdtField> sources = new ArrayList<>(substanceLines);
+                sources.add(field);
+                tried.add(new Tried(substance == null ? "" : substance, tradeName, text, new HashMap<>(), sources));
                 append((last().endsWith(":") ? " " : "; ") + names.getOrDefault(text, text));
             }
             case "7367", "7369" -> {
@@ -170,6 +187,7 @@ final class Microbiology {
     private void tested(LdtField field, String text) {
         if (!tried.isEmpty()) {
             tried.getLast().fields().putIfAbsent(field.id(), text);
+            tried.getLast().sources().add(field);
         }
     }
 

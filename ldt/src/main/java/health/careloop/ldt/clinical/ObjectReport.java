@@ -2,6 +2,7 @@ package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.Fault;
 import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtNode;
 import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.LdtPackage;
@@ -167,6 +168,7 @@ final class ObjectReport {
                 name,
                 lanrs.isEmpty() ? null : lanrs.getFirst(),
                 text(sender, "8312"),
+                text(physician, "0222"),
                 Sources.in(Stream.of(sender, site, physician)
                         .flatMap(Optional::stream)
                         .toList()));
@@ -205,9 +207,14 @@ final class ObjectReport {
             case "1" -> Status.PARTIAL;
             case "2" -> Status.FINAL;
             default -> {
+                Optional<LdtField> field = info.flatMap(object -> object.field("8401"));
                 faults.add(new Fault(
-                        info.map(LdtObject::firstLine).orElse(satz.firstLine()),
-                        info.map(LdtObject::offset).orElse(satz.offset()),
+                        field.map(LdtField::line)
+                                .or(() -> info.map(LdtObject::firstLine))
+                                .orElse(satz.firstLine()),
+                        field.map(LdtField::offset)
+                                .or(() -> info.map(LdtObject::offset))
+                                .orElse(satz.offset()),
                         "8401",
                         "E006",
                         Severity.ERROR,

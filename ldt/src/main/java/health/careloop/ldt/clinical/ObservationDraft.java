@@ -4,6 +4,7 @@ import health.careloop.ldt.Fault;
 import health.careloop.ldt.FaultLog;
 import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtField;
+import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.LdtPart;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
@@ -26,6 +27,9 @@ final class ObservationDraft {
 
     @Nullable
     String code;
+
+    @Nullable
+    String catalogue;
 
     @Nullable
     String name;
@@ -170,6 +174,7 @@ final class ObservationDraft {
                 lastLine,
                 kind,
                 code,
+                catalogue,
                 shown,
                 resultId,
                 specimenIds,
@@ -192,7 +197,9 @@ final class ObservationDraft {
                 calls,
                 alternatives,
                 culture,
-                Sources.of(lines));
+                generation == Generation.LDT3 && value == values.getFirst() && start instanceof LdtObject holder
+                        ? Sources.of(lines, List.of(holder))
+                        : Sources.of(lines));
     }
 
     private Interpretation meaning(LdtField flag) {

@@ -29,6 +29,7 @@ final class ResultObject {
     private final FaultLog faults;
     private final ObservationDraft draft;
     private final Microbiology microbiology = new Microbiology();
+    private boolean numbered;
 
     ResultObject(LdtObject source, Map<String, LdtSpecimen> specimens, Dates dates, FaultLog faults) {
         this.source = source;
@@ -94,14 +95,29 @@ final class ResultObject {
                 }
             }
             case "8422" -> draft.value().flags.add(field);
-            case "8418", "8419", "7260", "7263", "7264", "7352", "3473" -> {
+            case "7260", "7251" -> catalogue(field);
+            case "8418", "8419", "7263", "7264", "7352", "3473" -> {
                 // Read elsewhere, or numbers of catalogues and devices that mean nothing in a report.
             }
             default -> {
-                if (!(source.type().equals("Obj_0061") && microbiology.accept(field)) && !field.is("7251")) {
+                if (!(source.type().equals("Obj_0061") && microbiology.accept(field))) {
                     draft.text.add(Wording.line(field));
                 }
             }
+        }
+    }
+
+    /** 7260 says which, and 7251 behind it the name; the 7251 of an organism or a substance is not of this test. */
+    private void catalogue(LdtField field) {
+        String sent = text(field);
+        if (field.is("7260")) {
+            numbered = draft.catalogue == null && draft.code == null;
+            if (numbered && sent != null) {
+                draft.catalogue = Wording.value("7260", sent);
+            }
+        } else if (numbered && sent != null) {
+            draft.catalogue = sent;
+            numbered = false;
         }
     }
 
@@ -115,6 +131,7 @@ final class ResultObject {
 
     /** Several tests in one object (microbiology, cytology): the first names the result, the others are said in words. */
     private void code(LdtField field) {
+        numbered = false;
         if (draft.code == null) {
             draft.code = text(field);
         } else {
@@ -228,13 +245,15 @@ final class ResultObject {
         }
     }
 
+    /** Said as the rule E007 of the validator says it: the field's own line, and a warning for a code that is not known. */
     private void unknownStatus(String code) {
+        Optional<LdtField> field = source.field("8418");
         faults.add(new Fault(
-                source.firstLine(),
-                source.offset(),
+                field.map(LdtField::line).orElse(source.firstLine()),
+                field.map(LdtField::offset).orElse(source.offset()),
                 "8418",
                 "E007",
-                Severity.ERROR,
+                code.isEmpty() ? Severity.ERROR : Severity.WARNING,
                 code.isEmpty()
                         ? new Sentence(
                                 "Das Ergebnis in Zeile " + source.firstLine() + " hat keinen Status: 8418 fehlt.",

@@ -15,26 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sources {
     /** Of what was made and not read. */
-    public static final Sources NONE = new Sources(List.of(), List.of());
+    public static final Sources NONE = new Sources(List.of(), List.of(), List.of());
 
     private final List<LdtNode> nodes;
     private final List<LdtField> fields;
+    /** What its roles are looked for in, at any depth; its own fields stand in the list above. */
+    private final List<LdtNode> holders;
 
-    private Sources(List<LdtNode> nodes, List<LdtField> fields) {
+    private Sources(List<LdtNode> nodes, List<LdtField> fields, List<LdtNode> holders) {
         this.nodes = nodes;
         this.fields = fields;
+        this.holders = holders;
     }
 
     static Sources in(LdtNode node) {
-        return new Sources(List.of(node), List.of());
+        return new Sources(List.of(node), List.of(), List.of());
     }
 
     static Sources in(List<? extends LdtNode> nodes) {
-        return new Sources(List.copyOf(nodes), List.of());
+        return new Sources(List.copyOf(nodes), List.of(), List.of());
     }
 
     static Sources of(List<LdtField> fields) {
-        return new Sources(List.of(), fields);
+        return new Sources(List.of(), fields, List.of());
+    }
+
+    /** Of an object whose fields belong to several parts of the report. */
+    static Sources of(List<LdtField> fields, List<? extends LdtNode> holders) {
+        return new Sources(List.of(), fields, List.copyOf(holders));
     }
 
     /** The first field with this number. */
@@ -51,6 +59,22 @@ public final class Sources {
                 if (found.isPresent()) {
                     return found;
                 }
+            }
+        }
+        return holders.stream()
+                .flatMap(node -> below(node, roleField, field).stream())
+                .findFirst();
+    }
+
+    private static Optional<Source> below(LdtNode node, String roleField, String field) {
+        for (LdtObject object : node.children()) {
+            if (ResultObject.isOne(object)) {
+                continue;
+            }
+            Optional<LdtField> direct = object.roleField().equals(roleField) ? object.field(field) : Optional.empty();
+            Optional<Source> found = direct.map(Source::of).or(() -> below(object, roleField, field));
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();

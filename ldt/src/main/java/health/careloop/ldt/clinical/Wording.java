@@ -64,6 +64,7 @@ final class Wording {
             Map.entry("7431", "Fachgebiet"));
 
     private static final Map<String, Map<String, String>> VALUES = Map.ofEntries(
+            Map.entry("7260", Map.of("1", "LOINC", "2", "LDT ELV", "3", "LVZ", "4", "LVZ mit URL")),
             Map.entry("3316", Map.of("1", "positiv", "2", "negativ", "3", "nicht verwertbar")),
             Map.entry("3317", Map.of("0", "nein", "1", "ja", "9", "nicht differenzierbar")),
             Map.entry(

@@ -57,6 +57,7 @@ final class FlatMessage {
             put("0212", lanr);
             put("0211", physician == null ? recipient.name() : physician.line());
         }
+        put("0222", recipient.asvNumber());
         put("0205", practice.line());
         put("0215", practice.postcode());
         put("0216", practice.town());

@@ -116,6 +116,7 @@ final class ObjectMessage {
                         out.put("0223", lanr);
                     }
                 }
+                out.put("0222", recipient.asvNumber());
             });
             out.object("8119", "Betriebsstaette", "Obj_0019", () -> {
                 out.put("0204", "1");

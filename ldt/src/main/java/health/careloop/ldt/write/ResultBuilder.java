@@ -138,6 +138,7 @@ public final class ResultBuilder {
                 0,
                 code == null ? "8434" : "8410",
                 code,
+                null,
                 name,
                 id,
                 specimenId == null ? List.of() : List.of(specimenId),

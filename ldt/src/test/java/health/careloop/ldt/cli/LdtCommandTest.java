@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,20 @@ class LdtCommandTest {
                         folder.toString()))
                 .isEqualTo(1);
         assertThat(complaint()).endsWith("cannot be written.\n");
+    }
+
+    @Test
+    void aStatusThatIsNotKnownIsOneFindingAtItsOwnLine() throws IOException {
+        String broken = file("status.ldt", Samples.replaced("Z01_SYN_kalium_kritisch.ldt", "841806", "841877"));
+        assertThat(run("check", "--lang", "en", broken)).isEqualTo(1);
+        List<String> said = said().lines().filter(line -> line.contains("E007")).toList();
+        assertThat(said).singleElement().satisfies(line -> {
+            int at = Integer.parseInt(line.substring(broken.length() + 1).split(":")[0]);
+            assertThat(Files.readAllLines(Path.of(broken), StandardCharsets.ISO_8859_1)
+                            .get(at - 1))
+                    .endsWith("841877");
+            assertThat(line).contains("warning E007 [8418]");
+        });
     }
 
     @Test

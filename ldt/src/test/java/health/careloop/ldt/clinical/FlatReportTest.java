@@ -50,11 +50,12 @@ class FlatReportTest {
     }
 
     @Test
-    void aDateOfBirthThatDoesNotExistIsKeptAsSentAndReportedAndItsYearIsRead() {
+    void aDateOfBirthThatNoCalendarKnowsIsKeptAsSentAndItsMonthIsRead() {
         LdtReport report = Samples.report(SAMPLE, 0);
-        assertThat(report.subject().birthDate()).isEqualTo(new BirthDate("19660229", 1966, 0, 0));
+        assertThat(report.subject().birthDate()).isEqualTo(new BirthDate("19660229", 1966, 2, 0));
         assertThat(report.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.rule()).isEqualTo("F003");
+            assertThat(fault.severity()).isEqualTo(Severity.INFORMATION);
             assertThat(fault.line()).isEqualTo(29);
         });
     }

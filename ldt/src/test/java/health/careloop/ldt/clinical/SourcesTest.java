@@ -91,6 +91,69 @@ class SourcesTest {
         assertThat(flat.sources().find("0000")).isEmpty();
     }
 
+    @Test
+    void whatStandsInARoleBelowAResultAndEveryPartOfACultureCanBeShown() {
+        byte[] message = LdtWriter.ldt3()
+                .record("8220")
+                .object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
+                .record("8205")
+                .object(
+                        "8122",
+                        "Einsenderidentifikation",
+                        "Obj_0022",
+                        sender -> sender.field("7321", "01")
+                                .object(
+                                        "8114",
+                                        "Arztidentifikation",
+                                        "Obj_0014",
+                                        physician -> physician
+                                                .field("0212", "123456601")
+                                                .field("0223", "555555300")
+                                                .field("0222", "003456788")))
+                .object(
+                        "8161",
+                        "UE_Mikrobiologie",
+                        "Obj_0061",
+                        result -> result.field("7304", "M1")
+                                .field("7260", "1")
+                                .field("7365", "6463-4")
+                                .field("8418", "06")
+                                .field("7354", "01")
+                                .field("7355", "Escherichia coli")
+                                .object("8237", "Ergebnistext", "Obj_0068", words -> words.field("3564", "reichlich"))
+                                .field("7286", "1")
+                                .object(
+                                        "8111",
+                                        "Antibiogramm",
+                                        "Obj_0011",
+                                        grid -> grid.field("7287", "Ampicillin")
+                                                .field("7354", "01")
+                                                .field("7367", "R")))
+                .bytes();
+        LdtReport report =
+                LdtReports.of(LdtReader.read(message).packages().getFirst()).getFirst();
+        assertThat(report.recipient().asvNumber()).isEqualTo("003456788");
+        assertThat(report.recipient().pseudoLanrs()).containsExactly("555555300");
+        LdtObservation result = report.observations().getFirst();
+        assertThat(result.catalogue()).isEqualTo("LOINC");
+        assertThat(result.code()).isEqualTo("6463-4");
+        assertThat(shown(message, result.sources().find("8237", "3564").orElseThrow()))
+                .isEqualTo("reichlich");
+        Culture culture = result.culture();
+        assertThat(culture).isNotNull();
+        assertThat(shown(
+                        message,
+                        culture.organisms().getFirst().sources().find("7355").orElseThrow()))
+                .isEqualTo("Escherichia coli");
+        Sources tried = culture.susceptibilities().getFirst().sources();
+        assertThat(shown(message, tried.find("7287").orElseThrow())).isEqualTo("Ampicillin");
+        assertThat(shown(message, tried.find("7367").orElseThrow())).isEqualTo("R");
+    }
+
+    private static String shown(byte[] message, Source source) {
+        return new String(message, (int) source.offset(), source.length(), StandardCharsets.ISO_8859_1);
+    }
+
     private static void said(String sample, Sources sources, String field, String value) {
         Source source = sources.find(field).orElseThrow(() -> new AssertionError("no source of " + field));
         byte[] bytes = Samples.bytes(sample);

@@ -101,12 +101,15 @@ class LdtAnonymiserTest {
     @Test
     void numbersAreReplacedByValidOnesThatBelongToNobody() {
         String kvnr = TestNumbers.insured(1_234_567);
-        byte[] message = ReportMessages.ldt3(
+        byte[] valid = ReportMessages.ldt3(
                 RandomReports.envelope(),
                 List.of(report("Prüfling", "Änne", "Versichert " + kvnr)
                         .patientNumbers("P-100234", kvnr)
-                        .practice("Praxis Linde", "123456700", "4711", "123456701")
+                        .practice("Praxis Linde", "123456700", "4711", "123456601")
                         .build()));
+        byte[] message = new String(valid, StandardCharsets.ISO_8859_1)
+                .replace("123456601", "123456701")
+                .getBytes(StandardCharsets.ISO_8859_1);
         byte[] out = ANONYMISER.anonymise(message);
         String replaced = subject(out).insuranceNumber();
         assertThat(replaced).startsWith("X0").isNotEqualTo(kvnr);
