@@ -19,7 +19,11 @@ final class Dialect {
     static Optional<Fault> foreign(byte[] bytes) {
         if (blank(bytes)) {
             return fault(
-                    new Sentence("Die Nachricht ist leer.", "The message is empty."),
+                    bytes.length == 0
+                            ? new Sentence("Die Nachricht ist leer.", "The message is empty.")
+                            : new Sentence(
+                                    "Die Nachricht besteht nur aus Leerzeichen oder Nullbytes.",
+                                    "The message is nothing but blanks or zero bytes."),
                     new Sentence(
                             "Prüfen Sie, ob der Absender die Datei als Inhalt (Body) mitschickt.",
                             "Check that the sender attaches the file as the body."));

@@ -18,12 +18,15 @@ public record Sentence(String german, String english) {
         return english.isEmpty();
     }
 
-    /** A piece of a file inside a sentence: control characters and anything long would only spoil it. */
+    /**
+     * A piece of a file inside a sentence: control characters and anything long would only spoil it. No quotation mark is
+     * inside, so that whoever must hide what is quoted finds where it ends.
+     */
     public static String quote(String text) {
         StringBuilder kept = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {
             char c = text.charAt(i);
-            kept.append(Character.isISOControl(c) ? '?' : c);
+            kept.append(Character.isISOControl(c) ? '?' : c == '"' ? '\'' : c);
         }
         return "\"" + kept + (text.length() > LONGEST_QUOTE ? "…" : "") + "\"";
     }

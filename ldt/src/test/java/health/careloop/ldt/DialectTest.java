@@ -37,15 +37,13 @@ class DialectTest {
     }
 
     @Test
-    void anEmptyMessageIsCalledEmpty() {
+    void anEmptyMessageIsCalledEmptyAndABlankOneBlank() {
         assertThat(LdtReader.read(new byte[0]).faults().getFirst().sentence().english())
                 .isEqualTo("The message is empty.");
-        assertThat(LdtReader.read(" \r\n".getBytes(StandardCharsets.US_ASCII))
-                        .faults()
-                        .getFirst()
-                        .sentence()
-                        .english())
-                .isEqualTo("The message is empty.");
+        for (byte[] blank : new byte[][] {" \r\n".getBytes(StandardCharsets.US_ASCII), new byte[5000]}) {
+            assertThat(LdtReader.read(blank).faults().getFirst().sentence().english())
+                    .isEqualTo("The message is nothing but blanks or zero bytes.");
+        }
     }
 
     @Test

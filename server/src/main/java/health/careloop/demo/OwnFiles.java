@@ -133,19 +133,8 @@ final class OwnFiles {
 
     private static Optional<String> reason(JsonNode settled) {
         String error = settled.path("error").asString("");
-        String reason = settled.path("reason").asString("");
-        if (!error.isEmpty() || reason.isEmpty()) {
-            return Optional.of(error).filter(words -> !words.isEmpty());
-        }
-        return Optional.of(
-                switch (reason) {
-                    case "patient-unknown" -> "It names nobody, so a person must say whose it is.";
-                    case "patient-ambiguous" ->
-                        "Its numbers lead to somebody with another name or birth date, or to several people: "
-                                + "a person must decide.";
-                    case "receiver-unknown" -> "It is addressed to another practice.";
-                    default -> reason;
-                });
+        return Optional.of(error.isEmpty() ? settled.path("reason").asString("") : error)
+                .filter(words -> !words.isEmpty());
     }
 
     /** Only a demonstration may look inside to choose the door; in earnest the sender's key decides. */

@@ -2,9 +2,11 @@ package health.careloop.intake;
 
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
+import health.careloop.patients.Match;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,22 @@ final class Explanation {
             "The message is readable, but there is no laboratory report in it: it is an order from a practice to a"
                     + " laboratory (8230).");
 
+    static final Sentence RECEIVER = new Sentence(
+            "Der Empfänger gehört nicht zu diesem Mandanten.", "The receiver does not belong to this tenant.");
+    static final Sentence NOBODY = new Sentence(
+            "Die Nachricht nennt niemanden, dem sie zuzuordnen wäre.",
+            "The message names nobody to whom it could be assigned.");
+    static final Sentence SEVERAL =
+            new Sentence("Mehrere Patienten passen zu dieser Nachricht.", "Several patients match this message.");
+
+    /** Where the word of the hindrance says the same already. */
+    static final Set<Sentence> IN_A_WORD = Set.of(RECEIVER, NOBODY, SEVERAL);
+
+    /** For senders: whom the practice knows, and as born when, is not theirs to find out. */
+    static final Sentence NOT_PLACED = new Sentence(
+            "Ein Mensch in der Praxis muss entscheiden, wessen Befund es ist.",
+            "A person at the practice must decide whose report it is.");
+
     private final MessageReads.Row message;
     private final List<MessageReads.StepRow> written;
     private final UnaryOperator<FaultRecord> told;
@@ -40,19 +58,47 @@ final class Explanation {
     Optional<Sentence> sentence() {
         String code = message.hindrance();
         String error = message.error();
-        if (code == null || error == null) {
+        if (code == null) {
             return Optional.empty();
         }
-        Sentence technical = new Sentence(error, error);
+        Sentence technical = error == null ? Sentence.NONE : new Sentence(error, error);
         return Hindrance.ofCode(code)
                 .map(hindrance -> switch (hindrance) {
                     case NOT_LDT, CUT_OFF, DAMAGED -> worst().orElse(technical);
                     case TOO_LONG -> TOO_LONG;
                     case NO_REPORT_INSIDE ->
                         Boolean.TRUE.equals(message.description().get("order")) ? ORDER : NO_REPORT;
-                    case RECEIVER_UNKNOWN, PATIENT_UNKNOWN, PATIENT_AMBIGUOUS, BUG -> technical;
+                    case RECEIVER_UNKNOWN -> RECEIVER;
+                    case PATIENT_UNKNOWN -> NOBODY;
+                    case PATIENT_AMBIGUOUS -> SEVERAL;
+                    case PATIENT_CONTRADICTED -> contradicted();
+                    case BUG -> technical;
                 })
-                .or(() -> Optional.of(technical));
+                .or(() -> Optional.of(technical))
+                .filter(sentence -> !sentence.isEmpty());
+    }
+
+    /** Names the kinds of datum, never the values: whoever may see messages need not see patients. */
+    private Sentence contradicted() {
+        List<?> differing = written.stream()
+                .filter(step -> step.reason().equals(Hindrance.PATIENT_CONTRADICTED.code()))
+                .findFirst()
+                .map(step -> step.detail().get("differing") instanceof List<?> kinds ? kinds : List.of())
+                .orElse(List.of());
+        boolean birthDate = differing.contains(Match.Datum.BIRTH_DATE.wire());
+        boolean name = differing.contains(Match.Datum.NAME.wire());
+        if (birthDate && name) {
+            return contradicted("Name und Geburtsdatum sind andere", "name and birth date differ");
+        }
+        return birthDate
+                ? contradicted("das Geburtsdatum ist ein anderes", "the birth date differs")
+                : contradicted("der Name ist ein anderer", "the name differs");
+    }
+
+    private static Sentence contradicted(String german, String english) {
+        return new Sentence(
+                "Ein Patient passt zu dieser Nachricht, aber " + german + ".",
+                "One patient matches this message, but " + english + ".");
     }
 
     private Optional<Sentence> worst() {

@@ -27,6 +27,11 @@ public record MessageTrailView(
         List<Duplicate> duplicates,
         Instant freshAt) {
 
+    /** Whether the message's own check sum says that lines are missing. */
+    public boolean incomplete() {
+        return steps.stream().anyMatch(step -> step.ground() == Ground.READ_INCOMPLETE);
+    }
+
     /** One step; {@code at} is absent while it waits, {@code ground} says why it went this way, {@code detail}
      * adds the particular. */
     public record Step(
@@ -54,6 +59,7 @@ public record MessageTrailView(
     /** Why a step went the way it did, as a closed catalogue that has words. */
     public enum Ground {
         READ,
+        READ_INCOMPLETE,
         ORDER_NUMBER,
         PRACTICE_NUMBER,
         IDENTITY,
@@ -102,9 +108,15 @@ public record MessageTrailView(
         WARNING
     }
 
-    /** A result that came out of this message. */
+    /** A result that came out of this message, or came {@code before} and is only repeated by it. */
     public record FiledResult(
-            UUID resultId, Danger danger, String patientName, String orderNumber, int version, boolean corrected) {}
+            UUID resultId,
+            Danger danger,
+            String patientName,
+            String orderNumber,
+            int version,
+            boolean corrected,
+            boolean before) {}
 
     /** The same bytes, seen again and answered as before. */
     public record Duplicate(Instant at, String sender) {}

@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
  * A message on the wire.
  *
  * @param reason why it is held or dead, as a stable code
- * @param error the same in a sentence, with the line, for dead letters, in the caller's language
+ * @param error the same in a sentence, with the line where it is about one, in the caller's language
  * @param steps from {@code received} on, in their order
  * @param results each result its reports became or repeated, once
  */
@@ -42,7 +42,10 @@ record MessageWire(
     }
 
     /** Who is known to the practice, and how dangerous it holds a result, is not the sender's to be told. */
-    MessageWire forSender() {
+    MessageWire forSender(Locale language) {
+        String several = spelled(Hindrance.PATIENT_AMBIGUOUS.code());
+        String contradicted = spelled(Hindrance.PATIENT_CONTRADICTED.code());
+        boolean notPlaced = several.equals(reason) || contradicted.equals(reason);
         return new MessageWire(
                 messageId,
                 state,
@@ -51,9 +54,13 @@ record MessageWire(
                 sha256,
                 ldtKey,
                 format,
-                reason,
-                error,
-                steps.stream().filter(step -> !step.step().equals("matched")).toList(),
+                notPlaced ? several : reason,
+                notPlaced ? Explanation.NOT_PLACED.in(language) : error,
+                steps.stream()
+                        .filter(step -> !step.step().equals("matched"))
+                        .map(step ->
+                                step.reason().equals(contradicted) ? new Step(step.step(), several, step.at()) : step)
+                        .toList(),
                 faults,
                 results.stream().map(Result::withoutDanger).toList());
     }

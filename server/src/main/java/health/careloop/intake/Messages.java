@@ -7,6 +7,7 @@ import health.careloop.audit.Entry;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.pages.Paging;
+import health.careloop.results.InboxRow;
 import health.careloop.results.Reports;
 import health.careloop.results.ResultKeys;
 import health.careloop.tenancy.TenantDatabase;
@@ -15,12 +16,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -112,7 +116,7 @@ public final class Messages {
                 new Trail(row, written).steps(),
                 faults.stream().limit(MOST_FAULTS_SHOWN).map(Messages::fault).toList(),
                 Math.max(row.faults(), faults.size()),
-                mayRead ? filed(who, row.id()) : List.of(),
+                mayRead ? filed(who, row.id(), written) : List.of(),
                 written.stream()
                         .filter(step -> step.step().equals("duplicate"))
                         .map(step -> new MessageTrailView.Duplicate(step.at(), sender))
@@ -120,16 +124,36 @@ public final class Messages {
                 clock.instant());
     }
 
-    private List<MessageTrailView.FiledResult> filed(SignedIn who, UUID messageId) {
-        return reports.ofMessage(who, messageId).stream()
-                .map(result -> new MessageTrailView.FiledResult(
-                        result.resultId(),
-                        result.danger(),
-                        result.patientName(),
-                        result.orderNumber(),
-                        result.version(),
-                        result.corrected()))
+    /** What came out of the message, and what was there before and stands again in it. */
+    private List<MessageTrailView.FiledResult> filed(SignedIn who, UUID messageId, List<MessageReads.StepRow> written) {
+        List<UUID> became = new ArrayList<>();
+        Set<UUID> repeated = new LinkedHashSet<>();
+        for (MessageReads.StepRow step : written) {
+            if (step.step().equals("filed")) {
+                UUID resultId = MessageWire.Result.id(step.detail(), "resultId");
+                if (step.reason().equals("unchanged")) {
+                    repeated.add(resultId);
+                } else {
+                    became.add(resultId);
+                }
+            }
+        }
+        became.forEach(repeated::remove);
+        return Stream.concat(
+                        reports.ofMessage(who, messageId).stream().map(result -> filed(result, false)),
+                        reports.ofIds(who, repeated).stream().map(result -> filed(result, true)))
                 .toList();
+    }
+
+    private static MessageTrailView.FiledResult filed(InboxRow result, boolean before) {
+        return new MessageTrailView.FiledResult(
+                result.resultId(),
+                result.danger(),
+                result.patientName(),
+                result.orderNumber(),
+                result.version(),
+                result.corrected(),
+                before);
     }
 
     /** For API clients: state, steps, faults, results. */
@@ -144,7 +168,7 @@ public final class Messages {
     Optional<MessageWire> wireForSender(UUID senderId, UUID id, Locale language) {
         return database.inTransaction(() -> reads.find(id)
                 .filter(row -> row.senderId().equals(senderId))
-                .map(row -> wire(row, FaultRecord::unquoted, language).forSender()));
+                .map(row -> wire(row, FaultRecord::unquoted, language).forSender(language)));
     }
 
     private MessageWire wire(MessageReads.Row row, UnaryOperator<FaultRecord> told, Locale language) {

@@ -207,7 +207,7 @@ class ProcessLdt implements Worker {
     /** @return false when a person must decide */
     private boolean tell(Filing filing, Optional<Filed> filed, List<TrailStep> steps, List<UUID> toRender) {
         if (filed.isEmpty()) {
-            return hold(filing, Hindrance.RECEIVER_UNKNOWN, List.of(), steps);
+            return hold(filing, Hindrance.RECEIVER_UNKNOWN, List.of(), List.of(), steps);
         }
         return switch (filed.get()) {
             case Filed.New(UUID resultId, UUID reportId, int version, var danger, Match.Found match) -> {
@@ -240,21 +240,35 @@ class ProcessLdt implements Worker {
             case Filed.Held(Match.Held doubt) ->
                 hold(
                         filing,
-                        doubt.doubt() == Match.Doubt.NO_IDENTITY
-                                ? Hindrance.PATIENT_UNKNOWN
-                                : Hindrance.PATIENT_AMBIGUOUS,
+                        switch (doubt.doubt()) {
+                            case NO_IDENTITY -> Hindrance.PATIENT_UNKNOWN;
+                            case SEVERAL_CANDIDATES -> Hindrance.PATIENT_AMBIGUOUS;
+                            case CONTRADICTING_CANDIDATES -> Hindrance.PATIENT_CONTRADICTED;
+                        },
                         doubt.candidates(),
+                        doubt.differing(),
                         steps);
         };
     }
 
-    private boolean hold(Filing filing, Hindrance hindrance, List<UUID> candidates, List<TrailStep> steps) {
+    private boolean hold(
+            Filing filing,
+            Hindrance hindrance,
+            List<UUID> candidates,
+            List<Match.Datum> differing,
+            List<TrailStep> steps) {
         messages.quarantine(filing.messageId(), filing.report().firstLine(), hindrance.code(), candidates);
         steps.add(step(
                 filing,
                 "quarantined",
                 hindrance.code(),
-                Map.of("firstLine", filing.report().firstLine(), "candidates", candidates.size())));
+                Map.of(
+                        "firstLine",
+                        filing.report().firstLine(),
+                        "candidates",
+                        candidates.size(),
+                        "differing",
+                        differing.stream().map(Match.Datum::wire).toList())));
         audit.record(Entry.of(Action.MESSAGE_QUARANTINED, "message", filing.messageId())
                 .with("reason", hindrance.code()));
         return false;

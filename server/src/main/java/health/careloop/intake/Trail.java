@@ -5,15 +5,21 @@ import health.careloop.intake.MessageTrailView.Step;
 import health.careloop.intake.MessageTrailView.StepKind;
 import health.careloop.intake.MessageTrailView.StepOutcome;
 import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a message as a person follows it: received, decoded, matched, filed, or where it stopped and why. */
 final class Trail {
+    private static final Set<String> CHECK_SUMS = Set.of("BAS-SLEN", "BAS-GLEN", "E157");
+
     private final MessageReads.Row message;
     private final List<MessageReads.StepRow> written;
 
@@ -60,17 +66,68 @@ final class Trail {
     }
 
     private Optional<Step> done(StepKind kind, String step) {
-        return last(step).map(row -> done(kind, row));
+        List<MessageReads.StepRow> rows =
+                written.stream().filter(row -> row.step().equals(step)).toList();
+        return last(step).map(row -> rows.size() > 1 ? together(kind, rows) : done(kind, row));
+    }
+
+    /** A message of several reports has one step of each kind, and each report its own outcome. */
+    private static Step together(StepKind kind, List<MessageReads.StepRow> rows) {
+        Map<Ground, Integer> counts = new EnumMap<>(Ground.class);
+        rows.forEach(row -> Ground.ofCode(row.reason()).ifPresent(ground -> counts.merge(ground, 1, Integer::sum)));
+        MessageReads.StepRow last = rows.getLast();
+        return new Step(
+                kind,
+                StepOutcome.DONE,
+                last.at(),
+                last.took(),
+                1,
+                null,
+                null,
+                counts.entrySet().stream()
+                        .map(counted -> counted(counted.getKey(), counted.getValue()))
+                        .reduce((one, other) -> new Sentence(
+                                one.german() + ", " + other.german(), one.english() + ", " + other.english()))
+                        .orElse(Sentence.NONE));
+    }
+
+    private static Sentence counted(Ground ground, int count) {
+        return switch (ground) {
+            case READ, READ_INCOMPLETE -> new Sentence(count + " gelesen", count + " read");
+            case ORDER_NUMBER ->
+                new Sentence(count + " über die Auftragsnummer (8310)", count + " by the order number (8310)");
+            case PRACTICE_NUMBER ->
+                new Sentence(count + " über die Patientennummer (3000)", count + " by the patient number (3000)");
+            case IDENTITY ->
+                new Sentence(count + " über Namen und Geburtsdatum", count + " by names and date of birth");
+            case CREATED ->
+                count == 1
+                        ? new Sentence("1 neuer Patient", "1 new patient")
+                        : new Sentence(count + " neue Patienten", count + " new patients");
+            case NEW_VERSION ->
+                count == 1
+                        ? new Sentence("1 neue Version", "1 new version")
+                        : new Sentence(count + " neue Versionen", count + " new versions");
+            case UNCHANGED -> new Sentence(count + " unverändert", count + " unchanged");
+        };
+    }
+
+    /** Lengths and digest are the only witnesses of a line that is not there. */
+    private static boolean incomplete(MessageReads.StepRow row) {
+        return row.faults().stream()
+                .anyMatch(fault -> CHECK_SUMS.contains(fault.rule())
+                        && (fault.severity() == Severity.ERROR || fault.severity() == Severity.FATAL));
     }
 
     private static Step done(StepKind kind, MessageReads.StepRow row) {
+        Ground ground = Ground.ofCode(row.reason()).orElse((Ground) null);
         return new Step(
                 kind,
                 StepOutcome.DONE,
                 row.at(),
                 row.took(),
                 1,
-                Ground.ofCode(row.reason()).orElse(null),
+                ground == Ground.READ && incomplete(row) ? Ground.READ_INCOMPLETE : ground,
                 null,
                 Explanation.evidence(row.detail()));
     }
@@ -87,6 +144,7 @@ final class Trail {
                 code == null ? null : Hindrance.ofCode(code).orElse(Hindrance.BUG),
                 new Explanation(message, written, FaultRecord::itself)
                         .sentence()
+                        .filter(sentence -> !Explanation.IN_A_WORD.contains(sentence))
                         .orElse((Sentence) null));
     }
 

@@ -9,10 +9,29 @@ public sealed interface Match {
     /** Exactly one patient, and why this one. */
     record Found(UUID patientId, Reason reason) implements Match {}
 
-    /** Several or contradicting candidates, or nothing to go by: a person decides. */
-    record Held(Doubt doubt, List<UUID> candidates) implements Match {
+    /**
+     * Several or contradicting candidates, or nothing to go by: a person decides.
+     *
+     * @param differing in what the one candidate contradicts the message, never the values
+     */
+    record Held(Doubt doubt, List<UUID> candidates, List<Datum> differing) implements Match {
         public Held {
             candidates = List.copyOf(candidates);
+            differing = List.copyOf(differing);
+        }
+
+        Held(Doubt doubt, List<UUID> candidates) {
+            this(doubt, candidates, List.of());
+        }
+    }
+
+    /** A kind of datum by which people are told apart. */
+    enum Datum {
+        BIRTH_DATE,
+        NAME;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -4,6 +4,7 @@ import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.tenancy.TenantScope;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,9 @@ public final class Patients {
             return hasIdentity(person) ? create(person) : new Match.Held(Match.Doubt.NO_IDENTITY, List.of());
         }
         UUID only = distinct.iterator().next();
-        if (contradicts(candidates.getFirst().demographics(), person.demographics())) {
-            return new Match.Held(Match.Doubt.CONTRADICTING_CANDIDATES, List.of(only));
+        List<Match.Datum> differing = differing(candidates.getFirst().demographics(), person.demographics());
+        if (!differing.isEmpty()) {
+            return new Match.Held(Match.Doubt.CONTRADICTING_CANDIDATES, List.of(only), differing);
         }
         Match.Reason strongest = candidates.stream()
                 .map(PatientStore.Candidate::reason)
@@ -87,12 +89,17 @@ public final class Patients {
     }
 
     /** What both sides state must be equal; what one side leaves out contradicts nothing. */
-    private static boolean contradicts(Demographics known, Demographics sent) {
-        return (known.birthDate() != null
-                        && sent.birthDate() != null
-                        && known.birthDate().contradicts(sent.birthDate()))
-                || differ(known.familyName(), sent.familyName())
-                || differ(known.givenName(), sent.givenName());
+    private static List<Match.Datum> differing(Demographics known, Demographics sent) {
+        List<Match.Datum> differing = new ArrayList<>();
+        if (known.birthDate() != null
+                && sent.birthDate() != null
+                && known.birthDate().contradicts(sent.birthDate())) {
+            differing.add(Match.Datum.BIRTH_DATE);
+        }
+        if (differ(known.familyName(), sent.familyName()) || differ(known.givenName(), sent.givenName())) {
+            differing.add(Match.Datum.NAME);
+        }
+        return differing;
     }
 
     private static boolean differ(@Nullable String known, @Nullable String sent) {

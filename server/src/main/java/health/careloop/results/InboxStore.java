@@ -2,6 +2,7 @@ package health.careloop.results;
 
 import health.careloop.patients.Patients;
 import health.careloop.tenancy.TenantDatabase;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -93,6 +94,14 @@ class InboxStore {
         return database.sql()
                 .sql(ResultRows.SELECT + " where r.message_id = ? order by r.first_line")
                 .params(reader, messageId)
+                .query(rows::read)
+                .list();
+    }
+
+    List<ResultRow> ofIds(Collection<UUID> resultIds, UUID reader) {
+        return database.sql()
+                .sql(ResultRows.SELECT + " where r.id = any (?) order by r.id")
+                .params(reader, resultIds.toArray(UUID[]::new))
                 .query(rows::read)
                 .list();
     }

@@ -125,6 +125,14 @@ public final class Reports {
                 () -> rows(who, inbox.ofMessage(messageId, who.person().value())));
     }
 
+    /** These results, as far as the person may see them. */
+    public List<InboxRow> ofIds(SignedIn who, Collection<UUID> resultIds) {
+        return resultIds.isEmpty()
+                ? List.of()
+                : database.inTransaction(
+                        () -> rows(who, inbox.ofIds(resultIds, who.person().value())));
+    }
+
     /** A page of results for API clients. */
     Page<ResultWire> list(SignedIn who, InboxFilter filter, String query, PageRequest page) {
         String wanted = query.replace("\0", "").strip();

@@ -336,8 +336,43 @@ class FilingTest {
         UUID message = lab.sends(changed("0203101M\u00fcller-Test", "0203101Anderer-Nam"));
         assertThat(lab.stateOf(message)).isEqualTo("quarantined");
         JsonNode wire = doctor.get("/api/v1/messages/" + message).json();
-        assertThat(wire.path("reason").asString()).isEqualTo("patient_ambiguous");
+        assertThat(wire.path("reason").asString()).isEqualTo("patient_contradicted");
+        String sentence = "One patient matches this message, but the name differs.";
+        assertThat(wire.path("error").asString()).isEqualTo(sentence);
+        assertThat(page(message))
+                .contains(sentence)
+                .contains("Why it is held stands in the trail")
+                .doesNotContain("keeps all checked rules");
+        JsonNode told = lab.asks(message).json();
+        assertThat(told.path("reason").asString()).isEqualTo("patient_ambiguous");
+        assertThat(told.toString()).doesNotContain("contradicted", "name differs");
         assertThat(names()).doesNotContain("Anderer-Nam, Jürgen");
+    }
+
+    @Test
+    void aMessageOfSeveralReportsCountsWhatBecameOfThemAndShowsWhatItRepeats() {
+        lab.sends(LDT2);
+        String page = page(lab.sends(changed("84206.8", "84206.9")));
+
+        assertThat(page).contains("1 new version, 2 unchanged").doesNotContain("repeated itself");
+        assertThat(page.split("came before", -1)).hasSize(3);
+        assertThat(page(lab.sends(LDT2))).contains("came before").doesNotContain("No result was filed");
+    }
+
+    @Test
+    void aTrailWhoseCheckSumMissesLinesDoesNotSayComplete() {
+        String page = page(lab.sends(changed("01284206.8\r\n", "")));
+
+        assertThat(page)
+                .contains("Readable, but the check sum says something is missing.")
+                .doesNotContain("Complete and readable", "Everything in this message");
+    }
+
+    private String page(UUID message) {
+        return server.signIn(server.person(practice, Role.DOCTOR))
+                .with("Accept-Language", "en")
+                .get("/messages/" + message)
+                .text();
     }
 
     @Test

@@ -7,6 +7,7 @@ import health.careloop.Lab;
 import health.careloop.Samples;
 import health.careloop.TestServer;
 import health.careloop.access.Role;
+import health.careloop.ldt.Severity;
 import health.careloop.tenancy.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,6 +71,27 @@ class SenderAsksTest {
             assertThat(answer.text())
                     .doesNotContain("M\u00fcller", "Kalium", "19580317", "CRITICAL", "danger", "\u201e");
         }
+    }
+
+    @Test
+    void lengthsAreToldWhereTheyAreWhatIsWrong() {
+        String shorter = new String(REPORTS, StandardCharsets.ISO_8859_1).replaceFirst("01284206.8\r\n", "");
+        UUID message = lab.sends(shorter.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(lab.asks(message).json().path("faults").toString())
+                .containsPattern("says it is .{0,2}[0-9]+.{0,2} bytes long, but its lines add up to [0-9]+")
+                .doesNotContain("says it is …");
+    }
+
+    @Test
+    void whatIsQuotedOfPeopleIsHiddenAndWhatStandsBetweenTwoQuotesIsNot() {
+        String sentence = "Field 3101 holds \"Müller\", not \"19580317\", and \"an end is missing";
+        FaultRecord person = new FaultRecord(7, "3101", "F1", Severity.ERROR, sentence, sentence, "", "");
+        FaultRecord slipped = new FaultRecord(7, "8100", "F1", Severity.ERROR, sentence, "\"00044\"", "", "");
+
+        assertThat(person.unquoted().english()).isEqualTo("Field 3101 holds …, not …, and …");
+        assertThat(slipped.unquoted().german()).doesNotContain("Müller", "missing");
+        assertThat(slipped.unquoted().english()).isEqualTo("\"00044\"");
     }
 
     @Test

@@ -705,8 +705,8 @@ public final class Samples {
                                 null)),
                 2,
                 List.of(
-                        new FiledResult(id(1), Danger.CRITICAL, "Beispiel, Erika", "2611200815", 2, true),
-                        new FiledResult(id(2), Danger.NORMAL, "Muster, Ernst", "2611200816", 1, false)),
+                        new FiledResult(id(1), Danger.CRITICAL, "Beispiel, Erika", "2611200815", 2, true, false),
+                        new FiledResult(id(2), Danger.NORMAL, "Muster, Ernst", "2611200816", 1, false, true)),
                 List.of(new MessageTrailView.Duplicate(NOW.minusSeconds(40), "Labor Musterberg")),
                 NOW);
     }
