@@ -22,7 +22,8 @@ final class Anonymise {
         if (files.size() > 1) {
             throw Arguments.misunderstood("One file at a time; give each its own -o.");
         }
-        LdtAnonymiser anonymiser = LdtAnonymiser.of(arguments.number("seed", 0, 0));
+        LdtAnonymiser anonymiser =
+                arguments.has("seed") ? LdtAnonymiser.of(arguments.number("seed", 0, 0)) : LdtAnonymiser.of();
         if (arguments.has("texts")) {
             anonymiser = anonymiser.blurringTexts();
         }

@@ -1,28 +1,38 @@
 package health.careloop.ldt.write;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names and numbers of the people of one file, found again in any text, with their stand-ins. */
 final class KnownWords {
-    /** Shorter ones are met everywhere. */
-    private static final int SHORTEST = 3;
+    /** An initial is met everywhere. */
+    private static final int SHORTEST = 2;
+
+    /** Shorter ones are no part of another word, and no code. */
+    static final int LONG = 3;
 
     private static final Set<String> TITLES = Set.of(
             "dr", "med", "prof", "dent", "vet", "rer", "nat", "dipl", "herr", "frau", "und", "von", "van", "der", "den",
             "de", "zu", "zur", "zum", "vom", "praxis", "labor");
 
-    private final Map<String, String> standIns = new LinkedHashMap<>();
-    private List<String> longestFirst = List.of();
+    private static final Pattern KINDS_OF_SITE = Pattern.compile(
+            ".*(praxis|labor|laboratorium|laboratorien|klinik|klinikum"
+                    + "|krankenhaus|hospital|zentrum|institut|medizin|chirurgie|ologie|iatrie|diagnostik|heilkunde|ärzte|ärztin"
+                    + "|arzt|aerzte|aerztin)|medizinische[rs]?|innere|allgemeine?|kinder|jugend|frauen|augen|haut|hals|nasen|ohren"
+                    + "|gemeinschaft|mvz|bag|gbr|gmbh|mbh|ohg|partg|für|fuer|bei|mit|die|das|des|dem|im|am|dres|fach|ambulanz");
 
-    /** The words of a name that say whose it is: no titles, nothing shorter than three letters. */
+    private final Map<String, String> standIns = new HashMap<>();
+    private final Map<String, List<String>> byFirstRun = new HashMap<>();
+    private final KnownDates dates = new KnownDates();
+
+    /** The words of a name that say whose it is: no titles, no initials. */
     static List<String> namesIn(String text) {
         List<String> names = new ArrayList<>();
         for (String word : words(text)) {
@@ -51,27 +61,34 @@ final class KnownWords {
 
     void add(String original, String standIn) {
         if (original.length() >= SHORTEST) {
-            standIns.putIfAbsent(original.toLowerCase(Locale.GERMAN), standIn);
-            String spelled = spelled(original.toLowerCase(Locale.GERMAN));
-            standIns.putIfAbsent(spelled, standIn);
-            longestFirst = List.of();
+            String lower = original.toLowerCase(Locale.GERMAN);
+            put(lower, standIn);
+            put(spelled(lower), standIn);
         }
     }
 
-    /** A date in the forms people write: JJJJMMTT, TT.MM.JJJJ, T.M.JJJJ, TT.MM.JJ. */
+    private void put(String word, String standIn) {
+        if (standIns.putIfAbsent(word, standIn) == null) {
+            byFirstRun
+                    .computeIfAbsent(firstRun(word, 0), none -> new ArrayList<>())
+                    .add(word);
+        }
+    }
+
+    /** @param original and standIn as JJJJMMTT */
     void addDate(String original, String standIn) {
-        if (!original.matches("(19|20)\\d{6}") || !standIn.matches("\\d{8}")) {
-            return;
-        }
-        add(original, standIn);
-        for (String form : List.of("%3$s.%2$s.%1$s", "%3$s.%2$s.%4$s", "%1$s-%2$s-%3$s")) {
-            add(form(form, original), form(form, standIn));
-        }
-        add(form("%3$s.%2$s.%1$s", original).replaceAll("(^|\\.)0", "$1"), form("%3$s.%2$s.%1$s", standIn));
+        dates.add(original, standIn);
     }
 
-    private static String form(String form, String date) {
-        return form.formatted(date.substring(0, 4), date.substring(4, 6), date.substring(6), date.substring(2, 4));
+    /** The words of the name of a practice that say which one it is: not what kind. */
+    static List<String> namesOfSite(String text) {
+        return namesIn(text).stream()
+                .filter(word -> word.length() >= LONG
+                        && Character.isUpperCase(word.charAt(0))
+                        && !KINDS_OF_SITE
+                                .matcher(word.toLowerCase(Locale.GERMAN))
+                                .matches())
+                .toList();
     }
 
     /** As it is written where there are no umlauts. */
@@ -97,23 +114,23 @@ final class KnownWords {
         return made.toString();
     }
 
-    /** Whole words, in any case, also with a genitive s. */
-    String replacedIn(String text) {
-        if (longestFirst.isEmpty()) {
-            longestFirst = standIns.keySet().stream()
-                    .sorted(Comparator.comparingInt(String::length).reversed())
-                    .toList();
-        }
-        String lower = text.toLowerCase(Locale.GERMAN);
-        if (lower.length() != text.length() || longestFirst.stream().noneMatch(lower::contains)) {
-            return text;
+    /**
+     * Whole words, in any case, also with a genitive s.
+     *
+     * @param everything also what stands in codes by chance: names of two letters, numbers of five digits
+     */
+    String replacedIn(String text, boolean everything) {
+        String dated = dates.replacedIn(text);
+        String lower = dated.toLowerCase(Locale.GERMAN);
+        if (lower.length() != dated.length()) {
+            return dated;
         }
         StringBuilder made = new StringBuilder();
         int at = 0;
-        while (at < text.length()) {
-            String found = startsAt(lower, at);
+        while (at < dated.length()) {
+            String found = startsAt(lower, at, everything);
             if (found == null) {
-                made.append(text.charAt(at++));
+                made.append(dated.charAt(at++));
             } else {
                 made.append(standIns.get(found));
                 at += found.length();
@@ -122,23 +139,48 @@ final class KnownWords {
         return made.toString();
     }
 
-    private @Nullable String startsAt(String lower, int at) {
+    private @Nullable String startsAt(String lower, int at, boolean everything) {
         if (at > 0 && joins(lower.charAt(at - 1), lower.charAt(at))) {
             return null;
         }
-        for (String word : longestFirst) {
-            if (lower.startsWith(word, at) && ends(lower, at + word.length())) {
-                return word;
-            }
-        }
-        return null;
+        String first = firstRun(lower, at);
+        String longest = longest(first, lower, at, everything);
+        return longest == null && first.length() > 1 && first.endsWith("s")
+                ? longest(first.substring(0, first.length() - 1), lower, at, everything)
+                : longest;
     }
 
-    private static boolean ends(String lower, int end) {
+    private @Nullable String longest(String first, String lower, int at, boolean everything) {
+        String longest = null;
+        for (String word : byFirstRun.getOrDefault(first, List.of())) {
+            if ((longest == null || word.length() > longest.length())
+                    && (everything || !isCoincidence(word))
+                    && lower.startsWith(word, at)
+                    && ends(lower, at + word.length(), word.length() >= LONG)) {
+                longest = word;
+            }
+        }
+        return longest;
+    }
+
+    private static boolean isCoincidence(String word) {
+        return word.length() < LONG || word.length() <= 5 && Character.isDigit(word.charAt(0));
+    }
+
+    /** Letters or digits up to something else: a text need not be compared with every word there is. */
+    private static String firstRun(String text, int from) {
+        int end = from + 1;
+        while (end < text.length() && joins(text.charAt(end - 1), text.charAt(end))) {
+            end++;
+        }
+        return text.substring(from, end);
+    }
+
+    private static boolean ends(String lower, int end, boolean inflected) {
         if (end >= lower.length() || !joins(lower.charAt(end - 1), lower.charAt(end))) {
             return true;
         }
-        boolean genitive = lower.charAt(end) == 's';
+        boolean genitive = inflected && lower.charAt(end) == 's';
         return genitive && (end + 1 >= lower.length() || !joins('s', lower.charAt(end + 1)));
     }
 

@@ -1,11 +1,14 @@
 package health.careloop.ldt.write;
 
+import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.LdtRecord;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Charset, structure and everything that is wrong with a file stay, lengths and check sums are right again where they
  * were right.
  *
- * <p>The same seed gives the same stand-in for the same original in every file. Values, dates of examination and what
+ * <p>One instance, or the same seed, gives the same stand-in for the same original in every file. Values, dates of examination and what
  * was examined stay: who knows them may still know the patient, so treat the result as personal data of a lesser degree.
  */
 public final class LdtAnonymiser {
@@ -32,34 +35,49 @@ public final class LdtAnonymiser {
     private static final int LONGEST_NAME = 45;
     private static final int LONGEST_LINE = 60;
 
-    private final long seed;
+    private static final int KEY_BYTES = 16;
+
+    private final byte[] key;
     private final boolean physicians;
     private final boolean practices;
     private final boolean texts;
 
-    private LdtAnonymiser(long seed, boolean physicians, boolean practices, boolean texts) {
-        this.seed = seed;
+    private LdtAnonymiser(byte[] key, boolean physicians, boolean practices, boolean texts) {
+        this.key = key;
         this.physicians = physicians;
         this.practices = practices;
         this.texts = texts;
     }
 
-    /** Replaces patients, physicians, practices and laboratories, and in free text the names and numbers of these. */
+    /**
+     * Replaces patients, physicians, practices and laboratories, and in free text the names and numbers of these. With a
+     * random key of 128 bits that nobody learns: what this instance made cannot be undone by trying keys.
+     */
+    public static LdtAnonymiser of() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return new LdtAnonymiser(key, true, true, false);
+    }
+
+    /**
+     * The same stand-ins in every run. Whoever knows or guesses the seed can find the originals back, by trying every
+     * name and number: for invented people, or while the seed stays in the house.
+     */
     public static LdtAnonymiser of(long seed) {
-        return new LdtAnonymiser(seed, true, true, false);
+        return new LdtAnonymiser(("careloop-ldt-" + seed).getBytes(StandardCharsets.UTF_8), true, true, false);
     }
 
     public LdtAnonymiser keepingPhysicians() {
-        return new LdtAnonymiser(seed, false, practices, texts);
+        return new LdtAnonymiser(key, false, practices, texts);
     }
 
     public LdtAnonymiser keepingPractices() {
-        return new LdtAnonymiser(seed, physicians, false, texts);
+        return new LdtAnonymiser(key, physicians, false, texts);
     }
 
     /** Free text is replaced letter by letter: it may name people the fields do not. */
     public LdtAnonymiser blurringTexts() {
-        return new LdtAnonymiser(seed, physicians, practices, true);
+        return new LdtAnonymiser(key, physicians, practices, true);
     }
 
     /** Never throws on content; what is no LDT at all is an {@link UnwritableException}. */
@@ -90,7 +108,7 @@ public final class LdtAnonymiser {
             for (LdtRecord satz : read.records()) {
                 rewriter.begin();
                 for (LdtField field : satz.fields()) {
-                    rewriter.add(field, content(next.next(), standIns, known));
+                    rewriter.add(field, content(next.next(), read.generation(), standIns, known));
                 }
             }
             out.writeBytes(rewriter.bytes());
@@ -133,16 +151,18 @@ public final class LdtAnonymiser {
         Map<String, Personal> names = new LinkedHashMap<>();
         Set<String> originals = new HashSet<>();
         for (Planned planned : plan) {
-            if (planned.kind() != null && planned.kind().isName()) {
-                for (String name : KnownWords.namesIn(planned.field().text())) {
-                    names.putIfAbsent(name, planned.kind());
+            Personal kind = planned.kind();
+            if (kind != null && (kind.isName() || kind == Personal.SITE_NAME)) {
+                String text = planned.field().text();
+                for (String name : kind.isName() ? KnownWords.namesIn(text) : KnownWords.namesOfSite(text)) {
+                    names.putIfAbsent(name, kind.isName() ? kind : Personal.FAMILY_NAME);
                     originals.add(name.toLowerCase(Locale.GERMAN));
                     originals.add(KnownWords.spelled(name.toLowerCase(Locale.GERMAN)));
                 }
             }
         }
         StandIns standIns = new StandIns(
-                new Pseudonyms(seed, originals),
+                new Pseudonyms(key, originals),
                 Surroundings.year(file),
                 file.packages().getFirst().dayFirstDates());
         names.forEach((name, kind) -> known.add(name, standIns.of(kind, name)));
@@ -151,8 +171,18 @@ public final class LdtAnonymiser {
             if (kind != null) {
                 String text = planned.field().text().strip();
                 switch (kind) {
-                    case BIRTH_DATE -> known.addDate(text, standIns.of(kind, text));
-                    case STREET, INSURED, NUMBER, PHONE, MAIL, PHYSICIAN, SITE, SITE_NAME -> {
+                    case BIRTH_DATE -> standIns.learnBirthDate(text, known);
+                    case POSTCODE, SITE_POSTCODE -> {
+                        if (text.length() >= LONGEST_COINCIDENCE) {
+                            known.add(text, standIns.of(kind, text));
+                        }
+                    }
+                    case TOWN, SITE_TOWN -> {
+                        if (text.length() >= KnownWords.LONG) {
+                            known.add(text, standIns.of(kind, text));
+                        }
+                    }
+                    case STREET, SITE_STREET, INSURED, NUMBER, PHONE, MAIL, PHYSICIAN, SITE, SITE_NAME -> {
                         if (text.length() > LONGEST_COINCIDENCE) {
                             known.add(text, standIns.of(kind, text));
                         }
@@ -165,13 +195,16 @@ public final class LdtAnonymiser {
     }
 
     /** Null: as it was. */
-    private static @Nullable String content(Planned planned, StandIns standIns, KnownWords known) {
+    private static @Nullable String content(
+            Planned planned, Generation generation, StandIns standIns, KnownWords known) {
         LdtField field = planned.field();
         String text = field.text();
-        if (text.isBlank() || Surroundings.isFrame(field)) {
+        if (text.isBlank() || planned.kind() == null && Surroundings.isFrame(field, generation)) {
             return null;
         }
-        String made = planned.kind() == null ? known.replacedIn(text) : standIns.of(planned.kind(), text);
+        String made = planned.kind() == null
+                ? known.replacedIn(text, !Surroundings.isIdent(field))
+                : standIns.of(planned.kind(), text);
         return made.equals(text) ? null : made.substring(0, Math.min(made.length(), longest(planned.kind(), text)));
     }
 

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stand-ins that depend on the seed and the original alone: a person is the same in every file and nobody without the
- * seed can go back. A word with letters beyond ASCII gets a stand-in with one, so that the charset of a file stays as
+ * Stand-ins that depend on the key and the original alone: a person is the same in every file. Nobody can go back without
+ * the key, and everybody with it: a seed is a key that can be guessed. A word with letters beyond ASCII gets a stand-in with one, so that the charset of a file stays as
  * evident as it was.
  */
 final class Pseudonyms {
@@ -102,12 +102,14 @@ final class Pseudonyms {
     private final Mac mac;
     private final Set<String> originals;
 
-    /** @param originals words no stand-in may contain, in lower case */
-    Pseudonyms(long seed, Set<String> originals) {
+    /**
+     * @param key random, unless a seed was asked for
+     * @param originals words no stand-in may contain, in lower case
+     */
+    Pseudonyms(byte[] key, Set<String> originals) {
         this.originals = originals;
         try {
             mac = Mac.getInstance("HmacSHA256");
-            byte[] key = ("careloop-ldt-" + seed).getBytes(StandardCharsets.UTF_8);
             mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
         } catch (NoSuchAlgorithmException | InvalidKeyException absent) {
             throw new IllegalStateException("every Java platform has HMAC-SHA-256", absent);
@@ -181,7 +183,8 @@ final class Pseudonyms {
 
     private boolean containsOriginal(String candidate) {
         String lower = candidate.toLowerCase(Locale.GERMAN);
-        return originals.stream().anyMatch(lower::contains);
+        return originals.stream()
+                .anyMatch(word -> word.length() < KnownWords.LONG ? lower.equals(word) : lower.contains(word));
     }
 
     /** A character that was lost on the way stays lost. */

@@ -112,10 +112,25 @@ final class StandIns {
         }
         int born = Integer.parseInt(dayFirst ? text.substring(4) : text.substring(0, 4));
         SplittableRandom random = pseudonyms.random("birth", text);
-        boolean infant = year - born < BAND;
+        boolean infant = year > 0 && year - born < BAND;
         int band = born - born % BAND;
-        int made = infant ? born : Math.min(band + random.nextInt(BAND), Math.max(born, year - BAND));
+        int last = Math.min(band + BAND - 1, Math.max(born, year - BAND));
+        int made = infant ? born : Math.min(band + random.nextInt(BAND), last);
+        if (made == born && !infant && last > band && (dayFirst ? text.startsWith("0000") : text.endsWith("0000"))) {
+            // Known by its year alone: no other day makes it another date.
+            made = born == last ? band : born + 1;
+        }
         return date(text, "%04d".formatted(made));
+    }
+
+    void learnBirthDate(String text, KnownWords known) {
+        if (text.matches("\\d{8}")) {
+            known.addDate(yearFirst(text), yearFirst(birthDate(text)));
+        }
+    }
+
+    private String yearFirst(String date) {
+        return dayFirst ? date.substring(4) + date.substring(2, 4) + date.substring(0, 2) : date;
     }
 
     /** Another day of that year; parts that are not known stay unknown, and what is no date becomes none. */

@@ -1,19 +1,30 @@
 package health.careloop.ldt.write;
 
+import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.tables.CodeList;
+import health.careloop.ldt.tables.Codes;
+import health.careloop.ldt.tables.FieldTable;
+import health.careloop.ldt.tables.Structure;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whose fields these are: in LDT 3 the objects around a name decide whether it is the patient's. */
 final class Surroundings {
     private static final Set<String> FRAME = Set.of(
-            "0001", "7272", "7273", "7278", "7279", "8000", "8001", "8002", "8003", "8301", "8302", "8303", "8401",
-            "8418", "8419", "8420", "8421", "8422", "8424", "8432", "8433", "8461", "8462", "9103", "9105", "9106",
-            "9202", "9210", "9211", "9212", "9300", "9970", "6303");
+            "0001", "7273", "7278", "7279", "8000", "8001", "8002", "8003", "8301", "8302", "8303", "8401", "8418",
+            "8419", "8420", "8421", "8422", "8424", "8432", "8433", "8461", "8462", "9103", "9105", "9106", "9202",
+            "9210", "9211", "9212", "9300", "9970", "6303");
+
+    /** An object, a check sum, a version. */
+    private static final Pattern FRAME_CONTENT = Pattern.compile("Obj_\\d{4}|[0-9A-Fa-f]{40}|LDT[0-9.]+");
+
+    private static final Set<String> IDENTS = Set.of("5001", "8410", "8421", "8428");
 
     private static final Set<String> DATES = Set.of("7278", "8301", "8302", "9103");
 
@@ -67,11 +78,28 @@ final class Surroundings {
         return Who.PATIENT;
     }
 
-    /** What holds a message together or is a value: never searched for names. */
-    static boolean isFrame(LdtField field) {
-        return FRAME.contains(field.id())
-                || field.id().startsWith("81")
-                || field.id().startsWith("82");
+    /** What holds a message together, is a value or a code of the tables: it stays. Words where it should stand do not. */
+    static boolean isFrame(LdtField field, Generation generation) {
+        String text = field.text();
+        int number = FieldTable.number(field.id());
+        boolean attribute = field.id().startsWith("81") || field.id().startsWith("82");
+        if (attribute || FRAME.contains(field.id())) {
+            return text.chars().noneMatch(Character::isLetter)
+                    || FRAME_CONTENT.matcher(text).matches()
+                    || attribute && text.equals(Structure.wireName(number))
+                    || isCode(generation, number, text);
+        }
+        return isCode(generation, number, text);
+    }
+
+    private static boolean isCode(Generation generation, int field, String text) {
+        CodeList codes = field < 0 ? null : Codes.of(generation, field);
+        return codes != null && codes.meanings().containsKey(text);
+    }
+
+    /** Codes of the sender, where two letters are more likely a test or a unit than a name, and five digits no postcode. */
+    static boolean isIdent(LdtField field) {
+        return IDENTS.contains(field.id());
     }
 
     /** The latest year any date of the message names; 0 when there is none. */

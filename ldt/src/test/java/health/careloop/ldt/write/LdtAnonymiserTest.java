@@ -15,6 +15,8 @@ import health.careloop.ldt.Samples;
 import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReports;
+import health.careloop.ldt.tables.FieldTable;
+import health.careloop.ldt.tables.FieldType;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -82,6 +84,103 @@ class LdtAnonymiserTest {
         String out = text(ANONYMISER.anonymise(message));
         assertThat(out).doesNotContainIgnoringCase("müller", "lüdenscheid", "joerg", "17.03.1958");
         assertThat(out).contains("Probe", "geb. ");
+    }
+
+    @Test
+    void aNameSurvivesInNoFieldOfTextWhateverItIsFor() {
+        for (Generation generation : Generation.values()) {
+            FieldTable table = FieldTable.of(generation);
+            StringBuilder message = new StringBuilder(new String(start(generation), StandardCharsets.ISO_8859_1));
+            for (int field : FieldTable.all()) {
+                if (table.knows(field) && table.type(field) == FieldType.ALNUM || field == 8420) {
+                    message.append(line("%04d".formatted(field), "bei Kestrelmann, blau"));
+                }
+            }
+            assertThat(LdtReader.read(bytes(message.toString())).packages()).isNotEmpty();
+            assertThat(new String(ANONYMISER.anonymise(bytes(message.toString())), StandardCharsets.ISO_8859_1))
+                    .as("%s", generation)
+                    .doesNotContainIgnoringCase("Kestrelmann");
+        }
+    }
+
+    @Test
+    void namesOfTwoLettersAreReplacedAsWholeWordsAndNotInCodes() {
+        byte[] message = written("Li", "Ay", "Frau Li_Ay, LI,AY; Lithium und Bayern. Li-Ay");
+        String out = text(ANONYMISER.anonymise(message));
+        assertThat(out).doesNotContainPattern("(?<!\\p{L})(?i:li|ay)(?!\\p{L})").contains("Lithium und Bayern");
+        byte[] lithium = ReportMessages.ldt3(
+                RandomReports.envelope(),
+                List.of(report("Li", "Ay", "x")
+                        .result(
+                                "LI",
+                                "Lithium",
+                                result -> result.value("0.7", "mmol/l").measuredAt(RandomReports.NOW))
+                        .build()));
+        assertThat(text(ANONYMISER.anonymise(lithium))).contains("8410LI\r\n");
+    }
+
+    @Test
+    void birthDatesAreFoundInEveryFormPeopleWrite() {
+        for (String form : List.of(
+                "17.3.58",
+                "17.03.58",
+                "17.3.1958",
+                "17. 3. 1958",
+                "17. März 1958",
+                "17.Maerz 58",
+                "1958-03-17",
+                "17/03/1958",
+                "19580317")) {
+            assertThat(text(ANONYMISER.anonymise(written("Prüfling", "Änne", "geb. " + form + " in X"))))
+                    .doesNotContain(form)
+                    .containsPattern("geb\\. \\d[^x]+ in X");
+        }
+        assertThat(text(ANONYMISER.anonymise(written("Prüfling", "Änne", "am 18.3.58"))))
+                .contains("am 18.3.58");
+    }
+
+    @Test
+    void aBirthDateKnownByItsYearMovesWithinItsFiveYears() {
+        String message = new String(written("Prüfling", "Änne", "x"), StandardCharsets.ISO_8859_1)
+                .replace("19580317", "19580000");
+        for (int seed = 0; seed < 20; seed++) {
+            String birth = subject(LdtAnonymiser.of(seed).anonymise(bytes(message)))
+                    .birthDate()
+                    .raw();
+            assertThat(birth).endsWith("0000").isNotEqualTo("19580000").startsWith("195");
+            assertThat(Integer.parseInt(birth.substring(0, 4))).isBetween(1955, 1959);
+        }
+    }
+
+    @Test
+    void thePracticeAndItsPhysicianAreFoundInTexts() {
+        String message = new String(start(Generation.LDT2), StandardCharsets.ISO_8859_1)
+                + line("0201", "123456700")
+                + line("0203", "Hausarztpraxis Dr. Drosselbart")
+                + line("0205", "Am Kirschgarten 8")
+                + line("0211", "Dr. Mia Zaunk")
+                + line("0215", "54321")
+                + line("0216", "Quellhausen")
+                + line("8490", "Praxis Drosselbart, Am Kirschgarten 8, 54321 Quellhausen, Dr. Zaunk, Hausarztpraxis");
+        String out = new String(ANONYMISER.anonymise(bytes(message)), StandardCharsets.ISO_8859_1);
+        assertThat(out)
+                .doesNotContain("Drosselbart", "Kirschgarten", "54321", "Quellhausen", "Zaunk")
+                .contains("Hausarztpraxis");
+        assertThat(new String(
+                        LdtAnonymiser.of(7)
+                                .keepingPractices()
+                                .keepingPhysicians()
+                                .anonymise(bytes(message)),
+                        StandardCharsets.ISO_8859_1))
+                .contains("Praxis Drosselbart, Am Kirschgarten 8, 54321 Quellhausen, Dr. Zaunk");
+    }
+
+    @Test
+    void withoutASeedNobodyCanMakeTheSameStandInsAgain() {
+        byte[] message = written("Prüfling", "Änne", "x");
+        LdtAnonymiser once = LdtAnonymiser.of();
+        assertThat(once.anonymise(message)).isEqualTo(once.anonymise(message));
+        assertThat(LdtAnonymiser.of().anonymise(message)).isNotEqualTo(once.anonymise(message));
     }
 
     @Test
@@ -161,6 +260,36 @@ class LdtAnonymiserTest {
     void whatIsNoLdtIsRefused() {
         assertThatThrownBy(() -> ANONYMISER.anonymise("%PDF-1.7".getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(UnwritableException.class);
+    }
+
+    /** Up to the patient, without the end: what is broken must not tell names either. */
+    private static byte[] start(Generation generation) {
+        String patient = line("3101", "Kestrelmann") + line("3102", "Ida") + line("3103", "19580317");
+        return bytes(
+                generation == Generation.LDT2
+                        ? line("8000", "8220")
+                                + line("9212", "LDT1014.01")
+                                + line("9106", "3")
+                                + line("8000", "8201")
+                                + patient
+                        : line("8000", "8220")
+                                + line("8002", "Obj_0032")
+                                + line("0001", "LDT3.2.20")
+                                + line("8003", "Obj_0032")
+                                + line("8001", "8220")
+                                + line("8000", "8205")
+                                + line("8147", "Person")
+                                + line("8002", "Obj_0047")
+                                + patient
+                                + line("8003", "Obj_0047"));
+    }
+
+    private static String line(String field, String content) {
+        return "%03d%s%s\r\n".formatted(content.length() + 9, field, content);
+    }
+
+    private static byte[] bytes(String message) {
+        return message.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static List<byte[]> messages() {
