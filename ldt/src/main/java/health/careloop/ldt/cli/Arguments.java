@@ -10,21 +10,38 @@ import java.util.Set;
 
 /** Words after a command: files, switches, and options with a value ({@code --seed 7} or {@code --seed=7}). */
 record Arguments(List<String> files, Map<String, String> options) {
-    private static final Set<String> SWITCHES =
-            Set.of("help", "strict", "texts", "keep-practices", "keep-physicians", "critical", "microbiology", "pdf");
+    private static final Set<String> SWITCHES = Set.of(
+            "help",
+            "strict",
+            "texts",
+            "keep-practices",
+            "keep-physicians",
+            "critical",
+            "microbiology",
+            "pdf",
+            "unpack",
+            "unwrap");
     private static final Set<String> VALUED = Set.of("lang", "out", "seed", "count", "per-package", "version");
 
-    static Arguments of(List<String> words) {
+    /** @param allowed the options of the command; help is one of every command */
+    static Arguments of(List<String> words, Set<String> allowed) {
         List<String> files = new ArrayList<>();
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
+            if (word.equals("--")) {
+                files.addAll(words.subList(i + 1, words.size()));
+                break;
+            }
             if (word.equals("-") || !word.startsWith("-")) {
                 files.add(word);
                 continue;
             }
             int equals = word.indexOf('=');
             String name = name(equals < 0 ? word : word.substring(0, equals));
+            if (!name.equals("help") && !allowed.contains(name)) {
+                throw misunderstood("There is no option " + word + " here; try careloop ldt help.");
+            }
             if (SWITCHES.contains(name) && equals < 0) {
                 options.put(name, "");
             } else if (!VALUED.contains(name)) {

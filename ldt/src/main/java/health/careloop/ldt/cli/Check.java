@@ -3,7 +3,6 @@ package health.careloop.ldt.cli;
 import health.careloop.ldt.Fault;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
-import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.LdtReports;
@@ -23,28 +22,21 @@ final class Check {
     private final LdtCommand.Console console;
     private final Arguments arguments;
     private final Locale language;
+    private final Input input;
 
     Check(LdtCommand.Console console, Arguments arguments) {
         this.console = console;
         this.arguments = arguments;
         this.language = arguments.language();
+        this.input = new Input(console, arguments);
     }
 
     int run() {
-        int worst = LdtCommand.DONE;
-        for (String name : arguments.requiredFiles()) {
-            try {
-                worst = Math.max(worst, check(name));
-            } catch (RefusedException refused) {
-                console.err().println("careloop: " + refused.getMessage());
-                worst = Math.max(worst, refused.status());
-            }
-        }
-        return worst;
+        return input.each(this::check);
     }
 
     private int check(String name) {
-        List<Fault> faults = faults(LdtReader.read(Input.read(name, console, language)));
+        List<Fault> faults = faults(input.message(name));
         for (Fault fault : faults) {
             console.out().println(line(name, fault));
             if (!fault.hint().isEmpty()) {

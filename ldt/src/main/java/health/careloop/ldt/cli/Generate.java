@@ -66,7 +66,7 @@ final class Generate {
                 }
             }
         } catch (IOException failed) {
-            throw Input.refused(arguments.language(), folder, "lässt sich nicht schreiben", "cannot be written");
+            throw Input.unreadable(arguments.language(), folder, "lässt sich nicht schreiben", "cannot be written");
         }
     }
 }

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The entry point of {@code careloop ldt}. */
 public final class LdtCommand {
@@ -15,14 +17,29 @@ public final class LdtCommand {
     static final int NOT_UNDERSTOOD = 2;
 
     private static final String USAGE = """
-            careloop ldt check [--lang de|en] [--strict] FILE…     what is wrong, by line; status 0 when nothing is
-            careloop ldt show [--lang de|en] FILE…                 the message as an annotated tree
-            careloop ldt anonymise FILE [-o OUT] [--seed N] [--texts] [--keep-practices] [--keep-physicians]
-            careloop ldt generate --version LDT1014.01|LDT3.2.20 [--count N] [--seed N] [--per-package N]
-                                  [--critical] [--microbiology] [--pdf] [-o FOLDER]
-            A FILE of - is standard input. --strict: every broken rule is an error; what the tables do not have,
-            only in LDT3.2.17, of whose version they are (codes also in LDT1014).
+            careloop ldt check [--lang de|en] [--strict] [--unpack] [--unwrap] FILE…     what is wrong, by line
+            careloop ldt show [--lang de|en] [--unpack] [--unwrap] FILE…                 the message as an annotated tree
+            careloop ldt anonymise [--lang de|en] [--texts] [--keep-practices] [--keep-physicians] [--seed N]
+                                   [-o OUT] FILE…              several files: OUT is a folder
+            careloop ldt generate --version LDT1014.01|LDT3.2.20 [--lang de|en] [--count N] [--seed N]
+                                  [--per-package N] [--critical] [--microbiology] [--pdf] [-o FOLDER]
+            --strict: every broken rule is an error; what the tables do not have, only in LDT3.2.17, of whose version
+            they are (codes also in LDT1014).
+            A FILE of - is standard input; after -- every word is a FILE.
+            --unpack reads what is inside a gzip archive, --unwrap the LDT inside an XML document.
+            anonymise --seed N gives the same stand-ins in every run, and whoever knows N can find the originals back.
+            Status: 0 nothing wrong, 1 findings, 2 a file cannot be read or written, or an argument is not understood.
             """;
+
+    private static final Map<String, Set<String>> OPTIONS = Map.of(
+            "check", Set.of("lang", "strict", "unpack", "unwrap"),
+            "show", Set.of("lang", "unpack", "unwrap"),
+            "anonymise", Set.of("lang", "texts", "keep-practices", "keep-physicians", "seed", "out"),
+            "generate",
+                    Set.of("lang", "version", "count", "seed", "per-package", "critical", "microbiology", "pdf", "out"),
+            "help", Set.of(),
+            "--help", Set.of(),
+            "-h", Set.of());
 
     private final Console console;
 
@@ -50,7 +67,11 @@ public final class LdtCommand {
         String command = words.length == 0 ? "help" : words[0];
         List<String> rest = words.length == 0 ? List.of() : Arrays.asList(words).subList(1, words.length);
         try {
-            Arguments arguments = Arguments.of(rest);
+            Set<String> options = OPTIONS.get(command);
+            if (options == null) {
+                throw Arguments.misunderstood("There is no command 'ldt " + command + "'; try careloop ldt help.");
+            }
+            Arguments arguments = Arguments.of(rest, options);
             if (arguments.has("help")) {
                 return usage();
             }
@@ -59,10 +80,7 @@ public final class LdtCommand {
                 case "show" -> new Show(console, arguments).run();
                 case "anonymise" -> new Anonymise(console, arguments).run();
                 case "generate" -> new Generate(console, arguments).run();
-                case "help", "--help", "-h" -> usage();
-                default ->
-                    throw new RefusedException(
-                            NOT_UNDERSTOOD, "There is no command 'ldt " + command + "'; try careloop ldt help.");
+                default -> usage();
             };
         } catch (RefusedException refused) {
             console.err().println("careloop: " + refused.getMessage());

@@ -3,7 +3,6 @@ package health.careloop.ldt.cli;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
-import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.tables.FieldTable;
@@ -16,29 +15,32 @@ final class Show {
     private final LdtCommand.Console console;
     private final Arguments arguments;
     private final Locale language;
+    private final Input input;
 
     Show(LdtCommand.Console console, Arguments arguments) {
         this.console = console;
         this.arguments = arguments;
         this.language = arguments.language();
+        this.input = new Input(console, arguments);
     }
 
     int run() {
-        int worst = LdtCommand.DONE;
-        for (String name : arguments.requiredFiles()) {
-            LdtFile file = LdtReader.read(Input.read(name, console, language));
-            if (file.packages().isEmpty()) {
-                throw Input.refused(
-                        language,
-                        name,
-                        "ist kein LDT: " + file.faults().getFirst().sentence().german(),
-                        "is no LDT: " + file.faults().getFirst().sentence().english());
-            }
-            file.packages().forEach(this::show);
-            boolean fatal = file.faults().stream().anyMatch(fault -> fault.severity() == Severity.FATAL);
-            worst = fatal ? LdtCommand.FOUND : worst;
+        return input.each(this::show);
+    }
+
+    private int show(String name) {
+        LdtFile file = input.message(name);
+        if (file.packages().isEmpty()) {
+            throw Input.refused(
+                    LdtCommand.FOUND,
+                    language,
+                    name,
+                    "ist kein LDT: " + file.faults().getFirst().sentence().german(),
+                    "is no LDT: " + file.faults().getFirst().sentence().english());
         }
-        return worst;
+        file.packages().forEach(this::show);
+        boolean fatal = file.faults().stream().anyMatch(fault -> fault.severity() == Severity.FATAL);
+        return fatal ? LdtCommand.FOUND : LdtCommand.DONE;
     }
 
     private void show(LdtPackage read) {

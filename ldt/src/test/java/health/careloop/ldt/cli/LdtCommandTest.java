@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,41 +80,66 @@ class LdtCommandTest {
     void anAnonymisedFileIsWrittenWhereAsked() throws IOException {
         String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
         Path target = folder.resolve("out.ldt");
-        assertThat(run("anonymise", sample, "-o", target.toString())).isZero();
+        assertThat(run("anonymise", "--lang=en", "--seed", "5", sample, "-o", target.toString()))
+                .isZero();
+        assertThat(complaint()).hasLineCount(1).contains("Whoever knows or guesses the seed can find the originals");
         LdtFile written = LdtReader.read(Files.readAllBytes(target));
         assertThat(written.faults()).isEmpty();
         assertThat(Files.readString(target, StandardCharsets.ISO_8859_1)).doesNotContain("Prüfling");
-        assertThat(run("anonymise", sample)).isZero();
+        assertThat(run("anonymise", "--seed=5", sample)).isZero();
         assertThat(out.toByteArray()).isEqualTo(Files.readAllBytes(target));
+        assertThat(run("anonymise", sample)).isZero();
+        assertThat(complaint()).isEmpty();
+        byte[] once = out.toByteArray();
+        assertThat(run("anonymise", sample)).isZero();
+        assertThat(out.toByteArray()).isNotEqualTo(once);
     }
 
     @Test
     void whatCannotBeReadIsOneSentence() throws IOException {
-        assertThat(run("check", "--lang=en", folder.resolve("none").toString())).isEqualTo(1);
+        assertThat(run("check", "--lang=en", folder.resolve("none").toString())).isEqualTo(2);
         assertThat(complaint()).endsWith("none does not exist.\n").hasLineCount(1);
-        assertThat(run("check", "--lang=de", folder.toString())).isEqualTo(1);
+        assertThat(run("check", "--lang=de", folder.toString())).isEqualTo(2);
         assertThat(complaint()).endsWith("ist ein Ordner, keine Datei.\n").hasLineCount(1);
         byte[] garbage = new byte[10_000];
         new Random(1).nextBytes(garbage);
         assertThat(run("check", "--lang=en", file("garbage", garbage))).isEqualTo(1);
         assertThat(said().lines().filter(line -> !line.startsWith(" "))).hasSize(1);
         assertThat(run("show", "--lang=en", file("garbage", garbage))).isEqualTo(1);
-        assertThat(complaint()).contains("is no LDT").hasLineCount(1);
+        assertThat(complaint()).contains("is no LDT").doesNotContain("..").hasLineCount(1);
+        String gdt = file("a.gdt", "01380006310\r\n014810000044\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(run("show", "--lang=en", gdt)).isEqualTo(1);
+        assertThat(complaint()).contains("is no LDT").doesNotContain("..").hasLineCount(1);
         assertThat(run("anonymise", "--lang=en", file("garbage", garbage))).isEqualTo(1);
         assertThat(complaint()).hasLineCount(1);
         Path huge = folder.resolve("huge");
         try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
-            sparse.setLength(Input.LARGEST_BYTES + 1L);
+            sparse.setLength(Input.largest() + 1L);
         }
-        assertThat(run("check", "--lang=en", huge.toString())).isEqualTo(1);
-        assertThat(complaint()).endsWith("is larger than 256 MB.\n").hasLineCount(1);
+        String good = file("good.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
+        Path copies = folder.resolve("copies");
+        for (String[] words : new String[][] {
+            {"check", "--lang=en", huge.toString(), good},
+            {"show", "--lang=en", huge.toString(), good},
+            {"anonymise", "--lang=en", "-o", copies.toString(), huge.toString(), good}
+        }) {
+            assertThat(run(words)).isEqualTo(2);
+            assertThat(complaint())
+                    .containsPattern("huge has \\d+ MB, and the memory surely holds \\d+ MB")
+                    .containsPattern("CARELOOP_JAVA_OPTS=-Xmx\\d+g\\.\n")
+                    .hasLineCount(1);
+            assertThat(said().isEmpty()).isEqualTo(words[0].equals("anonymise"));
+        }
+        assertThat(copies.resolve("good.ldt")).isNotEmptyFile();
+        assertThat(run("anonymise", "--lang=en", good, "-o", good)).isEqualTo(2);
+        assertThat(complaint()).contains("is not overwritten");
         assertThat(run(
                         "anonymise",
                         "--lang=en",
                         file("x", Samples.bytes("Z01_SYN_kalium_kritisch.ldt")),
                         "-o",
                         folder.toString()))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(complaint()).endsWith("cannot be written.\n");
     }
 
@@ -132,7 +158,34 @@ class LdtCommandTest {
     }
 
     @Test
+    void archivesAndDocumentsAreOpenedWhenAsked() throws IOException {
+        assertThat(run("generate", "--version=LDT3.2.20")).isZero();
+        byte[] message = out.toByteArray();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(message);
+        }
+        String archive = file("a.gz", packed.toByteArray());
+        ByteArrayOutputStream wrapped = new ByteArrayOutputStream();
+        wrapped.writeBytes("<?xml version=\"1.0\"?><m><![CDATA[".getBytes(StandardCharsets.US_ASCII));
+        wrapped.writeBytes(message);
+        wrapped.writeBytes("]]></m>".getBytes(StandardCharsets.US_ASCII));
+        String document = file("a.xml", wrapped.toByteArray());
+        for (String command : List.of("check", "show")) {
+            assertThat(run(command, archive)).isEqualTo(1);
+            assertThat(run(command, "--unpack", archive)).as(said()).isZero();
+            assertThat(run(command, document)).isEqualTo(1);
+            assertThat(run(command, "--unwrap", document)).as(said()).isZero();
+        }
+    }
+
+    @Test
     void whatIsNotUnderstoodIsASentenceAndTwo() {
+        assertThat(run("check", "--count", "3", "x")).isEqualTo(2);
+        assertThat(complaint()).contains("There is no option --count here");
+        assertThat(run("anonymise", "--unpack", "x")).isEqualTo(2);
+        assertThat(run("check", "--lang=en", "--", "--count")).isEqualTo(2);
+        assertThat(complaint()).contains("--count does not exist.");
         assertThat(run("chek")).isEqualTo(2);
         assertThat(complaint()).contains("There is no command 'ldt chek'");
         assertThat(run("check")).isEqualTo(2);
