@@ -21,7 +21,7 @@ enum Command {
     },
 
     DEMO(
-            Grammar.of("demo [--home FOLDER] [--send FILE …] [--once]", Integer.MAX_VALUE, "home", "send")
+            Grammar.of("demo [--home FOLDER | --once] [--send FILE …]", Integer.MAX_VALUE, "home", "send")
                     .withSwitches("once", "debug")
                     .withSettings(),
             "demo tenants and a simulated lab; --once checks and stops") {

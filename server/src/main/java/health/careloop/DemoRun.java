@@ -28,14 +28,20 @@ final class DemoRun {
                 throw new UsageException("There is no readable file " + file);
             }
         }
-        return invocation.option("once").isPresent() ? once(invocation, files) : stay(invocation, files);
+        boolean once = invocation.option("once").isPresent();
+        if (once && invocation.option("home").isPresent()) {
+            throw Command.DEMO
+                    .grammar()
+                    .refused("--once plays in a temporary folder that is gone afterwards: leave --home away.");
+        }
+        return once ? once(invocation, files) : stay(invocation, files);
     }
 
     private static int stay(Invocation invocation, List<Path> files) {
         Map<String, String> settings = settings(invocation);
         settings.putIfAbsent("home", invocation.environment().getOrDefault("CARELOOP_HOME", HOME));
         Demo demo = start(invocation, settings);
-        boolean seen = demo.run(files);
+        boolean seen = demo.isFresh() ? demo.run(files) : demo.again(files);
         demo.printLogins();
         invocation.progress(seen ? "Ctrl-C stops it." : "A step was not seen; the log has more. Ctrl-C stops it.");
         return 0;

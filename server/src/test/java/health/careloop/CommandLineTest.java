@@ -80,6 +80,7 @@ class CommandLineTest {
         refuses("--send needs a value. Usage: careloop demo ", "demo", "--send");
         refuses("--send needs a value.", "demo", "--send", "--once");
         refuses("--once takes no value, and 'true' is one.", "demo", "--once=true");
+        refuses("leave --home away", "demo", "--once", "--home", "anywhere");
         refuses("What is 'file.ldt' for?", "demo", "file.ldt");
         refuses("There is no readable file nowhere.ldt", "demo", "--send", "nowhere.ldt");
         refuses("--home needs a value.", "backup", "--home");

@@ -48,7 +48,8 @@ class ErrorScreens implements ErrorPage {
         }
         return switch (problem.status()) {
             case 403 -> ErrorReason.FORBIDDEN;
-            case 400, 404, 405 -> ErrorReason.NOT_FOUND;
+            case 400, 404 -> ErrorReason.NOT_FOUND;
+            case 405 -> ErrorReason.OTHER_WAY;
             case 410 -> ErrorReason.LINK_USED;
             case 503 -> ErrorReason.UNAVAILABLE;
             default -> ErrorReason.BROKEN;

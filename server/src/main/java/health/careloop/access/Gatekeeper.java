@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,14 +19,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.cors.PreFlightRequestHandler;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /** Nobody calls a handler that does not say who may. Files are for everybody. */
 final class Gatekeeper implements HandlerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
+
+    /** Of the one handler that answers OPTIONS from the mapped methods; it is not public. */
+    private static final String FRAMEWORK = RequestMappingInfoHandlerMapping.class.getPackageName();
+
+    /** Each is told once: a stranger could fill the log. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private final Problems problems;
     private final Audit audit;
@@ -39,6 +50,9 @@ final class Gatekeeper implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
+        if (HttpMethod.OPTIONS.matches(request.getMethod()) && isNobodys(handler)) {
+            return mayAskForMethods(response, handler);
+        }
         Problem refusal = refusal(request, handler);
         if (refusal == null) {
             return true;
@@ -49,6 +63,24 @@ final class Gatekeeper implements HandlerInterceptor {
                     refusal == Refusals.TOKEN_INVALID ? "Bearer error=\"invalid_token\"" : "Bearer");
         }
         problems.send(refusal, request, response);
+        return false;
+    }
+
+    /** The framework answers OPTIONS itself where no handler of ours does. */
+    private static boolean isNobodys(Object handler) {
+        return handler instanceof PreFlightRequestHandler
+                || handler instanceof HandlerMethod method
+                        && method.getBeanType().getPackageName().startsWith(FRAMEWORK);
+    }
+
+    /** Which methods an address takes stands in the source; who may use them is asked when they are used. */
+    private static boolean mayAskForMethods(HttpServletResponse response, Object handler) throws IOException {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        if (handler instanceof HandlerMethod) {
+            return true;
+        }
+        // No other site may call us. Sent at once, or the servlet adds an Allow of its own that names TRACE.
+        response.flushBuffer();
         return false;
     }
 
@@ -90,8 +122,13 @@ final class Gatekeeper implements HandlerInterceptor {
         return saysOtherwise ? null : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), type);
     }
 
-    private static Problem noRule(Object handler) {
-        LOG.error("{} says neither @Requires nor @Open, so nobody may call it", handler);
+    private Problem noRule(Object handler) {
+        String name = handler instanceof HandlerMethod method
+                ? method.toString()
+                : handler.getClass().getName();
+        if (told.add(name)) {
+            LOG.error("{} says neither @Requires nor @Open, so nobody may call it", name);
+        }
         return Refusals.NO_RULE;
     }
 

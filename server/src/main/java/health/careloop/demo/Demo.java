@@ -37,12 +37,30 @@ public final class Demo {
                 application.getBean(Senders.class));
     }
 
+    /** Whether the story was not told here yet: told again, every start would leave another day behind. */
+    public boolean isFresh() {
+        return practices.areMissing();
+    }
+
+    /**
+     * Provisions and sends the user's own files, without the story.
+     *
+     * @return whether none was lost
+     */
+    public boolean again(List<Path> files) {
+        return run(files, false);
+    }
+
     /**
      * Provisions, sends the story's messages and then the user's own.
      *
      * @return whether every step was seen
      */
     public boolean run(List<Path> files) {
+        return run(files, true);
+    }
+
+    private boolean run(List<Path> files, boolean story) {
         Map<String, DemoPractice> provisioned = new LinkedHashMap<>();
         practices.provision().forEach(practice -> provisioned.put(practice.slug(), practice));
         DemoPractice linden = provisioned.get("linden");
@@ -52,8 +70,12 @@ public final class Demo {
             throw new IllegalStateException("A practice is missing");
         }
         Timeline timeline = new Timeline(out);
-        timeline.heading("A laboratory, two practices, and what becomes of its messages");
-        new Story(http, url, linden, ahorn, timeline, LocalDateTime.now(ZONE)).tell();
+        if (story) {
+            timeline.heading("A laboratory, two practices, and what becomes of its messages");
+            new Story(http, url, linden, ahorn, timeline, LocalDateTime.now(ZONE)).tell();
+        } else {
+            timeline.heading("The day was played here before: delete the data folder to see it again");
+        }
         if (!files.isEmpty()) {
             timeline.heading("Your own files");
             new OwnFiles(http, url, List.of(linden, ahorn, own), timeline).send(files);

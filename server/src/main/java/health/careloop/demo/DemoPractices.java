@@ -33,6 +33,10 @@ final class DemoPractices {
         return provisioned();
     }
 
+    boolean areMissing() {
+        return tenants.findBySlug("linden").isEmpty();
+    }
+
     List<DemoPractice> provisioned() {
         return List.copyOf(provisioned);
     }

@@ -9,12 +9,14 @@ import health.careloop.results.Reports;
 import health.careloop.web.PageRequest;
 import health.careloop.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -43,7 +45,13 @@ class MessageController {
             SignedIn who,
             @RequestParam(defaultValue = "all") String state,
             @RequestParam(required = false) @Nullable String page) {
-        MessageListView view = messages.list(MessageState.parse(state), PageRequest.parse(page, null));
+        MessageListView view = messages.list(MessageState.parse(state), PageRequest.forgiving(page));
+        if (view.paging().isBeyond()) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create(
+                            view.href(MessageState.parse(state), view.paging().totalPages())))
+                    .build();
+        }
         return frames.page("intake/messages", request, Nav.MESSAGES, unread(who), view);
     }
 

@@ -10,6 +10,7 @@ public record ErrorView(ErrorReason reason, @Nullable String reference) {
         FORBIDDEN(403),
         STALE_FORM(403),
         NOT_FOUND(404),
+        OTHER_WAY(405),
         LINK_USED(410),
         UNAVAILABLE(503),
         BROKEN(500);

@@ -6,6 +6,11 @@ public record Paging(int page, int totalPages, int total) {
         return new Paging(page, Math.max(1, Math.ceilDiv(total, pageSize)), total);
     }
 
+    /** Asked for more than there is. */
+    public boolean isBeyond() {
+        return page > totalPages;
+    }
+
     public boolean hasPrevious() {
         return page > 1;
     }

@@ -228,6 +228,9 @@ class PatientStore {
     List<UUID> search(String query, int offset, int limit) {
         TenantId tenant = tenant();
         byte[][] wanted = prefixTokens(tenant, query);
+        if (wanted.length == 0 && !query.isBlank()) {
+            return List.of(); // no word in it that a name could begin with
+        }
         return database.sql()
                 .sql("""
                         select p.id from patients p
@@ -245,6 +248,9 @@ class PatientStore {
 
     int count(String query) {
         byte[][] wanted = prefixTokens(tenant(), query);
+        if (wanted.length == 0 && !query.isBlank()) {
+            return 0;
+        }
         return database.sql()
                 .sql("""
                         select count(*) from patients p

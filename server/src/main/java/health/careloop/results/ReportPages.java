@@ -57,7 +57,15 @@ class ReportPages {
             @Nullable String page,
             InboxView.@Nullable JustRead undo,
             boolean fragment) {
-        InboxView view = reports.inbox(who, InboxFilter.parse(filter), q, PageRequest.parse(page, null), undo);
+        InboxFilter wanted = InboxFilter.forgiving(filter);
+        InboxView view = reports.inbox(who, wanted, q, PageRequest.forgiving(page), undo);
+        if (view.paging().isBeyond()) {
+            int last = view.paging().totalPages();
+            if (!fragment) {
+                return seeOther(view.hrefOfPage(last));
+            }
+            view = reports.inbox(who, wanted, q, new PageRequest(last, PageRequest.DEFAULT_LIMIT), undo);
+        }
         return frames.page(
                 fragment ? "results/inbox-list" : "results/inbox", request, Nav.INBOX, reports.unreadOf(who), view);
     }
@@ -77,8 +85,11 @@ class ReportPages {
             SignedIn who,
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String page) {
-        PatientReportsView view = reports.ofPatient(who, id, PageRequest.parse(page, null))
+        PatientReportsView view = reports.ofPatient(who, id, PageRequest.forgiving(page))
                 .orElseThrow(() -> Problem.notFound("patient").exception());
+        if (view.paging().isBeyond()) {
+            return seeOther("/patients/" + id + "?page=" + view.paging().totalPages());
+        }
         return frames.page("patients/patient", request, Nav.INBOX, reports.unreadOf(who), view);
     }
 
@@ -116,9 +127,9 @@ class ReportPages {
     }
 
     private static String inboxAt(String filter, String q, @Nullable String page) {
-        return "/inbox?filter=" + InboxFilter.parse(filter).name().toLowerCase(Locale.ROOT)
+        return "/inbox?filter=" + InboxFilter.forgiving(filter).name().toLowerCase(Locale.ROOT)
                 + (q.isBlank() ? "" : "&q=" + URLEncoder.encode(q, StandardCharsets.UTF_8))
-                + (page == null ? "" : "&page=" + PageRequest.parse(page, null).page());
+                + (page == null ? "" : "&page=" + PageRequest.forgiving(page).page());
     }
 
     private static ResponseEntity<byte[]> seeOther(String path) {

@@ -88,7 +88,7 @@ public final class Reports {
     /** The person's inbox, danger first. */
     public InboxView inbox(
             SignedIn who, InboxFilter filter, String query, PageRequest page, InboxView.@Nullable JustRead justRead) {
-        String wanted = query.replace("\0", "").strip();
+        String wanted = writable(query);
         return database.inTransaction(() -> {
             InboxView.Counts counts = inbox.counts(wanted, who.person().value());
             List<InboxRow> rows =
@@ -119,6 +119,11 @@ public final class Reports {
                 }));
     }
 
+    /** PostgreSQL takes no NUL; left out, a search for nothing else would find everything. */
+    private static String writable(String query) {
+        return query.replace('\0', '\uFFFD').strip();
+    }
+
     /** The results that came out of a message. */
     public List<InboxRow> ofMessage(SignedIn who, UUID messageId) {
         return database.inTransaction(
@@ -135,7 +140,7 @@ public final class Reports {
 
     /** A page of results for API clients. */
     Page<ResultWire> list(SignedIn who, InboxFilter filter, String query, PageRequest page) {
-        String wanted = query.replace("\0", "").strip();
+        String wanted = writable(query);
         return database.inTransaction(() -> {
             InboxView.Counts counts = inbox.counts(wanted, who.person().value());
             List<ResultRow> rows = inbox.inbox(filter, wanted, who.person().value(), page.offset(), page.limit());

@@ -93,7 +93,18 @@ final class Failures {
                         "not-acceptable",
                         "Not acceptable",
                         "This address cannot answer in the format you accept.");
-            case 413 -> Problem.of(413, "too-large", "Too large", "The request is too large. Send less at once.");
+            case 413 ->
+                Problem.of(
+                        413,
+                        "too-large",
+                        "Too large",
+                        "The request is larger than the 12 MB the server takes. Send less at once.");
+            case 414 ->
+                Problem.of(
+                        414,
+                        "address-too-long",
+                        "Address too long",
+                        "The address is longer than the server takes. Send fewer or shorter parameters.");
             case 415 ->
                 Problem.of(
                         415,

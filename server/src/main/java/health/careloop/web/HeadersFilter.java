@@ -20,7 +20,9 @@ final class HeadersFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) plain;
         HttpServletResponse response = (HttpServletResponse) answer;
-        response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+        if (request.isSecure()) { // without TLS browsers ignore it (RFC 6797, 7.2); a proxy in front sets its own
+            response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+        }
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "no-referrer");
@@ -45,8 +47,12 @@ final class HeadersFilter implements Filter {
         if (path.startsWith("/webjars/")) {
             return "public, max-age=31536000, immutable";
         }
-        boolean asset =
-                path.lastIndexOf('/') == 0 && (path.endsWith(".css") || path.endsWith(".js") || path.endsWith(".svg"));
+        boolean asset = path.lastIndexOf('/') == 0
+                && (path.endsWith(".css")
+                        || path.endsWith(".js")
+                        || path.endsWith(".svg")
+                        || path.endsWith(".ico")
+                        || path.endsWith(".txt"));
         return asset ? "no-cache" : "no-store";
     }
 

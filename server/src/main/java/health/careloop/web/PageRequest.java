@@ -30,6 +30,16 @@ public record PageRequest(int page, int limit) {
                 number("page", page, 1, MAXIMUM_PAGE), number("limit", limit, DEFAULT_LIMIT, MAXIMUM_LIMIT));
     }
 
+    /** For a page that people open: an address typed wrong shows the beginning, one too far the end. */
+    public static PageRequest forgiving(@Nullable String page) {
+        if (page == null || !page.matches("0*[1-9][0-9]*")) {
+            return first();
+        }
+        String digits = page.replaceFirst("^0+", "");
+        return new PageRequest(
+                digits.length() > 6 ? MAXIMUM_PAGE : Math.min(Integer.parseInt(digits), MAXIMUM_PAGE), DEFAULT_LIMIT);
+    }
+
     /** Rows before this page. */
     public long offset() {
         return (page - 1L) * limit;

@@ -47,6 +47,8 @@ public final class Problems {
         if (wantsPage(path, request)) {
             ErrorPage page = pages.getIfAvailable();
             if (page != null && page.show(problem, request, response)) {
+                // Or the servlet adds to an answer to OPTIONS an Allow of its own that names TRACE.
+                response.flushBuffer();
                 return;
             }
         }
@@ -73,6 +75,34 @@ public final class Problems {
         }
         Failures.headersOf(failure).forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
         send(problem, request, response);
+    }
+
+    /**
+     * The answer to what never reached the application.
+     *
+     * @param path null where not even that could be read
+     * @param traceparent the caller's header, if any
+     */
+    public static byte[] bare(int status, @Nullable String path, @Nullable String traceparent) {
+        Problem problem = switch (status) {
+            case 400 ->
+                Problem.of(
+                        400,
+                        "malformed-request",
+                        "Malformed request",
+                        "The request could not be read as HTTP. Check its first line, its headers and its lengths.");
+            case 405 ->
+                Problem.of(
+                        405,
+                        "method-not-allowed",
+                        "Method not allowed",
+                        "No address takes this method. Use one of those the Allow header names.");
+            default -> Failures.ofStatus(status);
+        };
+        // It could be anybody's: whoever reads success and message finds them.
+        String whose = path == null ? "/api/mirth-webhook" : path;
+        return ScopedValue.where(Trace.CURRENT, Trace.continuing(traceparent))
+                .call(() -> JSON.writeValueAsBytes(problem.body(whose)));
     }
 
     /** The name of the problem this request was answered with, or null. */

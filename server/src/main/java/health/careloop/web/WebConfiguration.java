@@ -2,14 +2,20 @@ package health.careloop.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Parameter;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -47,7 +53,11 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(new PageRequests());
     }
 
+    /** A filter that is misspelt must not show the whole list. */
     private static final class PageRequests implements HandlerMethodArgumentResolver {
+        /** Sent by clients of the source designs; the sign-in says which tenant it is (E15). */
+        private static final Set<String> IGNORED = Set.of("tenantId", "clinicId");
+
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             return parameter.getParameterType() == PageRequest.class;
@@ -59,7 +69,31 @@ class WebConfiguration implements WebMvcConfigurer {
                 @Nullable ModelAndViewContainer model,
                 NativeWebRequest request,
                 @Nullable WebDataBinderFactory binders) {
+            refuseUnknown(parameter.getExecutable(), request.getParameterNames());
             return PageRequest.parse(request.getParameter("page"), request.getParameter("limit"));
+        }
+
+        private static void refuseUnknown(Executable handler, Iterator<String> sent) {
+            Set<String> known = new TreeSet<>(Set.of("page", "limit"));
+            for (Parameter parameter : handler.getParameters()) {
+                if (parameter.isAnnotationPresent(RequestParam.class)) {
+                    known.add(parameter.getName());
+                }
+            }
+            while (sent.hasNext()) {
+                String name = sent.next();
+                if (!known.contains(name) && !IGNORED.contains(name)) {
+                    throw Problem.of(
+                                    400,
+                                    "unknown-parameter",
+                                    "Unknown parameter",
+                                    "This list knows no parameter '" + name + "'. Use " + String.join(", ", known)
+                                            + ".")
+                            .with("parameter", name)
+                            .with("known", List.copyOf(known))
+                            .exception();
+                }
+            }
         }
     }
 }

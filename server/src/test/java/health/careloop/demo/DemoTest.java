@@ -38,6 +38,18 @@ class DemoTest {
     }
 
     @Test
+    void theDayIsPlayedOnceInAFolder() throws Exception {
+        told(List.of());
+        Demo demo = new Demo(server.context(), server.url(), new PrintStream(said, true, StandardCharsets.UTF_8));
+
+        assertThat(demo.isFresh()).isFalse();
+        assertThat(demo.again(List.of())).isTrue();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("played here before")
+                .doesNotContain("✓");
+    }
+
+    @Test
     void everyLoginIsPrintedWithWhatItSees() throws Exception {
         assertThat(told(List.of()))
                 .containsPattern("Praxis Linden, BSNR 123456700\\R +doctor +doctor@linden.example +the inbox")

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
     private static final List<String> ALWAYS = List.of(
-            "strict-transport-security",
             "x-content-type-options",
             "referrer-policy",
             "cross-origin-opener-policy",
@@ -81,6 +80,121 @@ class AnswersTest {
                 .containsAll(ALWAYS);
         assertThat(answer.header("server")).isEmpty();
         assertThat(answer.header("x-powered-by")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/login|GET HEAD POST OPTIONS",
+                "/inbox|GET HEAD OPTIONS",
+                "/api/v1/results|GET HEAD OPTIONS",
+                "/api/mirth-webhook|POST OPTIONS"
+            })
+    void aStrangerMayAskWhichMethodsAnAddressTakes(String path, String methods) {
+        Client.Answer answer = client.send("OPTIONS", path, BodyPublishers.noBody(), null);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+        assertThat(answer.header("allow").orElseThrow().split(", ?")).containsExactlyInAnyOrder(methods.split(" "));
+    }
+
+    @Test
+    void noOtherSiteIsLetInAndNothingNamesTrace() {
+        Client preflight = server.anonymous()
+                .with("Origin", "https://elsewhere.example")
+                .with("Access-Control-Request-Method", "GET");
+
+        for (Client each : List.of(preflight, client)) {
+            for (String path : List.of("/login", "/inbox", "/nothing", "/api/v1/nothing", "/careloop.css", "/error")) {
+                Client.Answer answer = each.send("OPTIONS", path, BodyPublishers.noBody(), null);
+
+                assertThat(answer.status()).as(path).isNotEqualTo(403).isLessThan(500);
+                assertThat(answer.header("allow").orElse("")).as(path).doesNotContain("TRACE");
+                assertThat(answer.header("access-control-allow-origin")).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/preferences,POST", "GET,/logout,POST"})
+    void aMethodAnAddressDoesNotTakeIsAPageOfItsOwn(String method, String path, String allowed) {
+        Client.Answer answer = server.anonymous()
+                .with("Accept", "text/html")
+                .with("Accept-Language", "en")
+                .send(method, path, BodyPublishers.noBody(), null);
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("allow")).contains(allowed);
+        assertThat(answer.text())
+                .contains("This address cannot be opened like this")
+                .doesNotContain("There is nothing here");
+    }
+
+    @Test
+    void whatBrowsersAndRobotsAskForByThemselvesIsThere() {
+        assertThat(client.get("/robots.txt").text()).contains("Disallow: /");
+        assertThat(client.get("/favicon.ico").status()).isEqualTo(200);
+        assertThat(client.get("/favicon.ico").header("strict-transport-security"))
+                .as("without TLS")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/results", "/api/results", "/api/v1/patients"})
+    void aParameterAListDoesNotKnowIsNamed(String path) {
+        Client doctor = server.withToken(server.person(server.createTenant(), Role.DOCTOR));
+        Client.Answer answer = doctor.get(path + "?patientId=abc&tenantId=x");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("unknown-parameter");
+        assertThat(answer.json().path("parameter").asString()).isEqualTo("patientId");
+        assertThat(answer.json().path("detail").asString()).contains("'patientId'", "limit, page");
+        assertThat(doctor.get(path + "?tenantId=x&clinicId=y&page=1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPageBeyondTheLastLeadsToTheLastAndAnAddressTypedWrongToTheFirst() {
+        Tenant tenant = server.createTenant();
+        server.lab(tenant).sends(Samples.read("Z01L2SYN_iso-8859-15.LDT"));
+        Client doctor = server.signIn(server.person(tenant, Role.DOCTOR));
+
+        for (String list : List.of("/inbox?filter=all", "/messages?state=all")) {
+            Client.Answer beyond = doctor.get(list + "&page=99");
+            assertThat(beyond.status()).isEqualTo(303);
+            assertThat(beyond.header("location")).contains(list);
+        }
+        for (String typed :
+                List.of("/inbox?page=abc", "/inbox?filter=foo", "/messages?page=-1", "/messages?state=foo")) {
+            assertThat(doctor.get(typed).status()).as(typed).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/results?q=", "/api/v1/patients?search="})
+    void aSearchForWhatIsNoWordFindsNothing(String list) {
+        Tenant tenant = server.createTenant();
+        server.lab(tenant).sends(Samples.read("Z01L2SYN_iso-8859-15.LDT"));
+        Client doctor = server.withToken(server.person(tenant, Role.DOCTOR));
+
+        assertThat(doctor.get(list).json().path("total").asInt()).isPositive();
+        assertThat(doctor.get(list + "%25").json().path("total").asInt()).isZero();
+        assertThat(doctor.get(list + "%00").json().path("total").asInt()).isZero();
+    }
+
+    @Test
+    void whatTheServerItselfRefusesIsToldLikeEverythingElse() {
+        Client.Answer headers = client.with("X-Large", "x".repeat(20_000)).get("/api/mirth-webhook");
+        client.with("X-Large", null);
+        Client.Answer body = client.post("/api/mirth-webhook", new byte[13 * 1024 * 1024], "text/plain");
+
+        assertThat(headers.problem()).isEqualTo("headers-too-large");
+        assertThat(headers.json().path("detail").asString()).contains("16 KB");
+        assertThat(body.json().path("status").asInt()).isEqualTo(413);
+        for (Client.Answer answer : List.of(headers, body)) {
+            assertThat(answer.json().path("success").asBoolean(true)).isFalse();
+            assertThat(answer.json().path("message").asString()).isNotEmpty();
+            assertThat(answer.json().path("traceId").asString()).matches("[0-9a-f]{32}");
+        }
     }
 
     @Test
