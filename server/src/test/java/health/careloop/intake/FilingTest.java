@@ -341,7 +341,6 @@ class FilingTest {
         assertThat(wire.path("error").asString()).isEqualTo(sentence);
         assertThat(page(message))
                 .contains(sentence)
-                .contains("Why it is held stands in the trail")
                 .doesNotContain("keeps all checked rules");
         JsonNode told = lab.asks(message).json();
         assertThat(told.path("reason").asString()).isEqualTo("patient_ambiguous");
