@@ -143,6 +143,7 @@ final class OwnFiles {
                     case "patient-ambiguous" ->
                         "Its numbers lead to somebody with another name or birth date, or to several people: "
                                 + "a person must decide.";
+                    case "incomplete" -> "Its check sum says that lines are missing; the version before stands.";
                     case "receiver-unknown" -> "It is addressed to another practice.";
                     default -> reason;
                 });

@@ -50,7 +50,7 @@ final class Explanation {
                     case TOO_LONG -> TOO_LONG;
                     case NO_REPORT_INSIDE ->
                         Boolean.TRUE.equals(message.description().get("order")) ? ORDER : NO_REPORT;
-                    case RECEIVER_UNKNOWN, PATIENT_UNKNOWN, PATIENT_AMBIGUOUS, BUG -> technical;
+                    case RECEIVER_UNKNOWN, PATIENT_UNKNOWN, PATIENT_AMBIGUOUS, INCOMPLETE, BUG -> technical;
                 })
                 .or(() -> Optional.of(technical));
     }

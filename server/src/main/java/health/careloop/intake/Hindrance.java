@@ -14,6 +14,7 @@ public enum Hindrance {
     RECEIVER_UNKNOWN,
     PATIENT_UNKNOWN,
     PATIENT_AMBIGUOUS,
+    INCOMPLETE,
     BUG;
 
     /** As it stands in the trail and in dead letters: {@code not-ldt}. */
