@@ -18,6 +18,9 @@ final class Explanation {
     static final Sentence TOO_LONG = new Sentence(
             "Die Nachricht enthält mehr Werte, als eine Nachricht mit Befunden haben kann.",
             "The message has more values than a message of reports can have.");
+    static final Sentence INCOMPLETE = new Sentence(
+            "Die Prüfsumme sagt, dass Zeilen fehlen; die Version davor bleibt stehen.",
+            "Its check sum says that lines are missing; the version before stands.");
     static final Sentence NO_REPORT = new Sentence(
             "Die Nachricht ist lesbar, enthält aber keinen Laborbefund.",
             "The message is readable, but there is no laboratory report in it.");
@@ -72,6 +75,7 @@ final class Explanation {
                     case PATIENT_UNKNOWN -> NOBODY;
                     case PATIENT_AMBIGUOUS -> SEVERAL;
                     case PATIENT_CONTRADICTED -> contradicted();
+                    case INCOMPLETE -> INCOMPLETE;
                     case BUG -> technical;
                 })
                 .or(() -> Optional.of(technical))

@@ -15,6 +15,7 @@ public enum Hindrance {
     PATIENT_UNKNOWN,
     PATIENT_AMBIGUOUS,
     PATIENT_CONTRADICTED,
+    INCOMPLETE,
     BUG;
 
     /** As it stands in the trail and in dead letters: {@code not-ldt}. */

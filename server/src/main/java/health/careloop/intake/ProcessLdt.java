@@ -237,6 +237,10 @@ class ProcessLdt implements Worker {
                         Map.of("resultId", resultId, "reportId", reportId, "version", version)));
                 yield true;
             }
+            case Filed.Incomplete(var standing, var report, var version, Match.Found match) -> {
+                steps.add(matched(filing, match));
+                yield hold(filing, Hindrance.INCOMPLETE, List.of(), List.of(), steps);
+            }
             case Filed.Held(Match.Held doubt) ->
                 hold(
                         filing,

@@ -25,4 +25,13 @@ record DraftObservation(
         byte @Nullable [] texts,
         int firstLine,
         int lastLine,
-        Moment observedAt) {}
+        Moment observedAt) {
+    /** Outside the range it came with, and the laboratory did not say so. */
+    boolean isOutsideUnflagged() {
+        return danger == Danger.NORMAL
+                && flag == null
+                && comparator == null
+                && value != null
+                && ((rangeLow != null && value < rangeLow) || (rangeHigh != null && value > rangeHigh));
+    }
+}

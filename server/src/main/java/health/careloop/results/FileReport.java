@@ -106,7 +106,8 @@ class FileReport {
         store.linkMessage(filing.messageId(), match.patientId());
         byte[] digest = ContentDigest.of(report);
         FilingStore.Version newest = living.flatMap(FilingStore.Living::newest).orElse(null);
-        if (newest != null && Arrays.equals(newest.digest(), digest)) {
+        // What arrives whole says more than the same with a check sum that does not fit.
+        if (newest != null && Arrays.equals(newest.digest(), digest) && (filing.incomplete() || !newest.incomplete())) {
             return new Filed.Unchanged(newest.resultId(), newest.reportId(), newest.number(), match);
         }
         UUID orderId = living.map(FilingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
@@ -116,14 +117,18 @@ class FileReport {
         Observations observations =
                 Observations.draft(filing, resultId, TenantScope.current().tenant(), seals);
         DraftResult draft = draft(filing, match, orderId, earlier, digest, resultId, observations);
+        List<FilingStore.Version> replaced = earlier.stream()
+                .filter(FilingStore.Version::standing)
+                .filter(draft::takesThePlaceOf)
+                .toList();
+        if (filing.incomplete() && !replaced.isEmpty()) {
+            FilingStore.Version standing = replaced.getLast();
+            return new Filed.Incomplete(standing.resultId(), standing.reportId(), standing.number(), match);
+        }
         if (newest == null) {
             store.insertReport(draft.reportId(), orderId, match.patientId(), filing.senderId(), draft.id());
         } else {
-            store.supersede(earlier.stream()
-                    .filter(FilingStore.Version::standing)
-                    .filter(draft::takesThePlaceOf)
-                    .map(FilingStore.Version::resultId)
-                    .toList());
+            store.supersede(replaced.stream().map(FilingStore.Version::resultId).toList());
             store.advanceReport(draft.reportId(), draft.id(), draft.version());
         }
         write(filing, draft, observations.specimens());
@@ -180,8 +185,10 @@ class FileReport {
         ReportStatus status = ReportStatus.of(report);
         boolean corrected = observations.corrected()
                 || (status.mayReplace(ReportStatus.FINAL)
+                        && !filing.incomplete()
                         && earlier.stream()
                                 .anyMatch(version -> version.status() == ReportStatus.FINAL
+                                        && !version.incomplete()
                                         && observations.codes().containsAll(version.codes())));
         return new DraftResult(
                 id,
@@ -206,7 +213,9 @@ class FileReport {
                         .bytes(),
                 digest,
                 corrected,
+                filing.incomplete(),
                 observations.abnormalCount(),
+                observations.outsideCount(),
                 lifeThreatening,
                 report.faults().size(),
                 seals.seal(

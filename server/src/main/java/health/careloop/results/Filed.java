@@ -11,6 +11,9 @@ public sealed interface Filed {
     /** The laboratory sent what it had sent before: the version that was there stands. */
     record Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) implements Filed {}
 
+    /** Its check sum says that lines are missing, and it would have replaced the version named here, which stands. */
+    record Incomplete(UUID resultId, UUID reportId, int version, Match.Found match) implements Filed {}
+
     /** Whose data it is must be decided by a person; nothing was filed. */
     record Held(Match.Held match) implements Filed {}
 }

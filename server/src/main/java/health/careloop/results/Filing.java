@@ -2,8 +2,10 @@ package health.careloop.results;
 
 import health.careloop.audit.Caller;
 import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.LdtReport;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,14 @@ public record Filing(
         LdtPackage source,
         LdtReport report,
         Caller caller) {
+
+    private static final Set<String> CHECK_SUMS = Set.of("BAS-SLEN", "BAS-GLEN", "E157");
+
+    /** Whether a length (8100, 9202) or the check sum (9300) says that lines of the package are missing or changed. */
+    boolean incomplete() {
+        return source.faults().stream()
+                .anyMatch(fault -> fault.severity() == Severity.ERROR && CHECK_SUMS.contains(fault.rule()));
+    }
 
     /** The 1-based line where a field stands between two lines, inclusive; null when it does not. */
     @Nullable

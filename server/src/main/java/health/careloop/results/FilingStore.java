@@ -33,6 +33,7 @@ class FilingStore {
 
     /**
      * @param standing still shown: no later version says all of what it says
+     * @param incomplete its check sum says that lines are missing
      * @param codes what it has values for
      */
     record Version(
@@ -42,6 +43,7 @@ class FilingStore {
             byte[] digest,
             ReportStatus status,
             boolean standing,
+            boolean incomplete,
             Set<String> codes) {}
 
     /** What a row refers to is written before it. */
@@ -89,7 +91,7 @@ class FilingStore {
         database.sql()
                 .sql("""
                         select o.id order_id, o.%s number, r.report_id, r.version, r.id result_id, r.content_digest,
-                               r.status, r.is_latest,
+                               r.status, r.is_latest, r.is_incomplete,
                                array(select distinct v.code from observations v where v.result_id = r.id) codes
                         from orders o
                         left join results r on r.order_id = o.id and r.record_type = ?
@@ -122,6 +124,7 @@ class FilingStore {
                                 row.getBytes("content_digest"),
                                 ReportStatus.ofWire(row.getString("status")),
                                 row.getBoolean("is_latest"),
+                                row.getBoolean("is_incomplete"),
                                 Set.of((String[]) row.getArray("codes").getArray())));
                     }
                 });
@@ -179,9 +182,9 @@ class FilingStore {
                 """
                         insert into results (tenant_id, id, report_id, version, message_id, patient_id, order_id, status,
                             danger, match_reason, lab_name, lab_report_number, format, record_type,
-                            first_line, last_line, headline, content_digest, is_corrected, abnormal_count,
+                            first_line, last_line, headline, content_digest, is_corrected, is_incomplete, abnormal_count, outside_count,
                             observation_count, has_attention, faults, notes, reported_on, reported_at, received_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                 tenant(),
                 result.id(),
@@ -202,7 +205,9 @@ class FilingStore {
                 result.headline(),
                 result.digest(),
                 result.corrected(),
+                result.incomplete(),
                 result.abnormalCount(),
+                result.outsideCount(),
                 result.observations().size(),
                 result.attention(),
                 result.faults(),

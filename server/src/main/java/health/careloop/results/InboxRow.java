@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One result waiting to be read. {@code abnormalCount} and {@code observationCount} are those of the whole report,
- * {@code reportedAt} is the laboratory's own date of it.
+ * {@code outsideCount} how many lie outside their range unflagged, {@code reportedAt} is the laboratory's own date of it.
  */
 public record InboxRow(
         UUID resultId,
@@ -24,7 +24,9 @@ public record InboxRow(
         boolean unread,
         int version,
         boolean corrected,
-        ReportStatus status) {
+        ReportStatus status,
+        boolean incomplete,
+        int outsideCount) {
 
     /** Whether the report is older, or dated later, than the day it came. */
     public boolean reportedOnAnotherDay() {

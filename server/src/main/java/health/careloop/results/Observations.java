@@ -31,6 +31,7 @@ record Observations(
         List<DraftSpecimen> specimens,
         Danger worst,
         int abnormalCount,
+        int outsideCount,
         boolean corrected,
         @Nullable Headline headline) {
     private static final String PATHOLOGICAL = "1";
@@ -68,6 +69,7 @@ record Observations(
                 specimens,
                 worst,
                 (int) flat.stream().filter(o -> dangerOf(o) != Danger.NORMAL).count(),
+                (int) rows.stream().filter(DraftObservation::isOutsideUnflagged).count(),
                 flat.stream().anyMatch(o -> o.status() == health.careloop.ldt.clinical.ObservationStatus.CORRECTED),
                 headline(flat, worst));
     }

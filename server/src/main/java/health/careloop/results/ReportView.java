@@ -34,7 +34,9 @@ public record ReportView(
         List<VersionView> versions,
         List<AttachmentView> attachments,
         UUID messageId,
-        String messageSha256) {
+        String messageSha256,
+        boolean incomplete,
+        int outsideCount) {
 
     /** What was taken from the patient. */
     public record SpecimenView(
@@ -58,12 +60,13 @@ public record ReportView(
         }
     }
 
-    /** One version of this report, and who has seen it. */
+    /** One version of this report, and who has seen it; {@code standing} while no later one has all of its values. */
     public record VersionView(
             UUID resultId,
             int version,
             ReportStatus status,
             boolean corrected,
+            boolean standing,
             Instant receivedAt,
             List<SeenBy> seenBy) {}
 
@@ -87,6 +90,18 @@ public record ReportView(
                 .distinct()
                 .toList();
         return taken.size() == 1 ? taken.getFirst() : null;
+    }
+
+    /** Whether this version stands, though there may be a newer one. */
+    public boolean standing() {
+        return versions.stream().anyMatch(one -> one.version() == version && one.standing());
+    }
+
+    /** Earlier versions that stand beside this one, because they have values it lacks. */
+    public List<VersionView> besides() {
+        return versions.stream()
+                .filter(one -> one.version() < version && one.standing() && standing())
+                .toList();
     }
 
     /** A newer version than this one, if there is any. */

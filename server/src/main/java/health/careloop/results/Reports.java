@@ -202,7 +202,9 @@ public final class Reports {
                 row.unread(),
                 row.version(),
                 row.corrected(),
-                row.status());
+                row.status(),
+                row.incomplete(),
+                row.outsideCount());
     }
 
     /** One version of a report as the person sees it, and as having been seen; nobody's for a foreign id. */
@@ -260,7 +262,9 @@ public final class Reports {
                 row.messageId(),
                 store.messageSha256(row.messageId())
                         .map(HexFormat.of()::formatHex)
-                        .orElse(""));
+                        .orElse(""),
+                row.incomplete(),
+                row.outsideCount());
     }
 
     private List<ReportView.VersionView> versions(ResultRow row, @Nullable SignedIn who) {
@@ -274,6 +278,7 @@ public final class Reports {
                         version.version(),
                         version.status(),
                         version.corrected(),
+                        version.latest(),
                         version.receivedAt(),
                         readers.stream()
                                 .filter(reader -> reader.resultId().equals(version.resultId()))

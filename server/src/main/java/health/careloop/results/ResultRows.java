@@ -21,8 +21,8 @@ class ResultRows {
     /** The first parameter is the reader. */
     static final String SELECT = """
             select r.id, r.report_id, r.version, r.message_id, r.patient_id, r.status, r.danger, r.is_latest,
-                   r.is_corrected, r.match_reason, coalesce(r.lab_name, '') lab_name,
-                   o.id order_id, o.order_number, o.lab_order_number, r.headline, r.abnormal_count,
+                   r.is_corrected, r.is_incomplete, r.match_reason, coalesce(r.lab_name, '') lab_name,
+                   o.id order_id, o.order_number, o.lab_order_number, r.headline, r.abnormal_count, r.outside_count,
                    r.observation_count, r.reported_on, r.reported_at, r.received_at,
                    m.object_key ldt_key, r.pdf_key,
                    not exists (select 1 from result_readers rr
@@ -52,6 +52,7 @@ class ResultRows {
                 Danger.of(row.getInt("danger")),
                 row.getBoolean("is_latest"),
                 row.getBoolean("is_corrected"),
+                row.getBoolean("is_incomplete"),
                 row.getString("match_reason"),
                 row.getString("lab_name"),
                 orderNumber(tenant, row),
@@ -59,6 +60,7 @@ class ResultRows {
                         ? null
                         : JSON.readValue(headline, Headline.class),
                 row.getInt("abnormal_count"),
+                row.getInt("outside_count"),
                 row.getInt("observation_count"),
                 Moments.kept(row, "reported"),
                 row.getTimestamp("received_at").toInstant(),

@@ -57,7 +57,9 @@ create table results (
     headline         bytea       not null,        -- sealed: the most dangerous value, as the inbox shows it
     content_digest   bytea       not null,        -- equal: the laboratory repeated itself, no new version
     is_corrected     boolean     not null default false,
+    is_incomplete    boolean     not null default false, -- its check sum says that lines are missing or changed
     abnormal_count   smallint    not null,
+    outside_count    smallint    not null default 0, -- outside the range sent with them, and not flagged
     observation_count smallint   not null,
     has_attention    boolean     not null default false,
     faults           smallint    not null default 0,

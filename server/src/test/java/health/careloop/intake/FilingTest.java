@@ -8,11 +8,15 @@ import health.careloop.Samples;
 import health.careloop.TestServer;
 import health.careloop.access.Role;
 import health.careloop.tenancy.Tenant;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +25,10 @@ import tools.jackson.databind.JsonNode;
 class FilingTest {
     private static final byte[] LDT2 = Samples.read("Z01L2SYN_iso-8859-15.LDT");
     private static final byte[] CRITICAL = Samples.read("Z01_SYN_kalium_kritisch.ldt");
+
+    private static final byte[] LDT2_WITHOUT_A_FLAG = new String(LDT2, StandardCharsets.ISO_8859_1)
+            .replace("0118422++\r\n", "")
+            .getBytes(StandardCharsets.ISO_8859_1);
 
     private final TestServer server = TestServer.shared();
     private Tenant practice;
@@ -137,6 +145,8 @@ class FilingTest {
                 .replace("310319660229", "3103" + date)
                 .replace("A0000000001", "B" + date + "01")
                 .replace("2026-000123", "26-" + date)
+                .replace("810000771", "810000773")
+                .replace("920200001734", "920200001736")
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -223,6 +233,113 @@ class FilingTest {
                 .json();
         assertThat(observation(old, "GLUC").path("rawValue").asString()).isEqualTo("101");
         assertThat(names()).containsOnlyOnce("Müller-Test, Jürgen");
+    }
+
+    @Test
+    void aCriticalReportStandsWhenTheNextTransmissionLostTheLinesThatSaySo() {
+        lab.sends(CRITICAL);
+        String text = new String(CRITICAL, StandardCharsets.ISO_8859_1);
+        int from = text.indexOf("0118422!H");
+        int to = text.indexOf("0178003Obj_0026\r\n") + "0178003Obj_0026\r\n".length();
+        UUID message = lab.sends((text.substring(0, from) + text.substring(to)).getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(lab.stateOf(message)).isEqualTo("quarantined");
+        JsonNode wire = doctor.get("/api/v1/messages/" + message).json();
+        assertThat(wire.path("reason").asString()).isEqualTo("incomplete");
+        JsonNode inbox = doctor.get("/api/v1/results").json();
+        assertThat(inbox.path("total").asInt()).isEqualTo(1);
+        JsonNode top = inbox.path("results").path(0);
+        assertThat(top.path("danger").asString()).isEqualTo("critical");
+        assertThat(top.path("version").asInt()).isEqualTo(1);
+        assertThat(top.path("corrected").asBoolean()).isFalse();
+        assertThat(top.path("incomplete").asBoolean()).isFalse();
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        assertThat(browser.get("/messages/" + message).text())
+                .contains("Die Prüfsumme sagt, dass Zeilen fehlen", "Die Version davor bleibt stehen");
+    }
+
+    @Test
+    void aLostFlagTakesNoIntactReportAway() {
+        lab.sends(LDT2);
+        UUID message = lab.sends(LDT2_WITHOUT_A_FLAG);
+
+        assertThat(lab.stateOf(message)).isEqualTo("quarantined");
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("version").asInt()).isEqualTo(1);
+        assertThat(report.path("danger").asString()).isEqualTo("abnormal");
+        assertThat(report.path("versions").size()).isEqualTo(1);
+    }
+
+    @Test
+    void aFirstReportWithAWrongLengthIsFiledWithAWarning() throws IOException {
+        UUID message = lab.sends(changed("810000771", "810000799"));
+
+        assertThat(lab.stateOf(message)).isEqualTo("filed");
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("incomplete").asBoolean()).isTrue();
+        assertThat(report.path("corrected").asBoolean()).isTrue(); // 8418 = K
+        String said = "Die Prüfsumme sagt, dass Zeilen fehlen oder verändert wurden. Vergleichen Sie mit dem Original.";
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        assertThat(browser.get("/results/" + report.path("resultId").asString()).text())
+                .contains(said);
+        assertThat(browser.get("/inbox").text()).contains(said);
+        byte[] pdf = doctor.get("/api/download/pdf/" + report.path("resultId").asString())
+                .bytes();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document)).contains("Die Prüfsumme sagt, dass Zeilen fehlen");
+        }
+    }
+
+    @Test
+    void theWholeReportTakesTheIncompleteOneAwayAndIsNotCalledACorrection() {
+        lab.sends(new String(CRITICAL, StandardCharsets.ISO_8859_1)
+                .replaceFirst("0499300[0-9a-f]{40}", "0499300" + "0".repeat(40))
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(top().path("incomplete").asBoolean()).isTrue();
+
+        lab.sends(CRITICAL);
+        assertThat(top().path("version").asInt()).isEqualTo(2);
+        assertThat(top().path("incomplete").asBoolean()).isFalse();
+        assertThat(top().path("corrected").asBoolean()).isFalse();
+        assertThat(total(doctor, "all")).isEqualTo(1);
+    }
+
+    @Test
+    void aValueOutsideItsRangeThatNobodyFlaggedIsCountedAndNeverCalledNormal() {
+        String text = new String(LDT2, StandardCharsets.ISO_8859_1);
+        lab.sends(text.replaceFirst("0128420101", "0128420120").getBytes(StandardCharsets.ISO_8859_1));
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+
+        String said = "1 Wert außerhalb des Referenzbereichs, nicht gekennzeichnet";
+        String page = browser.get(
+                        "/results/" + report("Müller-Test").path("resultId").asString())
+                .text();
+        assertThat(page).contains(said);
+        assertThat(browser.get("/inbox").text())
+                .contains(said, "Nicht gekennzeichnet")
+                .doesNotContain("Unauffällig");
+    }
+
+    @Test
+    void twoVersionsThatStandSayThatTheyDo() {
+        lab.sends(LDT2);
+        String first = report("Müller-Test").path("resultId").asString();
+        String text = new String(LDT2, StandardCharsets.ISO_8859_1);
+        int from = text.indexOf("0148410HBSAG");
+        int to = text.indexOf("0348490");
+        lab.sends((text.substring(0, from) + text.substring(to)).getBytes(StandardCharsets.ISO_8859_1));
+        String second = report("Müller-Test").path("resultId").asString();
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "en");
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(browser.get("/results/" + second).text())
+                .contains("Version 1 still stands: it has values this version lacks.", "Open version 1");
+        assertThat(browser.get("/results/" + first).text())
+                .contains("Version 2 adds to this one; this one still stands.", "Open version 2");
+    }
+
+    private JsonNode top() {
+        return doctor.get("/api/v1/results").json().path("results").path(0);
     }
 
     @Test
@@ -339,9 +456,7 @@ class FilingTest {
         assertThat(wire.path("reason").asString()).isEqualTo("patient_contradicted");
         String sentence = "One patient matches this message, but the name differs.";
         assertThat(wire.path("error").asString()).isEqualTo(sentence);
-        assertThat(page(message))
-                .contains(sentence)
-                .doesNotContain("keeps all checked rules");
+        assertThat(page(message)).contains(sentence).doesNotContain("keeps all checked rules");
         JsonNode told = lab.asks(message).json();
         assertThat(told.path("reason").asString()).isEqualTo("patient_ambiguous");
         assertThat(told.toString()).doesNotContain("contradicted", "name differs");

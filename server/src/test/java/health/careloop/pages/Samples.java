@@ -98,7 +98,9 @@ public final class Samples {
                     case 6 -> ReportStatus.ARCHIVED;
                     case 7 -> ReportStatus.PRELIMINARY;
                     default -> ReportStatus.FINAL;
-                });
+                },
+                number == 12,
+                number == 10 ? 2 : number == 4 ? 1 : 0);
     }
 
     /** Most laboratories date a report on the day it is sent; some a day before, some without a time, some not at all. */
@@ -218,7 +220,9 @@ public final class Samples {
                         true,
                         99,
                         true,
-                        ReportStatus.PARTIAL),
+                        ReportStatus.PARTIAL,
+                        true,
+                        9),
                 new InboxRow(
                         id(2),
                         Danger.ABNORMAL,
@@ -234,7 +238,9 @@ public final class Samples {
                         true,
                         1,
                         false,
-                        ReportStatus.FINAL));
+                        ReportStatus.FINAL,
+                        true,
+                        1));
         return new InboxView(
                 InboxFilter.ALL,
                 HOSTILE,
@@ -404,6 +410,7 @@ public final class Samples {
                 1,
                 ReportStatus.PARTIAL,
                 false,
+                false,
                 NOW.minus(Duration.ofHours(3)),
                 List.of(
                         new SeenBy("Dr. Carla Vorbild", "doctor", NOW.minus(Duration.ofMinutes(150))),
@@ -412,6 +419,7 @@ public final class Samples {
                 id(1),
                 2,
                 ReportStatus.FINAL,
+                true,
                 true,
                 NOW.minus(Duration.ofMinutes(2)),
                 List.of(new SeenBy("Dr. Carla Vorbild", "doctor", NOW)));
@@ -459,7 +467,11 @@ public final class Samples {
                 versions,
                 List.of(new AttachmentView(id(800), "Originalbefund.pdf", "application/pdf", 48_213)),
                 id(600),
-                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                false,
+                (int) observations.stream()
+                        .filter(o -> o.name().equals("Harnstoff"))
+                        .count());
     }
 
     public static ReportView reportNormal() {
@@ -469,7 +481,7 @@ public final class Samples {
                 false,
                 Danger.NORMAL,
                 observations().stream().filter(o -> o.danger() == Danger.NORMAL).toList(),
-                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, NOW, List.of())));
+                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, true, NOW, List.of())));
     }
 
     public static ReportView reportHostile() {
@@ -545,10 +557,12 @@ public final class Samples {
                 observations,
                 List.of(HOSTILE, LONG),
                 List.of(new VersionView(
-                        id(1), 1, ReportStatus.PARTIAL, false, NOW, List.of(new SeenBy(HOSTILE, HOSTILE, NOW)))),
+                        id(1), 1, ReportStatus.PARTIAL, false, true, NOW, List.of(new SeenBy(HOSTILE, HOSTILE, NOW)))),
                 List.of(new AttachmentView(id(800), HOSTILE, HOSTILE, 1)),
                 id(600),
-                "00".repeat(32));
+                "00".repeat(32),
+                true,
+                2);
     }
 
     public static ReportView reportWithoutValues() {
@@ -558,7 +572,7 @@ public final class Samples {
                 false,
                 Danger.NORMAL,
                 List.of(),
-                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, NOW, List.of())));
+                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, true, NOW, List.of())));
     }
 
     public static ReportView reportOf(int count) {
@@ -589,7 +603,7 @@ public final class Samples {
                 false,
                 Danger.CRITICAL,
                 observations,
-                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, NOW, List.of())));
+                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, true, NOW, List.of())));
     }
 
     public static PatientReportsView patient() {

@@ -140,7 +140,9 @@ class ScreensTest {
                 true,
                 1,
                 false,
-                ReportStatus.FINAL);
+                ReportStatus.FINAL,
+                false,
+                0);
         InboxView view = new InboxView(
                 InboxFilter.ALL,
                 "",
