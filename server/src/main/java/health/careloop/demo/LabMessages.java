@@ -34,15 +34,17 @@ final class LabMessages {
 
     /** LDT 2: 8220, one 8201, 8221. */
     byte[] ldt2(Person person, String order, String labOrder, List<Value> values, String... notes) {
-        return ldt2(identified(report(labOrder), person).order(order), values, notes);
+        LdtReport written = written(identified(report(labOrder), person).order(order), values, notes);
+        return ReportMessages.ldt2(envelope, LdtCharset.ISO_8859_15, List.of(written));
     }
 
     /** A report that says neither whose it is nor which order it answers. */
     byte[] ldt2ForNobody(String labOrder, List<Value> values) {
-        return ldt2(report(labOrder), values);
+        return ReportMessages.ldt2Unproven(
+                envelope, LdtCharset.ISO_8859_15, List.of(written(report(labOrder), values)));
     }
 
-    private byte[] ldt2(ReportBuilder report, List<Value> values, String... notes) {
+    private LdtReport written(ReportBuilder report, List<Value> values, String... notes) {
         report.specimen("SE", "SE", "Serum", now.minusDays(1).withHour(7).withMinute(45));
         for (Value value : values) {
             report.result(
@@ -50,8 +52,7 @@ final class LabMessages {
                     value.name(),
                     result -> measured(result, value).flag(value.flag()));
         }
-        LdtReport written = report.note(notes).build();
-        return ReportMessages.ldt2(envelope, LdtCharset.ISO_8859_15, List.of(written));
+        return report.note(notes).build();
     }
 
     /** LDT 3.2.20: 8220, one 8205, 8221. With {@code lifeThreatening} the laboratory asks for attention (7280 = 2). */

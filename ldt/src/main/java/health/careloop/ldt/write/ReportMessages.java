@@ -36,6 +36,11 @@ public final class ReportMessages {
         return proven(new FlatMessage(envelope, charset).write(reports));
     }
 
+    /** As {@link #ldt2}, to test who receives it: framing and sums are right, rules of content may be broken. */
+    public static byte[] ldt2Unproven(Envelope envelope, LdtCharset charset, List<LdtReport> reports) {
+        return new FlatMessage(envelope, charset).write(reports);
+    }
+
     /** LDT3.2.20. All reports are from the same laboratory, which stands in the header. */
     public static byte[] ldt3(Envelope envelope, List<LdtReport> reports) {
         requireOne("8119", reports.stream().map(LdtReport::lab).distinct().count());
