@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -332,12 +333,16 @@ class AnswersTest {
         assertThat(answer.headers().keySet()).containsAll(ALWAYS);
     }
 
+    /** Only announced: a client that is still sending may never read the answer of a server that has hung up. */
     @Test
-    void aBodyThatIsTooLargeIsRefused() {
-        Client.Answer answer = client.post("/api/v1/auth/login", new byte[13 * 1024 * 1024], "application/json");
+    void aBodyThatIsTooLargeIsRefused() throws IOException {
+        String answer = raw("POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + 13 * 1024 * 1024 + "\r\n\r\n");
 
-        assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.headers().keySet()).containsAll(ALWAYS);
+        assertThat(answer).startsWith("HTTP/1.1 413");
+        assertThat(ALWAYS)
+                .allSatisfy(
+                        header -> assertThat(answer.toLowerCase(Locale.ROOT)).contains(header + ":"));
     }
 
     @Test
