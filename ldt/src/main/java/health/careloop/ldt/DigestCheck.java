@@ -40,10 +40,13 @@ final class DigestCheck {
         if (at < 0) {
             fault(
                     span.to() - 1,
-                    Severity.ERROR,
+                    SumCheck.MISSING,
+                    Severity.WARNING,
                     new Sentence(
-                            "Im Abschluss-Satz " + span.trailer() + " fehlt die Prüfsumme 9300.",
-                            "The check sum 9300 is missing in the closing record " + span.trailer() + "."),
+                            "Im Abschluss-Satz " + span.trailer()
+                                    + " fehlt die Prüfsumme 9300; verlorene Zeilen blieben unbemerkt.",
+                            "The check sum 9300 is missing in the closing record " + span.trailer()
+                                    + ", so lost lines would go unnoticed."),
                     new Sentence(
                             "Der Absender sollte den SHA-1 der Nachricht in 9300 schreiben.",
                             "The sender should write the SHA-1 of the message into 9300."));
@@ -56,6 +59,7 @@ final class DigestCheck {
         if (before == null && declared.equalsIgnoreCase(restored(at))) {
             fault(
                     at,
+                    RULE,
                     Severity.INFORMATION,
                     new Sentence(
                             "Die Prüfsumme 9300 stimmt, sobald Zeilenenden und Zeichensatz wiederhergestellt sind: Der"
@@ -66,6 +70,7 @@ final class DigestCheck {
         }
         fault(
                 at,
+                RULE,
                 Severity.ERROR,
                 new Sentence(
                         "Die Prüfsumme 9300 passt nicht zur Nachricht: Sie wurde verändert, nachdem das Labor sie"
@@ -125,7 +130,7 @@ final class DigestCheck {
         }
     }
 
-    private void fault(int i, Severity severity, Sentence sentence, Sentence hint) {
-        faults.add(new Fault(lines.line(i), lines.offset(i), "9300", RULE, severity, sentence, hint));
+    private void fault(int i, String rule, Severity severity, Sentence sentence, Sentence hint) {
+        faults.add(new Fault(lines.line(i), lines.offset(i), "9300", rule, severity, sentence, hint));
     }
 }

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  * was wrong and has its fault, the measured one may prove the sum, and nothing more is said.
  */
 final class SumCheck {
+    /** A sum nobody wrote says nothing of what was lost; one that does not fit says that something was. */
+    static final String MISSING = "BAS-NOSUM";
+
     private FaultLog faults;
     private long total;
     private long envelope;
+    private boolean declares;
     private @Nullable LdtRecord closing;
 
     SumCheck(FaultLog faults) {
@@ -52,6 +56,7 @@ final class SumCheck {
             closing = satz;
         }
         compare(satz, declared, sum);
+        declares |= declared != null;
     }
 
     /** After the last record. */
@@ -62,11 +67,23 @@ final class SumCheck {
     }
 
     private void compare(LdtRecord satz, @Nullable LdtField declared, long sum) {
-        if (declared == null) {
+        if (declared == null && declares) {
             error(
                     satz.fields().getFirst(),
                     "8100",
                     "BAS-SLEN",
+                    new Sentence(
+                            "Dem Satz " + satz.type() + " ab Zeile " + satz.firstLine()
+                                    + " fehlt die Satzlänge 8100, die ein Satz vor ihm hat.",
+                            "The length 8100 of the record " + satz.type() + " in line " + satz.firstLine()
+                                    + " is missing, and a record before it has one."),
+                    new Sentence(
+                            "Es sind Zeilen verloren gegangen. Bitte mit dem Labor abgleichen.",
+                            "Lines were lost. Compare with the laboratory."));
+        } else if (declared == null) {
+            missing(
+                    satz.fields().getFirst(),
+                    "8100",
                     new Sentence(
                             "Dem Satz " + satz.type() + " ab Zeile " + satz.firstLine()
                                     + " fehlt die Satzlänge 8100; verlorene Zeilen blieben unbemerkt.",
@@ -101,10 +118,9 @@ final class SumCheck {
             }
         }
         if (declared == null) {
-            error(
+            missing(
                     trailer,
                     "9202",
-                    "BAS-GLEN",
                     new Sentence(
                             "Im Abschluss-Satz " + closing.type()
                                     + " fehlt die Gesamtlänge 9202; verlorene Sätze blieben unbemerkt.",
@@ -144,6 +160,10 @@ final class SumCheck {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    private void missing(LdtField at, String field, Sentence sentence, Sentence hint) {
+        faults.add(new Fault(at.line(), at.offset(), field, MISSING, Severity.WARNING, sentence, hint));
     }
 
     private void error(LdtField at, String field, String rule, Sentence sentence, Sentence hint) {

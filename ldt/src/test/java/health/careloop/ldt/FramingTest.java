@@ -265,16 +265,40 @@ class FramingTest {
     }
 
     @Test
-    void missingRecordLengthsAreErrorsButReadable() {
+    void aMissingRecordLengthIsAFindingOfItsOwnAndTheTotalStillCountsItsLines() {
         LdtFile file = Samples.read("BAD_missing_8100.LDT");
         assertThat(file.readable()).isTrue();
         assertThat(file.faults())
-                .filteredOn(fault -> fault.rule().equals("BAS-SLEN"))
-                .hasSize(5);
+                .filteredOn(fault -> fault.field().equals("8100"))
+                .hasSize(5)
+                .allMatch(fault -> fault.rule().equals("BAS-NOSUM") && fault.severity() == Severity.WARNING);
+        // Its lines were taken out, and 9202 counted them.
         assertThat(file.faults())
-                .filteredOn(fault -> fault.rule().equals("BAS-GLEN"))
-                .hasSize(1);
-        assertThat(file.faults()).allMatch(fault -> fault.severity() == Severity.ERROR);
+                .filteredOn(fault -> fault.field().equals("9202"))
+                .extracting(Fault::rule, Fault::severity)
+                .containsExactly(tuple("BAS-GLEN", Severity.ERROR));
+    }
+
+    @Test
+    void aMissingTotalAndAMissingDigestAreFindingsAndNoErrors() {
+        String flat = new String(Samples.bytes("Z01L2SYN_iso-8859-15.LDT"), StandardCharsets.ISO_8859_1)
+                .replaceFirst("(?s)014810000044(\\R)017920200001734\\R", "014810000027$1");
+        String objects = new String(Samples.bytes("Z01_SYN_kalium_kritisch.ldt"), StandardCharsets.ISO_8859_1)
+                .replaceFirst("0499300\\w{40}\\R", "");
+        for (String text : List.of(flat, objects)) {
+            assertThat(LdtReader.read(text.getBytes(StandardCharsets.ISO_8859_1))
+                            .faults())
+                    .extracting(Fault::rule, Fault::severity)
+                    .containsExactly(tuple("BAS-NOSUM", Severity.WARNING));
+        }
+    }
+
+    @Test
+    void aRecordLengthThatOnlySomeRecordsLackWasLost() {
+        LdtFile file = LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "014810000771\r\n", ""));
+        assertThat(file.faults())
+                .extracting(Fault::field, Fault::rule, Fault::severity)
+                .containsExactly(tuple("8100", "BAS-SLEN", Severity.ERROR), tuple("9202", "BAS-GLEN", Severity.ERROR));
     }
 
     @Test
