@@ -19,32 +19,49 @@ final class NormalForm {
     private NormalForm() {}
 
     static String of(String text) {
-        String folded = Normalizer.normalize(text, Normalizer.Form.NFC)
+        return withoutMarks(lower(text).replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"));
+    }
+
+    /** As people type who leave the dots out: Müller is muller. */
+    private static String undotted(String text) {
+        return withoutMarks(lower(text));
+    }
+
+    private static String lower(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT)
-                .replace("ä", "ae")
-                .replace("ö", "oe")
-                .replace("ü", "ue")
                 .replace("ß", "ss");
+    }
+
+    private static String withoutMarks(String lower) {
         return NEITHER_LETTER_NOR_DIGIT
-                .matcher(MARKS.matcher(Normalizer.normalize(folded, Normalizer.Form.NFD))
+                .matcher(MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
                         .replaceAll(""))
                 .replaceAll(" ")
                 .strip();
     }
 
     static List<String> words(String text) {
-        String normal = of(text);
+        return split(of(text));
+    }
+
+    private static List<String> split(String normal) {
         return normal.isEmpty() ? List.of() : List.of(normal.split(" "));
     }
 
-    /** What a search for the beginning of a name may look for. */
+    /** What a search for the beginning of a name may look for: mueller as well as muller finds Müller. */
     static Set<String> prefixes(String text) {
         Set<String> prefixes = new LinkedHashSet<>();
-        for (String word : words(text)) {
+        addPrefixes(words(text), prefixes);
+        addPrefixes(split(undotted(text)), prefixes);
+        return prefixes;
+    }
+
+    private static void addPrefixes(List<String> words, Set<String> prefixes) {
+        for (String word : words) {
             for (int length = SHORTEST_PREFIX; length <= Math.min(word.length(), LONGEST_PREFIX); length++) {
                 prefixes.add(word.substring(0, length));
             }
         }
-        return prefixes;
     }
 }
