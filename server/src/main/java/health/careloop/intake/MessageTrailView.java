@@ -60,11 +60,13 @@ public record MessageTrailView(
     public enum Ground {
         READ,
         READ_INCOMPLETE,
+        READ_UNPROVEN,
         ORDER_NUMBER,
         PRACTICE_NUMBER,
         IDENTITY,
         CREATED,
         NEW_VERSION,
+        BESIDE,
         UNCHANGED;
 
         static Optional<Ground> ofCode(String code) {

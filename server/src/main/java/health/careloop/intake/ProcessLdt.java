@@ -11,6 +11,7 @@ import health.careloop.queue.JobKind;
 import health.careloop.queue.Jobs;
 import health.careloop.queue.Outcome;
 import health.careloop.queue.Worker;
+import health.careloop.results.Danger;
 import health.careloop.results.Filed;
 import health.careloop.results.Filing;
 import health.careloop.results.RenderReport;
@@ -210,22 +211,16 @@ class ProcessLdt implements Worker {
             return hold(filing, Hindrance.RECEIVER_UNKNOWN, List.of(), List.of(), steps);
         }
         return switch (filed.get()) {
-            case Filed.New(UUID resultId, UUID reportId, int version, var danger, Match.Found match) -> {
+            case Filed.New(UUID resultId, UUID reportId, int version, Danger danger, Match.Found match) -> {
                 toRender.add(resultId);
                 steps.add(matched(filing, match));
-                steps.add(step(
-                        filing,
-                        "filed",
-                        "new-version",
-                        Map.of(
-                                "resultId",
-                                resultId,
-                                "reportId",
-                                reportId,
-                                "version",
-                                version,
-                                "danger",
-                                danger.wire())));
+                steps.add(version(filing, "new-version", resultId, reportId, version, danger));
+                yield true;
+            }
+            case Filed.Beside(UUID resultId, UUID reportId, int version, Danger danger, Match.Found match) -> {
+                toRender.add(resultId);
+                steps.add(matched(filing, match));
+                steps.add(version(filing, "beside", resultId, reportId, version, danger));
                 yield true;
             }
             case Filed.Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) -> {
@@ -253,6 +248,15 @@ class ProcessLdt implements Worker {
                         doubt.differing(),
                         steps);
         };
+    }
+
+    private static TrailStep version(
+            Filing filing, String reason, UUID resultId, UUID reportId, int version, Danger danger) {
+        return step(
+                filing,
+                "filed",
+                reason,
+                Map.of("resultId", resultId, "reportId", reportId, "version", version, "danger", danger.wire()));
     }
 
     private boolean hold(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The way of a message as a person follows it: received, decoded, matched, filed, or where it stopped and why. */
 final class Trail {
     private static final Set<String> CHECK_SUMS = Set.of("BAS-SLEN", "BAS-GLEN", "E157");
+    private static final String NO_CHECK_SUM = "BAS-NOSUM";
 
     private final MessageReads.Row message;
     private final List<MessageReads.StepRow> written;
@@ -93,7 +94,7 @@ final class Trail {
 
     private static Sentence counted(Ground ground, int count) {
         return switch (ground) {
-            case READ, READ_INCOMPLETE -> new Sentence(count + " gelesen", count + " read");
+            case READ, READ_INCOMPLETE, READ_UNPROVEN -> new Sentence(count + " gelesen", count + " read");
             case ORDER_NUMBER ->
                 new Sentence(count + " über die Auftragsnummer (8310)", count + " by the order number (8310)");
             case PRACTICE_NUMBER ->
@@ -108,11 +109,22 @@ final class Trail {
                 count == 1
                         ? new Sentence("1 neue Version", "1 new version")
                         : new Sentence(count + " neue Versionen", count + " new versions");
+            case BESIDE ->
+                new Sentence(count + " neben der vorhandenen Version", count + " beside the version that was there");
             case UNCHANGED -> new Sentence(count + " unverändert", count + " unchanged");
         };
     }
 
     /** Lengths and digest are the only witnesses of a line that is not there. */
+    private static Ground read(MessageReads.StepRow row) {
+        if (incomplete(row)) {
+            return Ground.READ_INCOMPLETE;
+        }
+        return row.faults().stream().anyMatch(fault -> NO_CHECK_SUM.equals(fault.rule()))
+                ? Ground.READ_UNPROVEN
+                : Ground.READ;
+    }
+
     private static boolean incomplete(MessageReads.StepRow row) {
         return row.faults().stream()
                 .anyMatch(fault -> CHECK_SUMS.contains(fault.rule())
@@ -127,7 +139,7 @@ final class Trail {
                 row.at(),
                 row.took(),
                 1,
-                ground == Ground.READ && incomplete(row) ? Ground.READ_INCOMPLETE : ground,
+                ground == Ground.READ ? read(row) : ground,
                 null,
                 Explanation.evidence(row.detail()));
     }

@@ -61,6 +61,10 @@ public record BirthDate(int year, int month, int day) {
                 || day > 0 && other.day > 0 && day != other.day;
     }
 
+    boolean sameYear(BirthDate other) {
+        return year == other.year;
+    }
+
     LocalDate earliest() {
         return LocalDate.of(year, Math.max(1, month), Math.max(1, day));
     }

@@ -246,6 +246,24 @@ class PatientStore {
                 .list();
     }
 
+    /** The other patients whose names are the same, oldest record first; nobody for a patient without a family name. */
+    List<Patient> ofTheSameName(Patient patient, int limit) {
+        byte[] name = nameToken(tenant(), patient.demographics());
+        if (name == null) {
+            return List.of();
+        }
+        return byIds(database.sql()
+                .sql("""
+                        select p.id from patient_tokens t join patients p on p.id = t.patient_id
+                        where t.field = 'name' and t.token = ? and p.id <> ?
+                            and p.deleted_at is null and p.merged_into is null
+                        order by p.id limit ?
+                        """)
+                .params(name, patient.id(), limit)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
     int count(String query) {
         byte[][] wanted = prefixTokens(tenant(), query);
         if (wanted.length == 0 && !query.isBlank()) {
@@ -349,6 +367,11 @@ class PatientStore {
             fields.add("identity");
             keyed.add(identity);
         }
+        byte[] name = nameToken(tenant, demographics);
+        if (name != null) {
+            fields.add("name");
+            keyed.add(name);
+        }
         for (String prefix : NormalForm.prefixes(demographics.displayName())) {
             fields.add("name_prefix");
             keyed.add(tokens.token(tenant, "name_prefix", prefix));
@@ -376,6 +399,14 @@ class PatientStore {
         }
         String identity = NormalForm.of(who.familyName()) + "|" + NormalForm.of(who.givenName()) + "|" + born;
         return tokens.token(tenant, "identity", identity);
+    }
+
+    private byte @Nullable [] nameToken(TenantId tenant, Demographics who) {
+        if (who.familyName() == null) {
+            return null;
+        }
+        String given = who.givenName() == null ? "" : NormalForm.of(who.givenName());
+        return tokens.token(tenant, "name", NormalForm.of(who.familyName()) + "|" + given);
     }
 
     private byte @Nullable [] numberToken(TenantId tenant, String system, @Nullable String number) {

@@ -1,5 +1,7 @@
 package health.careloop.patients;
 
+import health.careloop.access.ClinicalRead.Kind;
+import health.careloop.access.SignedIn;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Component;
 /** The tenant's patients: matching what a message says to a record, and the records themselves. */
 @Component
 public final class Patients {
+    private static final int MOST_NAMESAKES = 5;
+
     private final PatientStore store;
     private final Audit audit;
 
@@ -104,6 +108,40 @@ public final class Patients {
 
     private static boolean differ(@Nullable String known, @Nullable String sent) {
         return known != null && sent != null && !NormalForm.of(known).equals(NormalForm.of(sent));
+    }
+
+    /**
+     * Who may be taken for this patient: the same name, and no other year of birth. Only whom the person may see by name,
+     * and nobody when the patient is masked. Inside a transaction.
+     */
+    public List<Namesake> namesakes(SignedIn who, Patient patient) {
+        if (!isNamed(who, patient)) {
+            return List.of();
+        }
+        List<Patient> namesakes = store.ofTheSameName(patient, MOST_NAMESAKES).stream()
+                .filter(other -> mayBeTakenFor(patient.demographics(), other.demographics()))
+                .filter(other -> isNamed(who, other))
+                .toList();
+        audit.record(namesakes.stream()
+                .map(other -> Entry.of(Action.PATIENT_LIST_VIEWED, "patient", other.id())
+                        .about(other.id()))
+                .toList());
+        return namesakes.stream()
+                .map(other -> new Namesake(
+                        other.id(),
+                        other.demographics().birthDate(),
+                        other.identifiers().practiceNumber()))
+                .toList();
+    }
+
+    private static boolean isNamed(SignedIn who, Patient patient) {
+        return Disclosure.of(who, Kind.RESULT, patient).equals(Optional.of(patient));
+    }
+
+    private static boolean mayBeTakenFor(Demographics one, Demographics other) {
+        BirthDate born = one.birthDate();
+        BirthDate otherBorn = other.birthDate();
+        return born == null || otherBorn == null || born.sameYear(otherBorn);
     }
 
     /** Nobody, too, when the record was deleted or belongs to another tenant. */

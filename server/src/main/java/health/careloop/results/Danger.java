@@ -33,6 +33,10 @@ public enum Danger {
         };
     }
 
+    boolean isWorseThan(Danger other) {
+        return ordered > other.ordered;
+    }
+
     Danger worse(Danger other) {
         return ordered >= other.ordered ? this : other;
     }

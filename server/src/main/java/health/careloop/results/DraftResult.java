@@ -46,4 +46,19 @@ record DraftResult(
                         .collect(Collectors.toSet())
                         .containsAll(earlier.codes());
     }
+
+    /**
+     * Whether somebody who has read these must read this too: it is critical, or calls something more dangerous than they
+     * all do. LDT 2 cannot say critical, so there the flag of a single value counts.
+     */
+    boolean warnsOfMoreThan(List<FilingStore.Version> earlier) {
+        return danger == Danger.CRITICAL
+                || earlier.stream().allMatch(version -> danger.isWorseThan(version.danger()))
+                || observations.stream()
+                        .anyMatch(observation -> earlier.stream()
+                                .allMatch(version -> observation
+                                        .danger()
+                                        .isWorseThan(
+                                                version.dangers().getOrDefault(observation.code(), Danger.NORMAL))));
+    }
 }

@@ -105,30 +105,40 @@ class FileReport {
                 report.recordType());
         store.linkMessage(filing.messageId(), match.patientId());
         byte[] digest = ContentDigest.of(report);
-        FilingStore.Version newest = living.flatMap(FilingStore.Living::newest).orElse(null);
-        // What arrives whole says more than the same with a check sum that does not fit.
-        if (newest != null && Arrays.equals(newest.digest(), digest) && (filing.incomplete() || !newest.incomplete())) {
-            return new Filed.Unchanged(newest.resultId(), newest.reportId(), newest.number(), match);
-        }
-        UUID orderId = living.map(FilingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
         List<FilingStore.Version> earlier =
                 living.map(FilingStore.Living::versions).orElse(List.of());
+        for (FilingStore.Version said : earlier.reversed()) {
+            // What arrives whole says more than the same with a check sum that does not fit.
+            if (said.standing()
+                    && Arrays.equals(said.digest(), digest)
+                    && (filing.incomplete() || !said.incomplete())) {
+                return new Filed.Unchanged(said.resultId(), said.reportId(), said.number(), match);
+            }
+        }
+        UUID orderId = living.map(FilingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
         UUID resultId = UuidV7.next();
         Observations observations =
                 Observations.draft(filing, resultId, TenantScope.current().tenant(), seals);
         DraftResult draft = draft(filing, match, orderId, earlier, digest, resultId, observations);
-        List<FilingStore.Version> replaced = earlier.stream()
+        List<FilingStore.Version> replaceable = earlier.stream()
                 .filter(FilingStore.Version::standing)
                 .filter(draft::takesThePlaceOf)
                 .toList();
-        if (filing.incomplete() && !replaced.isEmpty()) {
-            FilingStore.Version standing = replaced.getLast();
+        boolean lost = filing.incomplete() && !replaceable.isEmpty();
+        if (lost && !draft.warnsOfMoreThan(replaceable)) {
+            FilingStore.Version standing = replaceable.getLast();
             return new Filed.Incomplete(standing.resultId(), standing.reportId(), standing.number(), match);
         }
-        if (newest == null) {
+        if (earlier.isEmpty()) {
             store.insertReport(draft.reportId(), orderId, match.patientId(), filing.senderId(), draft.id());
         } else {
-            store.supersede(replaced.stream().map(FilingStore.Version::resultId).toList());
+            // What lost lines takes nothing off.
+            store.supersede(
+                    lost
+                            ? List.of()
+                            : replaceable.stream()
+                                    .map(FilingStore.Version::resultId)
+                                    .toList());
             store.advanceReport(draft.reportId(), draft.id(), draft.version());
         }
         write(filing, draft, observations.specimens());
@@ -137,7 +147,9 @@ class FileReport {
                 .about(match.patientId())
                 .with("message", filing.messageId().toString())
                 .with("match", match.reason().wire()));
-        return new Filed.New(draft.id(), draft.reportId(), draft.version(), draft.danger(), match);
+        return lost
+                ? new Filed.Beside(draft.id(), draft.reportId(), draft.version(), draft.danger(), match)
+                : new Filed.New(draft.id(), draft.reportId(), draft.version(), draft.danger(), match);
     }
 
     private UUID newOrder(Filing filing, UUID patientId) {

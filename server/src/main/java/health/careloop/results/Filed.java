@@ -8,7 +8,13 @@ public sealed interface Filed {
     /** A new version, ready to be read. */
     record New(UUID resultId, UUID reportId, int version, Danger danger, Match.Found match) implements Filed {}
 
-    /** The laboratory sent what it had sent before: the version that was there stands. */
+    /**
+     * A new version whose check sum says that lines are missing, and which warns of more than the one it would have
+     * replaced: both stand.
+     */
+    record Beside(UUID resultId, UUID reportId, int version, Danger danger, Match.Found match) implements Filed {}
+
+    /** The laboratory sent what a version that stands says already. */
     record Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) implements Filed {}
 
     /** Its check sum says that lines are missing, and it would have replaced the version named here, which stands. */

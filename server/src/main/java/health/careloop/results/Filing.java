@@ -28,7 +28,10 @@ public record Filing(
 
     private static final Set<String> CHECK_SUMS = Set.of("BAS-SLEN", "BAS-GLEN", "E157");
 
-    /** Whether a length (8100, 9202) or the check sum (9300) says that lines of the package are missing or changed. */
+    /**
+     * Whether a length (8100, 9202) or the check sum (9300) says that lines of the package are missing or changed. One that
+     * nobody sent says nothing.
+     */
     boolean incomplete() {
         return source.faults().stream()
                 .anyMatch(fault -> fault.severity() == Severity.ERROR && CHECK_SUMS.contains(fault.rule()));

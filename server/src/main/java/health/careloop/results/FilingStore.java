@@ -12,8 +12,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,16 +27,12 @@ import org.springframework.stereotype.Component;
 @Component
 class FilingStore {
     /** An order that was reported on before, and the versions of its report of the same kind, oldest first. */
-    record Living(UUID orderId, List<Version> versions) {
-        Optional<Version> newest() {
-            return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
-        }
-    }
+    record Living(UUID orderId, List<Version> versions) {}
 
     /**
      * @param standing still shown: no later version says all of what it says
      * @param incomplete its check sum says that lines are missing
-     * @param codes what it has values for
+     * @param dangers what it has values for, and how dangerous the worst of each is
      */
     record Version(
             UUID reportId,
@@ -44,7 +42,12 @@ class FilingStore {
             ReportStatus status,
             boolean standing,
             boolean incomplete,
-            Set<String> codes) {}
+            Danger danger,
+            Map<String, Danger> dangers) {
+        Set<String> codes() {
+            return dangers.keySet();
+        }
+    }
 
     /** What a row refers to is written before it. */
     private static final class Rank {
@@ -91,8 +94,8 @@ class FilingStore {
         database.sql()
                 .sql("""
                         select o.id order_id, o.%s number, r.report_id, r.version, r.id result_id, r.content_digest,
-                               r.status, r.is_latest, r.is_incomplete,
-                               array(select distinct v.code from observations v where v.result_id = r.id) codes
+                               r.status, r.is_latest, r.is_incomplete, r.danger,
+                               array(select distinct v.danger || v.code from observations v where v.result_id = r.id) dangers
                         from orders o
                         left join results r on r.order_id = o.id and r.record_type = ?
                             and r.lab_report_number is not distinct from ?
@@ -125,10 +128,20 @@ class FilingStore {
                                 ReportStatus.ofWire(row.getString("status")),
                                 row.getBoolean("is_latest"),
                                 row.getBoolean("is_incomplete"),
-                                Set.of((String[]) row.getArray("codes").getArray())));
+                                Danger.of(row.getInt("danger")),
+                                dangers((String[]) row.getArray("dangers").getArray())));
                     }
                 });
         return orders.isEmpty() ? Optional.empty() : Optional.of(new Living(orders.getFirst(), versions));
+    }
+
+    /** Of a danger's digit and the code behind it. */
+    private static Map<String, Danger> dangers(String[] values) {
+        Map<String, Danger> dangers = new HashMap<>();
+        for (String value : values) {
+            dangers.merge(value.substring(1), Danger.of(value.charAt(0) - '0'), Danger::worse);
+        }
+        return dangers;
     }
 
     void insertOrder(DraftOrder order) {

@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import health.careloop.patients.Namesake;
 import health.careloop.patients.PatientBanner;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ public record ReportView(
         Danger danger,
         boolean unread,
         PatientBanner patient,
+        List<Namesake> namesakes,
         String labName,
         @Nullable String labPhone,
         @Nullable String practiceName,
@@ -66,6 +68,8 @@ public record ReportView(
             int version,
             ReportStatus status,
             boolean corrected,
+            boolean incomplete,
+            Danger danger,
             boolean standing,
             Instant receivedAt,
             List<SeenBy> seenBy) {}
@@ -97,10 +101,10 @@ public record ReportView(
         return versions.stream().anyMatch(one -> one.version() == version && one.standing());
     }
 
-    /** Earlier versions that stand beside this one, because they have values it lacks. */
+    /** The other versions that stand, while this one does: one lacks values of the other, or came incomplete. */
     public List<VersionView> besides() {
         return versions.stream()
-                .filter(one -> one.version() < version && one.standing() && standing())
+                .filter(one -> one.version() != version && one.standing() && standing())
                 .toList();
     }
 

@@ -107,16 +107,18 @@ public final class Reports {
     /** All reports of one patient, by the laboratory's date of them, newest first; nobody for a foreign id. */
     public Optional<PatientReportsView> ofPatient(SignedIn who, UUID patientId, PageRequest page) {
         return database.inTransaction(() -> patients.find(patientId)
-                .flatMap(known -> shown(who, known))
-                .map(patient -> {
+                .flatMap(known -> shown(who, known).map(patient -> {
                     audit.record(Entry.of(Action.PATIENT_VIEWED, "patient", patientId)
                             .about(patientId));
                     List<InboxRow> rows =
                             rows(who, inbox.ofPatient(patientId, who.person().value(), page.offset(), page.limit()));
                     int total = inbox.countOfPatient(patientId);
                     return new PatientReportsView(
-                            PatientBanner.of(patient), rows, Paging.of(page.page(), page.limit(), total));
-                }));
+                            PatientBanner.of(patient),
+                            patients.namesakes(who, known),
+                            rows,
+                            Paging.of(page.page(), page.limit(), total));
+                })));
     }
 
     /** PostgreSQL takes no NUL; left out, a search for nothing else would find everything. */
@@ -246,6 +248,7 @@ public final class Reports {
                 row.danger(),
                 row.unread(),
                 PatientBanner.of(patient),
+                who == null ? List.of() : patients.namesakes(who, known),
                 row.labName(),
                 null,
                 who == null ? null : who.tenantName(),
@@ -278,6 +281,8 @@ public final class Reports {
                         version.version(),
                         version.status(),
                         version.corrected(),
+                        version.incomplete(),
+                        version.danger(),
                         version.latest(),
                         version.receivedAt(),
                         readers.stream()

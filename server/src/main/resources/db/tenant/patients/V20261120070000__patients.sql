@@ -30,7 +30,7 @@ create index patient_identifiers_token on patient_identifiers (tenant_id, system
 -- Matching and search without plain text: keyed tokens, equality only.
 create table patient_tokens (
     tenant_id  uuid  not null,
-    field      text  not null check (field in ('identity', 'family_name', 'name_prefix', 'birth_date')),
+    field      text  not null check (field in ('identity', 'name', 'name_prefix')),
     token      bytea not null,
     patient_id uuid  not null,
     primary key (tenant_id, field, token, patient_id),

@@ -13,6 +13,7 @@ import health.careloop.intake.MessageTrailView.StepKind;
 import health.careloop.intake.MessageTrailView.StepOutcome;
 import health.careloop.ldt.Sentence;
 import health.careloop.patients.BirthDate;
+import health.careloop.patients.Namesake;
 import health.careloop.patients.PatientBanner;
 import health.careloop.patients.Sex;
 import health.careloop.results.Comparator;
@@ -256,6 +257,9 @@ public final class Samples {
     public static final PatientBanner PATIENT =
             new PatientBanner(id(900), "Beispiel, Erika", new BirthDate(1958, 3, 12), Sex.FEMALE, "4711");
 
+    private static final List<Namesake> NAMESAKES =
+            List.of(new Namesake(id(902), new BirthDate(1958, 11, 0), "5120"), new Namesake(id(903), null, null));
+
     private static final Moment TAKEN = new Moment(LocalDate.of(2026, 11, 20), null);
 
     private static ObservationView value(
@@ -411,6 +415,8 @@ public final class Samples {
                 ReportStatus.PARTIAL,
                 false,
                 false,
+                Danger.ABNORMAL,
+                false,
                 NOW.minus(Duration.ofHours(3)),
                 List.of(
                         new SeenBy("Dr. Carla Vorbild", "doctor", NOW.minus(Duration.ofMinutes(150))),
@@ -420,6 +426,8 @@ public final class Samples {
                 2,
                 ReportStatus.FINAL,
                 true,
+                false,
+                Danger.CRITICAL,
                 true,
                 NOW.minus(Duration.ofMinutes(2)),
                 List.of(new SeenBy("Dr. Carla Vorbild", "doctor", NOW)));
@@ -446,6 +454,17 @@ public final class Samples {
             Danger danger,
             List<ObservationView> observations,
             List<VersionView> versions) {
+        return report(version, status, corrected, danger, observations, versions, false);
+    }
+
+    private static ReportView report(
+            int version,
+            ReportStatus status,
+            boolean corrected,
+            Danger danger,
+            List<ObservationView> observations,
+            List<VersionView> versions,
+            boolean incomplete) {
         return new ReportView(
                 id(3 - version),
                 id(500),
@@ -455,6 +474,7 @@ public final class Samples {
                 danger,
                 version == 2,
                 PATIENT,
+                version == 2 ? NAMESAKES : List.of(),
                 "Labor Musterberg",
                 "0000 123456",
                 "Praxis Linden",
@@ -468,10 +488,45 @@ public final class Samples {
                 List.of(new AttachmentView(id(800), "Originalbefund.pdf", "application/pdf", 48_213)),
                 id(600),
                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                false,
+                incomplete,
                 (int) observations.stream()
                         .filter(o -> o.name().equals("Harnstoff"))
                         .count());
+    }
+
+    /** Critical, and lines of it are lost: it takes the whole one off nobody's list. */
+    public static ReportView reportIncomplete() {
+        return report(2, ReportStatus.FINAL, false, Danger.CRITICAL, observations(), bothStand(), true);
+    }
+
+    /** The whole one beside it, corrected by the laboratory before it came here. */
+    public static ReportView reportBeside() {
+        return report(
+                1, ReportStatus.FINAL, true, Danger.ABNORMAL, reportOutdated().observations(), bothStand());
+    }
+
+    private static List<VersionView> bothStand() {
+        return List.of(
+                new VersionView(
+                        id(2),
+                        1,
+                        ReportStatus.FINAL,
+                        true,
+                        false,
+                        Danger.ABNORMAL,
+                        true,
+                        NOW.minus(Duration.ofHours(3)),
+                        List.of()),
+                new VersionView(
+                        id(1),
+                        2,
+                        ReportStatus.FINAL,
+                        false,
+                        true,
+                        Danger.CRITICAL,
+                        true,
+                        NOW.minus(Duration.ofMinutes(2)),
+                        List.of()));
     }
 
     public static ReportView reportNormal() {
@@ -481,7 +536,8 @@ public final class Samples {
                 false,
                 Danger.NORMAL,
                 observations().stream().filter(o -> o.danger() == Danger.NORMAL).toList(),
-                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, true, NOW, List.of())));
+                List.of(new VersionView(
+                        id(2), 1, ReportStatus.FINAL, false, false, Danger.NORMAL, true, NOW, List.of())));
     }
 
     public static ReportView reportHostile() {
@@ -547,6 +603,7 @@ public final class Samples {
                 Danger.CRITICAL,
                 true,
                 new PatientBanner(id(900), HOSTILE, null, Sex.UNKNOWN, HOSTILE),
+                List.of(new Namesake(id(902), null, HOSTILE)),
                 HOSTILE,
                 HOSTILE,
                 LONG,
@@ -557,7 +614,15 @@ public final class Samples {
                 observations,
                 List.of(HOSTILE, LONG),
                 List.of(new VersionView(
-                        id(1), 1, ReportStatus.PARTIAL, false, true, NOW, List.of(new SeenBy(HOSTILE, HOSTILE, NOW)))),
+                        id(1),
+                        1,
+                        ReportStatus.PARTIAL,
+                        false,
+                        true,
+                        Danger.CRITICAL,
+                        true,
+                        NOW,
+                        List.of(new SeenBy(HOSTILE, HOSTILE, NOW)))),
                 List.of(new AttachmentView(id(800), HOSTILE, HOSTILE, 1)),
                 id(600),
                 "00".repeat(32),
@@ -572,7 +637,8 @@ public final class Samples {
                 false,
                 Danger.NORMAL,
                 List.of(),
-                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, true, NOW, List.of())));
+                List.of(new VersionView(
+                        id(2), 1, ReportStatus.FINAL, false, false, Danger.NORMAL, true, NOW, List.of())));
     }
 
     public static ReportView reportOf(int count) {
@@ -603,7 +669,8 @@ public final class Samples {
                 false,
                 Danger.CRITICAL,
                 observations,
-                List.of(new VersionView(id(2), 1, ReportStatus.FINAL, false, true, NOW, List.of())));
+                List.of(new VersionView(
+                        id(2), 1, ReportStatus.FINAL, false, false, Danger.NORMAL, true, NOW, List.of())));
     }
 
     public static PatientReportsView patient() {
@@ -614,12 +681,13 @@ public final class Samples {
                         .thenComparing(InboxRow::receivedAt)
                         .reversed())
                 .toList();
-        return new PatientReportsView(PATIENT, newestFirst, new Paging(1, 1, 9));
+        return new PatientReportsView(PATIENT, NAMESAKES, newestFirst, new Paging(1, 1, 9));
     }
 
     public static PatientReportsView patientWithoutReports() {
         return new PatientReportsView(
                 new PatientBanner(id(901), "Neugeboren, Ida", new BirthDate(2026, 11, 17), Sex.DIVERSE, null),
+                List.of(),
                 List.of(),
                 new Paging(1, 1, 0));
     }

@@ -136,6 +136,8 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         Samples.inboxEmpty(InboxFilter.ALL, "Zyx \"<b>")),
                                 in("report", "results/report", Nav.INBOX, Samples.report()),
                                 in("report-outdated", "results/report", Nav.INBOX, Samples.reportOutdated()),
+                                in("report-incomplete", "results/report", Nav.INBOX, Samples.reportIncomplete()),
+                                in("report-beside", "results/report", Nav.INBOX, Samples.reportBeside()),
                                 in("report-normal", "results/report", Nav.INBOX, Samples.reportNormal()),
                                 in("report-hostile", "results/report", Nav.INBOX, Samples.reportHostile()),
                                 in("report-without-values", "results/report", Nav.INBOX, Samples.reportWithoutValues()),

@@ -1,0 +1,168 @@
+package health.careloop.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.Client;
+import health.careloop.access.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a filed report says: values, danger, dates, status. */
+class ReportContentTest extends PracticeWithALab {
+    @Test
+    void everyValueKeepsItsNumberItsComparatorAndTheStringAsSent() {
+        lab.sends(SampleReports.FLAT);
+        JsonNode report = report("Müller-Test");
+        JsonNode potassium = observation(report, "K");
+
+        assertThat(potassium.path("name").asString()).isEqualTo("Kalium");
+        assertThat(potassium.path("rawValue").asString()).isEqualTo("6.8");
+        assertThat(potassium.path("number").decimalValue()).isEqualByComparingTo("6.8");
+        assertThat(potassium.path("unit").asString()).isEqualTo("mMol/l");
+        assertThat(potassium.path("flagRaw").asString()).isEqualTo("++");
+        assertThat(potassium.path("flag").asString()).isEqualTo("strongly_high");
+        assertThat(potassium.path("status").asString()).isEqualTo("corrected");
+        assertThat(potassium.path("range").path("low").decimalValue()).isEqualByComparingTo("3.5");
+        assertThat(potassium.path("range").path("high").decimalValue()).isEqualByComparingTo("5.1");
+        assertThat(potassium.path("texts").toString()).contains("Wert kontrolliert");
+        // LDT 2 cannot declare a value critical.
+        assertThat(potassium.path("danger").asString()).isEqualTo("abnormal");
+        assertThat(observation(report, "TSH").path("status").asString()).isEqualTo("pending");
+        assertThat(observation(report, "HBSAG").path("texts").toString()).contains("negativ");
+    }
+
+    @Test
+    void whatTheLaboratoryDeclaresCriticalIsOnTopWithItsEvidence() {
+        lab.sends(SampleReports.FLAT);
+        UUID message = lab.sends(SampleReports.CRITICAL);
+
+        JsonNode top = doctor.get("/api/v1/results").json().path("results").path(0);
+        assertThat(top.path("danger").asString()).isEqualTo("critical");
+        assertThat(top.path("messageId").asString()).isEqualTo(message.toString());
+        JsonNode report =
+                doctor.get("/api/v1/results/" + top.path("resultId").asString()).json();
+        JsonNode potassium = observation(report, "K");
+        assertThat(potassium.path("danger").asString()).isEqualTo("critical");
+        int line = potassium.path("why").path("line").asInt();
+        String[] lines = new String(SampleReports.CRITICAL, StandardCharsets.ISO_8859_1).split("\r\n");
+        assertThat(lines[line - 1]).endsWith("8422!H");
+        assertThat(server.database()
+                        .sql("select count(*) from pooled.criticals where message_id = ?")
+                        .param(message)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDateWithoutATimeStaysADate() {
+        lab.sends(SampleReports.changed("01383030930\r\n", ""));
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("reportedAt").asString()).isEqualTo("2026-01-15");
+        assertThat(report.path("specimens").path(0).path("collectedAt").asString())
+                .isEqualTo("2026-01-14T07:00:00Z");
+
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        String page =
+                browser.get("/results/" + report.path("resultId").asString()).text();
+        assertThat(page).contains("Befunddatum", ">15.01.2026<").doesNotContain("15.01.2026 00:00");
+    }
+
+    @Test
+    void aDateWithATimeIsAnInstant() {
+        lab.sends(SampleReports.FLAT);
+        assertThat(report("Müller-Test").path("reportedAt").asString()).isEqualTo("2026-01-15T08:30:00Z");
+        lab.sends(SampleReports.CRITICAL);
+        JsonNode critical = doctor.get("/api/v1/results?filter=critical")
+                .json()
+                .path("results")
+                .path(0);
+        assertThat(critical.path("reportedAt").asString()).isEqualTo("2026-01-12T09:45:30Z");
+    }
+
+    @Test
+    void aDayOfCollectionIsNoMidnight() {
+        lab.sends(SampleReports.changed("01384330800\r\n", ""));
+        JsonNode report = report("Müller-Test");
+        assertThat(report.path("specimens").path(0).path("collectedAt").asString())
+                .isEqualTo("2026-01-14");
+        assertThat(observation(report, "GLUC").path("at").asString()).isEqualTo("2026-01-14");
+    }
+
+    @Test
+    void aValueOutsideItsRangeThatNobodyFlaggedIsCountedAndNeverCalledNormal() {
+        String text = new String(SampleReports.FLAT, StandardCharsets.ISO_8859_1);
+        lab.sends(text.replaceFirst("0128420101", "0128420120").getBytes(StandardCharsets.ISO_8859_1));
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+
+        String said = "1 Wert außerhalb des Referenzbereichs, nicht gekennzeichnet";
+        String page = browser.get(
+                        "/results/" + report("Müller-Test").path("resultId").asString())
+                .text();
+        assertThat(page).contains(said);
+        assertThat(browser.get("/inbox").text())
+                .contains(said, "Nicht gekennzeichnet")
+                .doesNotContain("Unauffällig");
+    }
+
+    @Test
+    void everyStatusOfAReportIsSaidInTheListAndAmongItsVersionsWithTheSameWord() {
+        Client browser = server.signIn(server.person(practice, Role.DOCTOR)).with("Accept-Language", "de");
+        Map<String, String> words = Map.of(
+                "E", "final Endbefund",
+                "T", "partial Teilbefund",
+                "V", "preliminary Vorläufiger Befund",
+                "A", "archived Archivkopie",
+                "N", "appended Nachforderung");
+        words.forEach((code, word) -> {
+            lab.sends(new String(
+                            SampleReports.born("1960010" + ("ETVAN".indexOf(code) + 1)), StandardCharsets.ISO_8859_1)
+                    .replaceFirst("0108401E", "0108401" + code)
+                    .replaceFirst("Teil-\\d{8}", "Stand-" + code + "123456")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            JsonNode report = report("Stand-" + code);
+            String status = word.substring(0, word.indexOf(' '));
+            assertThat(report.path("status").asString()).isEqualTo(status);
+            assertThat(report.path("versions").path(0).path("status").asString())
+                    .isEqualTo(status);
+            assertThat(browser.get("/results/" + report.path("resultId").asString())
+                            .text())
+                    .contains(word.substring(word.indexOf(' ') + 1));
+        });
+    }
+
+    @Test
+    void aReportWhoseValuesAreAllCancelledIsCancelled() {
+        lab.sends(new String(SampleReports.CRITICAL, StandardCharsets.ISO_8859_1)
+                .replaceAll("8418\\d\\d", "841809")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(doctor.get("/api/v1/results")
+                        .json()
+                        .path("results")
+                        .path(0)
+                        .path("status")
+                        .asString())
+                .isEqualTo("cancelled");
+    }
+
+    @Test
+    void theMaterialIsNotSaidTwice() {
+        lab.sends(SampleReports.FLAT);
+        List<String> said = new ArrayList<>();
+        for (JsonNode result : doctor.get("/api/v1/results").json().path("results")) {
+            for (JsonNode specimen : doctor.get(
+                            "/api/v1/results/" + result.path("resultId").asString())
+                    .json()
+                    .path("specimens")) {
+                said.add(specimen.path("material").asString() + " "
+                        + specimen.path("number").asString("-"));
+            }
+        }
+        assertThat(said).contains("Urin -", "Fluoridblut FB");
+    }
+}
