@@ -11,6 +11,7 @@ import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.keys.Seals;
 import health.careloop.queue.Bell;
+import health.careloop.tenancy.IngestDatabase;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.UuidV7;
@@ -272,7 +273,7 @@ class GroupCommitTest {
         Tenant tenant = server.createTenant();
         PendingAcceptance first = pending(server.lab(locked), locked, "msg_first", BYTES);
         Lab lab = server.lab(tenant);
-        List<PendingAcceptance> rest = IntStream.range(0, GroupCommit.MOST_WAITING)
+        List<PendingAcceptance> rest = IntStream.range(0, Committer.MOST_WAITING)
                 .mapToObj(i -> pending(lab, tenant, "msg_" + i, BYTES))
                 .toList();
         PendingAcceptance oneTooMany = pending(lab, tenant, "msg_one_too_many", BYTES);
@@ -283,7 +284,7 @@ class GroupCommitTest {
                 stored.add(threads.submit(() -> groupCommit.commit(first)));
                 awaitSomebodyAtTheLock();
                 rest.forEach(pending -> stored.add(threads.submit(() -> groupCommit.commit(pending))));
-                await().until(() -> groupCommit.waiting() == GroupCommit.MOST_WAITING);
+                await().until(() -> groupCommit.waiting() == Committer.MOST_WAITING);
 
                 assertThatThrownBy(() -> groupCommit.commit(oneTooMany))
                         .isInstanceOf(DataAccessException.class)
@@ -294,7 +295,7 @@ class GroupCommitTest {
                 assertThat(commit.get()).isTrue();
             }
             assertThat(messages(locked)).isEqualTo(1);
-            assertThat(messages(tenant)).isEqualTo(GroupCommit.MOST_WAITING);
+            assertThat(messages(tenant)).isEqualTo(Committer.MOST_WAITING);
             assertThat(groupCommit.commit(oneTooMany)).as("it comes again").isTrue();
         } finally {
             groupCommit.stop();
@@ -376,7 +377,8 @@ class GroupCommitTest {
         Sender sender = server.bean(Senders.class).find(lab.sender().keyId()).orElseThrow();
         Transmission transmission = new Transmission(sender, "msg_in_doubt", BYTES, null, null, null);
         try (LineToPostgres line = LineToPostgres.of(server)) {
-            GroupCommit groupCommit = new GroupCommit(line.store(), server.bean(Bell.class), settings(PATIENT));
+            GroupCommit groupCommit = new GroupCommit(
+                    line.store(), server.bean(IngestDatabase.class), server.bean(Bell.class), settings(PATIENT));
             groupCommit.start();
             try {
                 AcceptTransmission accept = new AcceptTransmission(
@@ -406,8 +408,11 @@ class GroupCommitTest {
     @Test
     void switchedOffEveryMessageCommitsAlone() {
         Tenant tenant = server.createTenant();
-        GroupCommit groupCommit =
-                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(Bell.class), settings(false, PATIENT));
+        GroupCommit groupCommit = new GroupCommit(
+                server.bean(AcceptanceStore.class),
+                server.bean(IngestDatabase.class),
+                server.bean(Bell.class),
+                settings(false, PATIENT));
         groupCommit.start();
 
         assertThat(groupCommit.isRunning()).isFalse();
@@ -417,8 +422,11 @@ class GroupCommitTest {
     }
 
     private GroupCommit groupCommit(Duration longestWait) {
-        GroupCommit groupCommit =
-                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(Bell.class), settings(longestWait));
+        GroupCommit groupCommit = new GroupCommit(
+                server.bean(AcceptanceStore.class),
+                server.bean(IngestDatabase.class),
+                server.bean(Bell.class),
+                settings(longestWait));
         groupCommit.start();
         return groupCommit;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.careloop.TestServer;
 import health.careloop.audit.Retention;
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
@@ -79,7 +80,8 @@ class JobRunnerTest {
     void withoutTheFenceTheEffectWouldBeThereTwice() {
         bench.enqueue(1);
         UUID token = UUID.randomUUID();
-        Map<TenantId, List<UUID>> claimed = bench.store.claim(bench.queue, 1, Duration.ofSeconds(60), token);
+        Map<TenantId, List<UUID>> claimed =
+                bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), token);
         JobRunner other = bench.runner(1, job -> Outcome.DONE);
 
         TenantScope.as(bench.tenant.id(), DatabaseRole.WORKER, () -> {
@@ -103,7 +105,7 @@ class JobRunnerTest {
     void theFenceItselfRefusesAnOldToken() {
         bench.enqueue(1);
         UUID old = UUID.randomUUID();
-        bench.store.claim(bench.queue, 1, Duration.ofSeconds(60), old);
+        bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), old);
         TenantScope.as(bench.tenant.id(), DatabaseRole.WORKER, () -> {
             List<UUID> ids = SERVER.database()
                     .sql("select id from loop.jobs_leased where queue = ?")
@@ -112,7 +114,7 @@ class JobRunnerTest {
                     .list();
             Job job = bench.store.held(ids, old).getFirst();
             bench.leasesEnd();
-            bench.store.claim(bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID());
+            bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID());
 
             assertThat(bench.store.held(ids, old)).isEmpty();
             assertThatThrownBy(() -> bench.store.release(List.of(job), old)).isInstanceOf(LeaseLostException.class);
@@ -206,7 +208,8 @@ class JobRunnerTest {
     void aJobWhoseWorkersDieIsBuriedAfterThreeBeginnings() {
         bench.enqueue(1);
         for (int i = 0; i < 3; i++) {
-            assertThat(bench.store.claim(bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID()))
+            assertThat(bench.store.claim(
+                            DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID()))
                     .hasSize(1);
             bench.leasesEnd();
         }
@@ -275,7 +278,7 @@ class JobRunnerTest {
         for (int crash = 0; crash < 40 && bench.ready() > 0; crash++) {
             UUID token = UUID.randomUUID();
             List<UUID> ids = bench.store
-                    .claim(bench.queue, 50, Duration.ofSeconds(60), token)
+                    .claim(DatabaseAddress.MAIN, bench.queue, 50, Duration.ofSeconds(60), token)
                     .getOrDefault(bench.tenant.id(), List.of());
             TenantScope.as(bench.tenant.id(), DatabaseRole.WORKER, () -> {
                 List<Job> held = bench.store.held(ids, token);
@@ -295,7 +298,7 @@ class JobRunnerTest {
     @Test
     void aJobThatComesBackForeverStopsNobodysRescue() {
         bench.enqueue(2);
-        bench.store.claim(bench.queue, 2, Duration.ofSeconds(60), UUID.randomUUID());
+        bench.store.claim(DatabaseAddress.MAIN, bench.queue, 2, Duration.ofSeconds(60), UUID.randomUUID());
         SERVER.database()
                 .sql("update loop.jobs_leased set attempt = 32767 where id = "
                         + "(select id from loop.jobs_leased where queue = ? limit 1)")
@@ -474,7 +477,7 @@ class JobRunnerTest {
     void aClaimTellsIdsAndTenantsAndTheTablesTellTheWorkerNothing() {
         bench.enqueue(2);
         WorkDatabase work = SERVER.bean(WorkDatabase.class);
-        List<Map<String, @Nullable Object>> claimed = work.sql()
+        List<Map<String, @Nullable Object>> claimed = work.sql(DatabaseAddress.MAIN)
                 .sql("select * from loop.claim(?, 1, interval '60 seconds', ?)")
                 .params(new String[] {bench.queue}, UUID.randomUUID())
                 .query()
@@ -484,7 +487,7 @@ class JobRunnerTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row.keySet()).isEqualTo(Set.of("tenant_id", "id")));
         for (String table : List.of("jobs_ready", "jobs_leased", "dead_letters")) {
-            assertThat(work.sql()
+            assertThat(work.sql(DatabaseAddress.MAIN)
                             .sql("select count(*) from loop." + table)
                             .query(Integer.class)
                             .single())
@@ -507,7 +510,7 @@ class JobRunnerTest {
 
     private List<UUID> claim(int atMost) {
         return bench.store
-                .claim(bench.queue, atMost, Duration.ofSeconds(60), UUID.randomUUID())
+                .claim(DatabaseAddress.MAIN, bench.queue, atMost, Duration.ofSeconds(60), UUID.randomUUID())
                 .getOrDefault(bench.tenant.id(), List.of());
     }
 
@@ -541,7 +544,7 @@ class JobRunnerTest {
     }
 
     private int run(JobRunner runner) {
-        return runner.runBatch(bench.queue);
+        return runner.runBatch(DatabaseAddress.MAIN, bench.queue);
     }
 
     private double delaySeconds() {
