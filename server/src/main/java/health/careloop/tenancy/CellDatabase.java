@@ -96,7 +96,9 @@ final class CellDatabase implements AutoCloseable {
         config.setDataSource(budget.limited(greeting.greeted(server(role), contexts)));
         config.setMaximumPoolSize(size.most());
         config.setMinimumIdle(size.fewest());
-        config.setIdleTimeout(size.idle().toMillis());
+        if (size.fewest() < size.most()) {
+            config.setIdleTimeout(size.idle().toMillis());
+        }
         // A backend keeps what it learned of every schema it touched; an old one is worth less than its memory.
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
         config.setConnectionTimeout(size.acquire().toMillis());
