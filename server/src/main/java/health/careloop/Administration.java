@@ -106,7 +106,7 @@ final class Administration {
         try (DatabaseStartup server = Ending.ends(
                         invocation.err(),
                         () -> DatabaseStartup.begin(home, invocation.environment(), invocation::progress));
-                Databases databases = Databases.open(server, home, new TenancySettings(1, 1, 1, 1))) {
+                Databases databases = Databases.open(server, home, TenancySettings.of(1, 1, 1, 1))) {
             return work.applyAsInt(databases);
         } finally {
             Ending.isOver();

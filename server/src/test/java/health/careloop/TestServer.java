@@ -59,7 +59,7 @@ public final class TestServer {
         try {
             Path home = Files.createTempDirectory("careloop-test");
             EmbeddedPostgres postgres = EmbeddedPostgres.start(home, line -> {});
-            Databases databases = Databases.open(() -> postgres, home, new TenancySettings(6, 4, 6, 4));
+            Databases databases = Databases.open(() -> postgres, home, TenancySettings.of(6, 4, 6, 4));
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Careloop.class)
                     .profiles("test")
                     .initializers(starting -> {

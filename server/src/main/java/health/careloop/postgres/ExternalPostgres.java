@@ -28,29 +28,46 @@ public final class ExternalPostgres implements DatabaseServer {
 
     /** From {@code jdbc:postgresql://host:port/database?user=…&password=…}; other parameters are kept. */
     public static ExternalPostgres at(String url) {
-        if (!url.startsWith(PREFIX)) {
-            throw malformed();
-        }
-        var query = url.indexOf('?');
-        var address = url.substring(PREFIX.length(), query < 0 ? url.length() : query);
-        var slash = address.indexOf('/');
-        var user = "";
-        var password = "";
-        var others = new ArrayList<String>();
-        for (var parameter :
-                query < 0 ? new String[0] : url.substring(query + 1).split("&", -1)) {
-            if (parameter.startsWith("user=")) {
-                user = URLDecoder.decode(parameter.substring("user=".length()), StandardCharsets.UTF_8);
-            } else if (parameter.startsWith("password=")) {
-                password = URLDecoder.decode(parameter.substring("password=".length()), StandardCharsets.UTF_8);
-            } else if (!parameter.isEmpty()) {
-                others.add(parameter);
+        Parts parts = Parts.of(url);
+        return new ExternalPostgres(parts.authority(), parts.parameters(), parts.user(), parts.password());
+    }
+
+    private record Parts(String authority, List<String> parameters, String user, String password) {
+        static Parts of(String url) {
+            if (!url.startsWith(PREFIX)) {
+                throw malformed();
             }
+            var query = url.indexOf('?');
+            var address = url.substring(PREFIX.length(), query < 0 ? url.length() : query);
+            var slash = address.indexOf('/');
+            var user = "";
+            var password = "";
+            var others = new ArrayList<String>();
+            for (var parameter :
+                    query < 0 ? new String[0] : url.substring(query + 1).split("&", -1)) {
+                if (parameter.startsWith("user=")) {
+                    user = URLDecoder.decode(parameter.substring("user=".length()), StandardCharsets.UTF_8);
+                } else if (parameter.startsWith("password=")) {
+                    password = URLDecoder.decode(parameter.substring("password=".length()), StandardCharsets.UTF_8);
+                } else if (!parameter.isEmpty()) {
+                    others.add(parameter);
+                }
+            }
+            if (user.isEmpty() || address.isEmpty() || slash == 0) {
+                throw malformed();
+            }
+            return new Parts(slash < 0 ? address : address.substring(0, slash), others, user, password);
         }
-        if (user.isEmpty() || address.isEmpty() || slash == 0) {
-            throw malformed();
-        }
-        return new ExternalPostgres(slash < 0 ? address : address.substring(0, slash), others, user, password);
+    }
+
+    /** Another database of the server that {@code url} leads to, without who signs in. Asks nobody. */
+    public static String jdbcUrl(String url, String database) {
+        Parts parts = Parts.of(url);
+        return url(parts.authority(), database, parts.parameters());
+    }
+
+    private static String url(String authority, String database, List<String> parameters) {
+        return PREFIX + authority + "/" + database + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
     }
 
     private static DatabaseServerException malformed() {
@@ -60,7 +77,7 @@ public final class ExternalPostgres implements DatabaseServer {
 
     @Override
     public String jdbcUrl(String database) {
-        return PREFIX + authority + "/" + database + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
+        return url(authority, database, parameters);
     }
 
     @Override

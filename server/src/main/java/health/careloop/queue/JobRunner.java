@@ -1,5 +1,6 @@
 package health.careloop.queue;
 
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
@@ -52,10 +53,10 @@ class JobRunner {
     }
 
     /** @return how many jobs were claimed; fewer than a batch means the queue is empty for now */
-    int runBatch(String queue) {
+    int runBatch(DatabaseAddress database, String queue) {
         UUID token = UUID.randomUUID();
         // No more than is surely done in time: a job that waits its turn under a lease looks abandoned.
-        Map<TenantId, List<UUID>> claimed = store.claim(queue, claimed(queue), settings.lease(), token);
+        Map<TenantId, List<UUID>> claimed = store.claim(database, queue, claimed(queue), settings.lease(), token);
         int count = 0;
         for (Map.Entry<TenantId, List<UUID>> share : claimed.entrySet()) {
             count += share.getValue().size();

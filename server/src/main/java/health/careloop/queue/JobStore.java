@@ -1,5 +1,6 @@
 package health.careloop.queue;
 
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
@@ -25,9 +26,9 @@ class JobStore {
     }
 
     /** Leases up to {@code atMost} jobs to the holder of {@code token}. */
-    Map<TenantId, List<UUID>> claim(String queue, int atMost, Duration lease, UUID token) {
+    Map<TenantId, List<UUID>> claim(DatabaseAddress from, String queue, int atMost, Duration lease, UUID token) {
         Map<TenantId, List<UUID>> claimed = new LinkedHashMap<>();
-        work.sql()
+        work.sql(from)
                 .sql("select tenant_id, id from loop.claim(?, ?, make_interval(secs => ?), ?)")
                 .params(new String[] {queue}, atMost, lease.toMillis() / 1000.0, token)
                 .query(row -> {
@@ -37,13 +38,13 @@ class JobStore {
         return claimed;
     }
 
-    long rescue() {
-        return work.sql().sql("select loop.rescue()").query(Long.class).single();
+    long rescue(DatabaseAddress in) {
+        return work.sql(in).sql("select loop.rescue()").query(Long.class).single();
     }
 
-    Map<String, Queues.Load> loads() {
+    Map<String, Queues.Load> loads(DatabaseAddress of) {
         Map<String, Queues.Load> loads = new LinkedHashMap<>();
-        work.sql()
+        work.sql(of)
                 .sql("select queue, size, coalesce(extract(epoch from waiting), 0) from loop.queue_sizes()")
                 .query(row -> {
                     loads.put(row.getString(1), new Queues.Load(row.getLong(2), Duration.ofMillis((long)

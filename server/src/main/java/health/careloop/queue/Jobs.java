@@ -1,5 +1,6 @@
 package health.careloop.queue;
 
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.UuidV7;
@@ -43,6 +44,7 @@ public final class Jobs {
                 traceparent,
                 subjects.stream().map(s -> UuidV7.next()).toArray(UUID[]::new),
                 subjects.toArray(UUID[]::new));
-        TenantDatabase.afterCommit(() -> bell.ring(kind.queue()));
+        DatabaseAddress here = database.address();
+        TenantDatabase.afterCommit(() -> bell.ring(here, kind.queue()));
     }
 }

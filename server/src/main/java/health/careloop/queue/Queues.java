@@ -1,5 +1,6 @@
 package health.careloop.queue;
 
+import health.careloop.tenancy.WorkDatabase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,18 +22,35 @@ public final class Queues {
 
     private final JobStore store;
     private final JobRunner runner;
+    private final WorkDatabase work;
+    private final Rounds rounds;
 
-    Queues(JobStore store, JobRunner runner) {
+    Queues(JobStore store, JobRunner runner, WorkDatabase work, Rounds rounds) {
         this.store = store;
         this.runner = runner;
+        this.work = work;
+        this.rounds = rounds;
     }
 
-    /** Every queue this build knows, also the empty ones. */
+    /**
+     * Every queue this build knows, also the empty ones. Databases that are one tenant's own count as they were when
+     * somebody last worked there.
+     */
     public Map<String, Load> loads() {
         Map<String, Load> loads = new TreeMap<>();
         runner.queues().forEach(queue -> loads.put(queue, Load.NONE));
         loads.put(DEAD_LETTERS, Load.NONE);
-        loads.putAll(store.loads());
+        work.shared().forEach(database -> add(loads, store.loads(database)));
+        rounds.lastSeen().forEach(seen -> add(loads, seen));
         return loads;
+    }
+
+    private static void add(Map<String, Load> loads, Map<String, Load> more) {
+        more.forEach((queue, load) -> loads.merge(
+                queue,
+                load,
+                (one, other) -> new Load(
+                        one.size() + other.size(),
+                        one.waiting().compareTo(other.waiting()) > 0 ? one.waiting() : other.waiting())));
     }
 }

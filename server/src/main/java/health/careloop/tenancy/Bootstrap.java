@@ -19,6 +19,26 @@ final class Bootstrap {
     private static final List<String> SILENT =
             List.of("careloop_owner", "careloop_dispatcher", "careloop_audit_writer", "careloop_backup");
 
+    /** What every database has in which tenants live. */
+    private static final String GROUND = """
+            revoke all on database careloop from public;
+            revoke all on schema public from public;
+            grant careloop_owner, careloop_dispatcher to careloop_migrator;
+            grant connect, create on database careloop to careloop_migrator;
+            grant connect on database careloop to careloop_control;
+            create schema app authorization careloop_owner;
+            create schema loop authorization careloop_owner;
+            grant usage on schema app to careloop_app, careloop_worker, careloop_ingest, careloop_control, careloop_dispatcher, careloop_backup;
+            grant usage on schema loop to careloop_app, careloop_worker, careloop_ingest, careloop_control, careloop_dispatcher, careloop_audit_writer;
+            """;
+
+    private static final String CONTROL_AND_POOLED = """
+            create schema control authorization careloop_owner;
+            create schema pooled authorization careloop_owner;
+            grant usage on schema pooled to careloop_app, careloop_worker;
+            grant usage on schema control to careloop_control;
+            """;
+
     private final DatabaseServer server;
     private final RolePasswords passwords;
     private final String database;
@@ -34,6 +54,25 @@ final class Bootstrap {
     }
 
     void run() throws SQLException {
+        roles();
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            if (!exists(statement, "select 1 from pg_database where datname = '" + database + "'")) {
+                statement.execute("create database " + database);
+            }
+        }
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            if (!exists(statement, "select 1 from pg_namespace where nspname = 'control'")) {
+                prepare(statement);
+            }
+            connection.commit();
+        }
+    }
+
+    /** The roles of the server, which all its databases share. */
+    void roles() throws SQLException {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             for (String role : SILENT) {
@@ -44,15 +83,24 @@ final class Bootstrap {
             for (DatabaseRole role : DatabaseRole.values()) {
                 create(statement, role);
             }
-            if (!exists(statement, "select 1 from pg_database where datname = '" + database + "'")) {
-                statement.execute("create database " + database);
-            }
         }
+    }
+
+    /** The schemas of a database that is one tenant's own, and the roles that alone may connect to it as a tenant. */
+    void own(DatabaseAddress address, DatabaseSecret secret) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            if (!exists(statement, "select 1 from pg_namespace where nspname = 'control'")) {
-                prepare(statement);
+            run(statement, GROUND);
+            for (DatabaseRole role : OwnRoles.REPLACED) {
+                String own = OwnRoles.name(address, role);
+                statement.execute("create role " + own + " login nosuperuser nocreatedb nocreaterole noreplication "
+                        + "nobypassrls in role " + role.roleName() + " password '"
+                        + secret.password(address.cell(), own) + "'");
+                statement.execute("grant connect on database " + database + " to " + own);
+                for (String setting : settings(role, Placement.OWN_SCHEMA)) {
+                    statement.execute("alter role " + own + " in database " + database + " set " + setting);
+                }
             }
             connection.commit();
         }
@@ -70,31 +118,28 @@ final class Bootstrap {
     }
 
     private void prepare(Statement statement) throws SQLException {
-        for (String command : """
-                revoke all on database careloop from public;
-                revoke all on schema public from public;
-                grant careloop_owner, careloop_dispatcher to careloop_migrator;
-                grant connect on database careloop to careloop_app, careloop_worker, careloop_ingest, careloop_control, careloop_migrator;
-                create schema control authorization careloop_owner;
-                create schema app authorization careloop_owner;
-                create schema loop authorization careloop_owner;
-                create schema pooled authorization careloop_owner;
-                grant usage on schema app to careloop_app, careloop_worker, careloop_ingest, careloop_dispatcher, careloop_backup;
-                grant usage on schema loop to careloop_app, careloop_worker, careloop_ingest, careloop_control, careloop_dispatcher, careloop_audit_writer;
-                grant usage on schema pooled to careloop_app, careloop_worker;
-                grant usage on schema control to careloop_control;
-                alter role careloop_app in database careloop set search_path = pooled;
-                alter role careloop_worker in database careloop set search_path = pooled;
-                alter role careloop_ingest in database careloop set search_path = loop;
-                alter role careloop_control in database careloop set search_path = control;
-                alter role careloop_app in database careloop set enable_seqscan = off;
-                alter role careloop_worker in database careloop set enable_seqscan = off;
-                alter role careloop_ingest in database careloop set enable_seqscan = off;
-                """.split(";\n")) {
+        run(statement, GROUND);
+        run(statement, CONTROL_AND_POOLED);
+        for (DatabaseRole role : List.of(DatabaseRole.APP, DatabaseRole.WORKER, DatabaseRole.INGEST)) {
+            statement.execute("grant connect on database " + database + " to " + role.roleName());
+            for (String setting : settings(role, Placement.POOLED_SCHEMA)) {
+                statement.execute("alter role " + role.roleName() + " in database " + database + " set " + setting);
+            }
+        }
+        statement.execute("alter role careloop_control in database " + database + " set search_path = control");
+    }
+
+    private void run(Statement statement, String commands) throws SQLException {
+        for (String command : commands.split(";\n")) {
             if (!command.isBlank()) {
                 statement.execute(command.replace("database careloop", "database " + database));
             }
         }
+    }
+
+    /** Plans are cached when the tables are still empty, and would scan them for ever. */
+    private static List<String> settings(DatabaseRole role, String schema) {
+        return List.of("search_path = " + (role == DatabaseRole.INGEST ? "loop" : schema), "enable_seqscan = off");
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {

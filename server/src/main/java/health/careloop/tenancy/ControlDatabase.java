@@ -19,7 +19,7 @@ public final class ControlDatabase {
     private final TransactionTemplate transactions;
 
     ControlDatabase(Databases databases) {
-        this.source = new LazyPool(databases, DatabaseRole.CONTROL);
+        this.source = new LazyPool(databases, DatabaseAddress.MAIN, DatabaseRole.CONTROL);
         this.sql = JdbcClient.create(source);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(source));
     }

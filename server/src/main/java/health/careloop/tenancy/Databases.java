@@ -1,42 +1,48 @@
 package health.careloop.tenancy;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import health.careloop.postgres.DatabaseServer;
 import health.careloop.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The installation's database: prepared and migrated beside the start of the application, then one small pool per role.
- * Whoever first needs a connection waits for it.
+ * The installation's databases. The main one, with the control plane, is prepared and migrated beside the start of the
+ * application; the others are opened when the first of their tenants is served. Whoever first needs a connection waits.
  */
 public final class Databases implements AutoCloseable {
-    private final CompletableFuture<Map<DatabaseRole, HikariDataSource>> pools;
+    private final CompletableFuture<Installation> installation;
+    private final Map<DatabaseAddress, CellDatabase> others = new ConcurrentHashMap<>();
 
-    private Databases(CompletableFuture<Map<DatabaseRole, HikariDataSource>> pools) {
-        this.pools = pools;
+    /** What is known once the main database is prepared. */
+    private record Installation(
+            Cells cells, RolePasswords passwords, DatabaseSecret secret, TenancySettings settings, CellDatabase main) {}
+
+    private Databases(CompletableFuture<Installation> installation) {
+        this.installation = installation;
     }
 
     /** Starts preparing at once, in the background. {@code server} may block until the server runs. */
     public static Databases open(Supplier<DatabaseServer> server, Path home, TenancySettings settings) {
-        CompletableFuture<Map<DatabaseRole, HikariDataSource>> pools = new CompletableFuture<>();
+        CompletableFuture<Installation> installation = new CompletableFuture<>();
         Thread.ofVirtual().name("database-preparation").start(() -> {
             try {
-                pools.complete(prepare(server.get(), home, settings));
+                installation.complete(prepare(server.get(), home, settings));
             } catch (Throwable e) {
-                pools.completeExceptionally(e);
+                installation.completeExceptionally(e);
             }
         });
-        return new Databases(pools);
+        return new Databases(installation);
     }
 
     /**
@@ -46,12 +52,14 @@ public final class Databases implements AutoCloseable {
      * @param databaseUrl of the running server's database {@code careloop}
      */
     public static Databases join(String databaseUrl, Path home) {
-        RolePasswords passwords = RolePasswords.of(home.resolve("secrets"));
-        Map<DatabaseRole, HikariDataSource> pools = new EnumMap<>(DatabaseRole.class);
-        for (DatabaseRole role : List.of(DatabaseRole.CONTROL, DatabaseRole.APP)) {
-            pools.put(role, pool(databaseUrl, role, passwords.of(role), 1));
-        }
-        return new Databases(CompletableFuture.completedFuture(pools));
+        Path secrets = home.resolve("secrets");
+        RolePasswords passwords = RolePasswords.of(secrets);
+        DatabaseSecret secret = DatabaseSecret.in(secrets);
+        TenancySettings settings = TenancySettings.ONE_EACH;
+        Cells cells = Cells.in(secrets, address -> databaseUrl, settings);
+        CellDatabase main = main(cells, passwords, secret, settings, null);
+        return new Databases(
+                CompletableFuture.completedFuture(new Installation(cells, passwords, secret, settings, main)));
     }
 
     /** As {@link #join(String, Path)}; the embedded server is found by what it wrote into the data folder. */
@@ -59,73 +67,115 @@ public final class Databases implements AutoCloseable {
         return join(EmbeddedPostgres.urlOfRunning(home, Bootstrap.DATABASE), home);
     }
 
-    private static Map<DatabaseRole, HikariDataSource> prepare(
-            DatabaseServer server, Path home, TenancySettings settings) throws SQLException {
-        RolePasswords passwords = RolePasswords.in(home.resolve("secrets"));
-        new Bootstrap(server, passwords).run();
-        PGSimpleDataSource migrator = new PGSimpleDataSource();
-        migrator.setUrl(server.jdbcUrl(Bootstrap.DATABASE));
-        migrator.setUser(DatabaseRole.MIGRATOR.roleName());
-        migrator.setPassword(passwords.of(DatabaseRole.MIGRATOR));
-        Migrations.run(migrator);
-        // Always: a crash between the two would leave tables with a role that bypasses row security.
-        Migrations.handOver(migrator);
-        Map<DatabaseRole, HikariDataSource> pools = new EnumMap<>(DatabaseRole.class);
+    private static Installation prepare(DatabaseServer server, Path home, TenancySettings settings)
+            throws SQLException {
+        Path secrets = home.resolve("secrets");
+        RolePasswords passwords = RolePasswords.in(secrets);
+        DatabaseSecret secret = DatabaseSecret.in(secrets);
+        Cells cells = Cells.in(secrets, server, settings);
+        UUID identity = new Preparation(server, passwords, secret).main();
+        CellDatabase main = main(cells, passwords, secret, settings, identity);
         for (DatabaseRole role : DatabaseRole.values()) {
             if (role != DatabaseRole.MIGRATOR) {
-                pools.put(
-                        role,
-                        pool(server.jdbcUrl(Bootstrap.DATABASE), role, passwords.of(role), settings.connections(role)));
+                main.pool(role);
             }
         }
         for (DatabaseRole role : List.of(DatabaseRole.APP, DatabaseRole.WORKER, DatabaseRole.INGEST)) {
-            RoleCheck.refuseTooMuchPower(pool(pools, role));
+            RoleCheck.refuseTooMuchPower(main.pool(role));
         }
-        return pools;
+        return new Installation(cells, passwords, secret, settings, main);
     }
 
-    private static HikariDataSource pool(String url, DatabaseRole role, String password, int size) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(role.roleName());
-        config.setJdbcUrl(url);
-        config.setUsername(role.roleName());
-        config.setPassword(password);
-        config.setMaximumPoolSize(size);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(5_000);
-        config.setInitializationFailTimeout(10_000);
-        config.addDataSourceProperty("ApplicationName", role.roleName());
-        // The driver would append the row's values to the message of a constraint violation (T-13).
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        config.addDataSourceProperty("prepareThreshold", "3");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        if (role == DatabaseRole.INGEST) {
-            // Everybody at the door waits for one connection: when the server is silent, it must not be for ever.
-            config.addDataSourceProperty("socketTimeout", "20");
-        }
-        return new HikariDataSource(config);
+    private static CellDatabase main(
+            Cells cells,
+            RolePasswords passwords,
+            DatabaseSecret secret,
+            TenancySettings settings,
+            @Nullable UUID identity) {
+        DatabaseAddress address = DatabaseAddress.MAIN;
+        return new CellDatabase(
+                address,
+                cells.urlOf(address),
+                commonLogins(passwords),
+                settings::sharedPool,
+                new Greeting(address, identity),
+                cells.budgetOf(address.cell()),
+                new Contexts(secret.contextKey(address), address));
     }
 
-    /** Waits until the database is prepared. */
+    private static CellDatabase.Logins commonLogins(RolePasswords passwords) {
+        return role -> new CellDatabase.Login(role.roleName(), passwords.of(role));
+    }
+
+    /** Waits until the main database is prepared. */
     public void await() {
-        pools();
+        installation();
     }
 
-    DataSource pool(DatabaseRole role) {
-        return pool(pools(), role);
+    CellDatabase main() {
+        return installation().main();
     }
 
-    private static HikariDataSource pool(Map<DatabaseRole, HikariDataSource> pools, DatabaseRole role) {
-        HikariDataSource pool = pools.get(role);
-        if (pool == null) {
-            throw new IllegalArgumentException("There is no pool for " + role);
+    Cells cells() {
+        return installation().cells();
+    }
+
+    /** The credentials that nobody but the preparation of further databases needs. */
+    Preparation preparationOn(String cell) {
+        Installation here = installation();
+        return new Preparation(here.cells().server(cell), here.passwords(), here.secret());
+    }
+
+    /** @throws IllegalStateException when the control plane knows no such database */
+    CellDatabase at(DatabaseAddress address) {
+        if (address.equals(DatabaseAddress.MAIN)) {
+            return main();
         }
-        return pool;
+        CellDatabase known = others.get(address);
+        return known != null ? known : others.computeIfAbsent(address, this::open);
     }
 
-    private Map<DatabaseRole, HikariDataSource> pools() {
+    private record Registered(UUID identity, boolean shared) {}
+
+    private CellDatabase open(DatabaseAddress address) {
+        Installation here = installation();
+        Registered registered = JdbcClient.create(control())
+                .sql("select identity, shared from control.databases where cell = ? and name = ?")
+                .params(address.cell(), address.name())
+                .query((row, number) -> new Registered(row.getObject(1, UUID.class), row.getBoolean(2)))
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("There is no database " + address));
+        return new CellDatabase(
+                address,
+                here.cells().urlOf(address),
+                registered.shared()
+                        ? commonLogins(here.passwords())
+                        : OwnRoles.logins(address, here.passwords(), here.secret()),
+                registered.shared() ? here.settings()::sharedPool : here.settings()::ownPool,
+                new Greeting(address, registered.identity()),
+                here.cells().budgetOf(address.cell()),
+                new Contexts(here.secret().contextKey(address), address));
+    }
+
+    /** Closes the connections to a database that is about to go. */
+    void forget(DatabaseAddress address) {
+        CellDatabase gone = others.remove(address);
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
+    DataSource control() {
+        return new LazyPool(this, DatabaseAddress.MAIN, DatabaseRole.CONTROL);
+    }
+
+    Connection connection(DatabaseAddress address, DatabaseRole role) throws SQLException {
+        return at(address).connection(role);
+    }
+
+    private Installation installation() {
         try {
-            return pools.join();
+            return installation.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalStateException("The database could not be prepared: " + cause.getMessage(), cause);
@@ -134,8 +184,9 @@ public final class Databases implements AutoCloseable {
 
     @Override
     public void close() {
-        if (pools.isDone() && !pools.isCompletedExceptionally()) {
-            pools.join().values().forEach(HikariDataSource::close);
+        others.values().forEach(CellDatabase::close);
+        if (installation.isDone() && !installation.isCompletedExceptionally()) {
+            installation.join().main().close();
         }
     }
 }

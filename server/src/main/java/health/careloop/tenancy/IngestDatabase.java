@@ -27,23 +27,29 @@ import org.springframework.stereotype.Component;
 @Component
 public final class IngestDatabase {
     private static final String ENTER_ALL =
-            "select app.enter(t.tenant, t.epoch) from unnest(?::uuid[], ?::bigint[]) as t (tenant, epoch);\n";
+            "select app.enter(t.context, t.epoch) from unnest(?::text[], ?::bigint[]) as t (context, epoch);\n";
 
     /** Shorter than anybody waits for the answer, so that a statement that hangs on a lock leaves time to go on. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
 
-    private final JdbcTemplate jdbc;
+    private final Databases databases;
     private final Placements placements;
 
     IngestDatabase(Databases databases, Placements placements) {
-        this.jdbc = new JdbcTemplate(new LazyPool(databases, DatabaseRole.INGEST));
+        this.databases = databases;
         this.placements = placements;
+    }
+
+    /** Tenants of one database share a transaction; those of two cannot. */
+    public DatabaseAddress of(TenantId tenant) {
+        return placements.get(tenant).database();
     }
 
     /**
      * Asks the gate of every tenant, then runs {@code sql}: one transaction, one round trip. One tenant that takes no
      * writes fails it for all.
      *
+     * @param tenants of one database
      * @return the rows that {@code sql} returns
      */
     public <T> List<T> enteringAll(
@@ -51,13 +57,22 @@ public final class IngestDatabase {
         // In one order for everybody, so that two batches cannot wait for each other.
         Set<UUID> entering = new TreeSet<>();
         tenants.forEach(tenant -> entering.add(tenant.value()));
-        List<Object> all = new ArrayList<>();
-        all.add(entering.toArray(UUID[]::new));
-        all.add(entering.stream()
-                .map(tenant -> placements.get(new TenantId(tenant)).epoch())
-                .toArray(Long[]::new));
-        all.addAll(parameters);
+        List<Placement> placed = entering.stream()
+                .map(tenant -> placements.get(new TenantId(tenant)))
+                .toList();
+        DatabaseAddress address = placed.getFirst().database();
+        if (!placed.stream().allMatch(placement -> placement.database().equals(address))) {
+            throw new IllegalArgumentException("Tenants of several databases cannot share a transaction");
+        }
+        CellDatabase database = databases.at(address);
+        JdbcTemplate jdbc = new JdbcTemplate(new LazyPool(databases, address, DatabaseRole.INGEST));
         List<T> rows = jdbc.execute((Connection connection) -> {
+            List<Object> all = new ArrayList<>();
+            all.add(placed.stream()
+                    .map(placement -> database.contextOf(placement.tenant()))
+                    .toArray(String[]::new));
+            all.add(placed.stream().map(Placement::epoch).toArray(Long[]::new));
+            all.addAll(parameters);
             try (PreparedStatement statement = connection.prepareStatement(ENTER_ALL + sql)) {
                 statement.setQueryTimeout(Math.toIntExact(LONGEST_STATEMENT.toSeconds()));
                 new ArgumentPreparedStatementSetter(all.toArray()).setValues(statement);

@@ -63,6 +63,11 @@ final class Migrations {
         }
     }
 
+    /** With its placeholders replaced, as Flyway does it. */
+    static String filled(String sql) {
+        return sql.replace("${audit_columns}", shared("audit_columns"));
+    }
+
     static FluentConfiguration configure(DataSource migrator, String schema, String folder) {
         return Flyway.configure()
                 .dataSource(migrator)

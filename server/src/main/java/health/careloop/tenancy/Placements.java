@@ -31,8 +31,7 @@ public final class Placements {
                 .query((row, number) -> new Placement(
                         tenant,
                         Tier.valueOf(row.getString("tier")),
-                        row.getString("cell"),
-                        row.getString("database"),
+                        new DatabaseAddress(row.getString("cell"), row.getString("database")),
                         row.getString("schema"),
                         row.getLong("epoch")))
                 .optional()

@@ -1,36 +1,80 @@
 package health.careloop.tenancy;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Pool sizes of this process, per role.
+ * Connections of this process.
  *
- * @param appConnections requests of people and API clients
- * @param workerConnections jobs
- * @param ingestConnections accepting messages
+ * @param appConnections requests of people and API clients, to a database that tenants share
+ * @param workerConnections jobs there
+ * @param ingestConnections accepting messages there
  * @param controlConnections the control plane
+ * @param sharedIdle how long a connection there is kept without use
+ * @param sharedAcquire how long a caller waits for one
+ * @param ownConnections in each role, to a database that is one tenant's own (E16)
+ * @param ownIdle how long a connection there is kept without use; then there is none
+ * @param ownAcquire how long a caller waits for one
+ * @param cellConnections to one PostgreSQL server, over all its databases and roles
  */
 @ConfigurationProperties("careloop.tenancy")
 public record TenancySettings(
         @DefaultValue("10") int appConnections,
         @DefaultValue("6") int workerConnections,
         @DefaultValue("12") int ingestConnections,
-        @DefaultValue("6") int controlConnections) {
+        @DefaultValue("6") int controlConnections,
+        @DefaultValue("60s") Duration sharedIdle,
+        @DefaultValue("5s") Duration sharedAcquire,
+        @DefaultValue("10") int ownConnections,
+        @DefaultValue("10s") Duration ownIdle,
+        @DefaultValue("30s") Duration ownAcquire,
+        @DefaultValue("60") int cellConnections) {
+    /** For a process beside the server, that asks and goes. */
+    static final TenancySettings ONE_EACH = of(1, 1, 1, 1);
 
     public TenancySettings {
-        if (appConnections < 1 || workerConnections < 1 || ingestConnections < 1 || controlConnections < 1) {
+        if (appConnections < 1
+                || workerConnections < 1
+                || ingestConnections < 1
+                || controlConnections < 1
+                || ownConnections < 1) {
             throw new IllegalArgumentException("Every database role needs at least one connection");
+        }
+        // Below that, the main database alone could take them all and wait for itself.
+        if (cellConnections < appConnections + workerConnections + ingestConnections + controlConnections) {
+            throw new IllegalArgumentException("A cell needs as many connections as the roles of a shared database");
         }
     }
 
-    int connections(DatabaseRole role) {
-        return switch (role) {
+    /** With everything else as it is by default. */
+    public static TenancySettings of(int app, int worker, int ingest, int control) {
+        return new TenancySettings(
+                app,
+                worker,
+                ingest,
+                control,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                10,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                60);
+    }
+
+    CellDatabase.Size sharedPool(DatabaseRole role) {
+        int most = switch (role) {
             case APP -> appConnections;
             case WORKER -> workerConnections;
             case INGEST -> ingestConnections;
             case CONTROL -> controlConnections;
             case MIGRATOR -> 1;
         };
+        return new CellDatabase.Size(1, most, sharedIdle, sharedAcquire);
+    }
+
+    CellDatabase.Size ownPool(DatabaseRole role) {
+        int most = role == DatabaseRole.CONTROL || role == DatabaseRole.MIGRATOR ? 1 : ownConnections;
+        return new CellDatabase.Size(0, most, ownIdle, ownAcquire);
     }
 }

@@ -27,13 +27,38 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class TenantConnections {
-    private static final String ENTER = "select app.enter(?::uuid, ?);\n";
-    private static final String CONTEXT = "select set_config('app.context', ?, true);\n";
+    /** What goes in front of a statement. The names that the statement leaves unqualified follow the tenant. */
+    private enum Prefix {
+        ENTER("select app.enter(?, ?);\n", false),
+        CONTEXT("select set_config('app.context', ?, true);\n", false),
+        ENTER_SCHEMA("select app.enter(?, ?), set_config('search_path', ?, true);\n", true),
+        CONTEXT_SCHEMA("select set_config('app.context', ?, true), set_config('search_path', ?, true);\n", true);
+
+        final String sql;
+        final boolean schema;
+
+        Prefix(String sql, boolean schema) {
+            this.sql = sql;
+            this.schema = schema;
+        }
+
+        boolean enters() {
+            return this == ENTER || this == ENTER_SCHEMA;
+        }
+
+        static Prefix of(boolean entering, boolean schema) {
+            if (schema) {
+                return entering ? ENTER_SCHEMA : CONTEXT_SCHEMA;
+            }
+            return entering ? ENTER : CONTEXT;
+        }
+    }
 
     private TenantConnections() {}
 
-    static Connection carrying(Connection connection, TenantId tenant, long epoch) {
-        return proxy(Connection.class, new Carrier(connection, tenant, epoch));
+    /** @param context signed for the placement's tenant and its database */
+    static Connection carrying(Connection connection, Placement placement, String context) {
+        return proxy(Connection.class, new Carrier(connection, placement, context));
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -53,14 +78,14 @@ final class TenantConnections {
     /** The connection: knows whether this transaction has entered yet. */
     private static final class Carrier implements InvocationHandler {
         private final Connection connection;
-        private final TenantId tenant;
-        private final long epoch;
+        private final Placement placement;
+        private final String context;
         private boolean entered;
 
-        Carrier(Connection connection, TenantId tenant, long epoch) {
+        Carrier(Connection connection, Placement placement, String context) {
             this.connection = connection;
-            this.tenant = tenant;
-            this.epoch = epoch;
+            this.placement = placement;
+            this.context = context;
         }
 
         @Override
@@ -82,7 +107,9 @@ final class TenantConnections {
             if (arguments == null) {
                 throw new IllegalArgumentException("prepareStatement without a statement");
             }
-            if (TenantScope.find().filter(scope -> !scope.equals(tenant)).isPresent()) {
+            if (TenantScope.find()
+                    .filter(scope -> !scope.equals(placement.tenant()))
+                    .isPresent()) {
                 // A scope opened inside another tenant's transaction would be served that tenant's rows.
                 throw new IllegalStateException("This transaction belongs to another tenant than the scope");
             }
@@ -91,20 +118,23 @@ final class TenantConnections {
                 return forward(connection, method, arguments);
             }
             String sql = (String) arguments[0];
-            boolean entering = !alone || !reads(sql);
+            Prefix prefix = Prefix.of(!alone || !reads(sql), placement.inSchemaOfItsOwn());
             Object[] prefixed = arguments.clone();
-            prefixed[0] = (entering ? ENTER : CONTEXT) + sql;
+            prefixed[0] = prefix.sql + sql;
             PreparedStatement statement = (PreparedStatement) forward(connection, method, prefixed);
             if (statement == null) {
                 throw new IllegalStateException("The driver prepared nothing");
             }
-            statement.setString(1, tenant.toString());
-            if (entering) {
-                statement.setLong(2, epoch);
+            int set = 0;
+            statement.setString(++set, context);
+            if (prefix.enters()) {
+                statement.setLong(++set, placement.epoch());
             }
-            return proxy(
-                    PreparedStatement.class,
-                    new Prefixed(statement, entering ? 2 : 1, tenant.toString(), () -> entered = !alone));
+            if (prefix.schema) {
+                statement.setString(++set, placement.schema());
+            }
+            String expected = prefix.enters() ? placement.tenant().toString() : context;
+            return proxy(PreparedStatement.class, new Prefixed(statement, set, expected, () -> entered = !alone));
         }
 
         private static boolean reads(String sql) {

@@ -18,8 +18,14 @@ final class TenantDataSource extends AbstractDataSource {
     public Connection getConnection() throws SQLException {
         TenantScope scope = TenantScope.current();
         Placement placement = placements.get(scope.tenant());
-        Connection connection = databases.pool(scope.role()).getConnection();
-        return TenantConnections.carrying(connection, scope.tenant(), placement.epoch());
+        CellDatabase database = databases.at(placement.database());
+        Connection connection = database.connection(scope.role());
+        try {
+            return TenantConnections.carrying(connection, placement, database.contextOf(scope.tenant()));
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override

@@ -16,11 +16,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public final class TenantDatabase {
+    private final Placements placements;
     private final TenantDataSource source;
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
 
     TenantDatabase(Databases databases, Placements placements) {
+        this.placements = placements;
         this.source = new TenantDataSource(databases, placements);
         this.sql = JdbcClient.create(source);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(source));
@@ -28,6 +30,11 @@ public final class TenantDatabase {
 
     public JdbcClient sql() {
         return sql;
+    }
+
+    /** Where the scope's tenant lives. */
+    public DatabaseAddress address() {
+        return placements.get(TenantScope.current().tenant()).database();
     }
 
     public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {

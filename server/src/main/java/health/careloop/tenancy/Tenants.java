@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tenants of this installation. Creating one is pooled placement only so far. */
+/** The tenants of this installation. */
 @Component
 public final class Tenants {
     private static final String COLUMNS = "select id, slug, name, bsnr, status from control.tenants ";
@@ -18,27 +18,36 @@ public final class Tenants {
     public record Created(Tenant tenant) {}
 
     private final ControlDatabase control;
+    private final Placing placing;
     private final ApplicationEventPublisher events;
 
-    Tenants(ControlDatabase control, ApplicationEventPublisher events) {
+    Tenants(ControlDatabase control, Placing placing, ApplicationEventPublisher events) {
         this.control = control;
+        this.placing = placing;
         this.events = events;
     }
 
     /** Where no application context is: on the command line. Looks only: what it created would be in no audit trail. */
     public static Tenants of(Databases databases) {
-        return new Tenants(new ControlDatabase(databases), event -> {
+        ControlDatabase control = new ControlDatabase(databases);
+        return new Tenants(control, new Placing(databases, control, new Placements(control)), event -> {
             throw new IllegalStateException("Create a tenant in an application context: its audit trail listens there");
         });
     }
 
+    /** As {@link #create(String, String, String, Tier)}, in the shared tables. */
+    public Tenant create(String slug, String name, @Nullable String bsnr) {
+        return create(slug, name, bsnr, Tier.POOLED);
+    }
+
     /**
-     * Creates an active tenant in the shared tables. Gate and directory are written together, so a half-made tenant
-     * takes no writes.
+     * Creates an active tenant. It is known first, has a place next and takes part last, so that a half-made one is
+     * served nothing.
      *
      * @throws IllegalArgumentException when the slug is taken or malformed
+     * @throws PlacementException when its place could not be made; it stays in state PROVISIONING
      */
-    public Tenant create(String slug, String name, @Nullable String bsnr) {
+    public Tenant create(String slug, String name, @Nullable String bsnr, Tier tier) {
         TenantId id = new TenantId(UuidV7.next());
         String wanted = slug.toLowerCase(Locale.ROOT);
         if (!wanted.matches("[a-z][a-z0-9-]{1,62}")) {
@@ -57,20 +66,19 @@ public final class Tenants {
         Tenant tenant = new Tenant(id, wanted, name, Optional.ofNullable(bsnr), Tenant.Status.ACTIVE);
         control.inTransaction(() -> {
             control.sql()
-                    .sql("insert into control.tenants (id, slug, name, bsnr, status) values (?, ?, ?, ?, 'ACTIVE')")
+                    .sql(
+                            "insert into control.tenants (id, slug, name, bsnr, status) values (?, ?, ?, ?, 'PROVISIONING')")
                     .params(Arrays.asList(id.value(), wanted, name, bsnr))
-                    .update();
-            control.sql()
-                    .sql("insert into control.placements (tenant_id, tier, cell, database, schema, schema_version) "
-                            + "select ?, 'POOLED', 'local', current_database(), 'pooled', ?")
-                    .params(id.value(), Migrations.LATEST)
-                    .update();
-            control.sql()
-                    .sql("insert into loop.gates (tenant_id) values (?)")
-                    .param(id.value())
                     .update();
             events.publishEvent(new Created(tenant));
         });
+        Placement placement = placing.plan(id, tier, Cells.LOCAL);
+        placing.build(placement);
+        placing.admit(placement);
+        control.sql()
+                .sql("update control.tenants set status = 'ACTIVE', updated_at = now() where id = ?")
+                .param(id.value())
+                .update();
         return tenant;
     }
 

@@ -1,3 +1,4 @@
 drop table control.placements;
 drop table control.tenants;
+drop table control.databases;
 drop table control.cells;

@@ -1,9 +1,24 @@
 -- A2, C1, C2, B1, B58: who the tenants are. Global by nature, so reviewed in T-02's list and closed to the
 -- tenant roles altogether: only careloop_control reads this schema.
+-- A cell is a PostgreSQL server. How it is reached lies in a file of the operator's, never here: with it comes the
+-- password of somebody who may create databases. The limits are what is placed there at most, over all processes.
 create table control.cells (
-    name       text primary key,
-    region     text        not null,
-    created_at timestamptz not null default now()
+    name            text primary key check (name ~ '^[a-z][a-z0-9-]{0,62}$'),
+    region          text        not null,
+    most_tenants    integer     not null default 2500 check (most_tenants > 0),
+    most_schemas    integer     not null default 500 check (most_schemas >= 0),
+    most_databases  integer     not null default 150 check (most_databases >= 0),
+    created_at      timestamptz not null default now()
+);
+
+-- Every database of every cell that tenants live in; `identity` is what it says of itself (T-20).
+create table control.databases (
+    cell       text        not null references control.cells (name),
+    name       text        not null check (name ~ '^[a-z_][a-z0-9_]{0,62}$'),
+    identity   uuid        not null unique,
+    shared     boolean     not null,   -- else one tenant's own, with roles of its own
+    created_at timestamptz not null default now(),
+    primary key (cell, name)
 );
 
 create table control.tenants (
@@ -26,13 +41,19 @@ create table control.tenants (
 create table control.placements (
     tenant_id      uuid primary key references control.tenants (id),
     tier           text   not null check (tier in ('POOLED', 'SCHEMA', 'DATABASE')),
-    cell           text   not null references control.cells (name),
+    cell           text   not null,
     database       text   not null,
-    schema         text   not null,
+    schema         text   not null check (schema ~ '^[a-z_][a-z0-9_]{0,62}$'),
     epoch          bigint not null default 1,
-    schema_version text   not null
+    schema_version text   not null,
+    foreign key (cell, database) references control.databases (cell, name)
 );
+-- A schema of one's own, and a database of one's own, is nobody else's.
+create unique index placements_own on control.placements (cell, database, schema) where tier <> 'POOLED';
+create index placements_database on control.placements (cell, database);
 
 insert into control.cells (name, region) values ('local', 'eu-central');
 
-grant select, insert, update on control.cells, control.tenants, control.placements to careloop_control;
+grant select, insert, update on control.cells, control.databases, control.tenants, control.placements
+    to careloop_control;
+grant delete on control.databases, control.placements to careloop_control;

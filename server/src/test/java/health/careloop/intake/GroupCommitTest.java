@@ -3,6 +3,7 @@ package health.careloop.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.careloop.tenancy.IngestDatabase;
 import health.careloop.Client;
 import health.careloop.Lab;
 import health.careloop.queue.Bell;
@@ -154,7 +155,7 @@ class GroupCommitTest extends ManyAtTheDoor {
     void switchedOffEveryMessageCommitsAlone() {
         Tenant tenant = server.createTenant();
         GroupCommit groupCommit =
-                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(Bell.class), settings(false, PATIENT));
+                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(IngestDatabase.class), server.bean(Bell.class), settings(false, PATIENT));
         groupCommit.start();
 
         assertThat(groupCommit.isRunning()).isFalse();

@@ -26,7 +26,7 @@ class GroupCommitWaitTest extends ManyAtTheDoor {
         Tenant tenant = server.createTenant();
         PendingAcceptance first = pending(server.lab(locked), locked, "msg_first", BYTES);
         Lab lab = server.lab(tenant);
-        List<PendingAcceptance> rest = IntStream.range(0, GroupCommit.MOST_WAITING)
+        List<PendingAcceptance> rest = IntStream.range(0, Committer.MOST_WAITING)
                 .mapToObj(i -> pending(lab, tenant, "msg_" + i, BYTES))
                 .toList();
         PendingAcceptance oneTooMany = pending(lab, tenant, "msg_one_too_many", BYTES);
@@ -37,7 +37,7 @@ class GroupCommitWaitTest extends ManyAtTheDoor {
                 stored.add(threads.submit(() -> groupCommit.commit(first)));
                 awaitSomebodyAtTheLock();
                 rest.forEach(pending -> stored.add(threads.submit(() -> groupCommit.commit(pending))));
-                await().until(() -> groupCommit.waiting() == GroupCommit.MOST_WAITING);
+                await().until(() -> groupCommit.waiting() == Committer.MOST_WAITING);
 
                 assertThatThrownBy(() -> groupCommit.commit(oneTooMany))
                         .isInstanceOf(DataAccessException.class)
@@ -48,7 +48,7 @@ class GroupCommitWaitTest extends ManyAtTheDoor {
                 assertThat(commit.get()).isTrue();
             }
             assertThat(messages(locked)).isEqualTo(1);
-            assertThat(messages(tenant)).isEqualTo(GroupCommit.MOST_WAITING);
+            assertThat(messages(tenant)).isEqualTo(Committer.MOST_WAITING);
             assertThat(groupCommit.commit(oneTooMany)).as("it comes again").isTrue();
         } finally {
             groupCommit.stop();

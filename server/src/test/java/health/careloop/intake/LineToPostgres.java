@@ -53,7 +53,7 @@ final class LineToPostgres implements AutoCloseable {
                         server.postgres().administrator(),
                         URLEncoder.encode(server.postgres().administratorPassword(), StandardCharsets.UTF_8));
         Databases databases =
-                Databases.open(() -> ExternalPostgres.at(url), server.home(), new TenancySettings(1, 1, 2, 2));
+                Databases.open(() -> ExternalPostgres.at(url), server.home(), TenancySettings.of(1, 1, 2, 2));
         line.databases = databases;
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         line.context = context;

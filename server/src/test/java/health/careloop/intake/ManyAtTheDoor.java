@@ -2,6 +2,7 @@ package health.careloop.intake;
 
 import static org.awaitility.Awaitility.await;
 
+import health.careloop.tenancy.IngestDatabase;
 import health.careloop.Lab;
 import health.careloop.TestServer;
 import health.careloop.audit.Action;
@@ -33,7 +34,7 @@ abstract class ManyAtTheDoor {
 
     GroupCommit groupCommit(Duration longestWait) {
         GroupCommit groupCommit =
-                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(Bell.class), settings(longestWait));
+                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(IngestDatabase.class), server.bean(Bell.class), settings(longestWait));
         groupCommit.start();
         return groupCommit;
     }

@@ -1,6 +1,7 @@
 package health.careloop.queue;
 
 import health.careloop.TestServer;
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
@@ -108,7 +109,7 @@ final class Bench {
                 .sql("update loop.jobs_leased set leased_until = now() - interval '1 second' where queue = ?")
                 .param(queue)
                 .update();
-        store.rescue();
+        store.rescue(DatabaseAddress.MAIN);
     }
 
     int effects() {

@@ -2,6 +2,7 @@ package health.careloop.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.TenantScope;
 import java.time.Duration;
@@ -17,7 +18,7 @@ class FatalJobTest extends JobsAtWork {
     void aJobWhoseWorkersDieIsBuriedAfterThreeBeginnings() {
         bench.enqueue(1);
         for (int i = 0; i < 3; i++) {
-            assertThat(bench.store.claim(bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID()))
+            assertThat(bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID()))
                     .hasSize(1);
             bench.leasesEnd();
         }
@@ -44,7 +45,7 @@ class FatalJobTest extends JobsAtWork {
         for (int crash = 0; crash < 40 && bench.ready() > 0; crash++) {
             UUID token = UUID.randomUUID();
             List<UUID> ids = bench.store
-                    .claim(bench.queue, 50, Duration.ofSeconds(60), token)
+                    .claim(DatabaseAddress.MAIN, bench.queue, 50, Duration.ofSeconds(60), token)
                     .getOrDefault(bench.tenant.id(), List.of());
             TenantScope.as(bench.tenant.id(), DatabaseRole.WORKER, () -> {
                 List<Job> held = bench.store.held(ids, token);
@@ -64,7 +65,7 @@ class FatalJobTest extends JobsAtWork {
     @Test
     void aJobThatComesBackForeverStopsNobodysRescue() {
         bench.enqueue(2);
-        bench.store.claim(bench.queue, 2, Duration.ofSeconds(60), UUID.randomUUID());
+        bench.store.claim(DatabaseAddress.MAIN, bench.queue, 2, Duration.ofSeconds(60), UUID.randomUUID());
         SERVER.database()
                 .sql("update loop.jobs_leased set attempt = 32767 where id = "
                         + "(select id from loop.jobs_leased where queue = ? limit 1)")

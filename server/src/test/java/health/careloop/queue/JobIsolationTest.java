@@ -1,5 +1,6 @@
 package health.careloop.queue;
 
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantIsolationContract;
@@ -29,7 +30,7 @@ class JobIsolationTest extends TenantIsolationContract {
     protected UUID plant(Tenant tenant) {
         bench.enqueue(tenant, bench.kind, 1);
         return bench.store
-                .claim(bench.queue, 1, Duration.ofHours(1), token)
+                .claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofHours(1), token)
                 .getOrDefault(tenant.id(), List.of())
                 .getFirst();
     }

@@ -2,6 +2,7 @@ package health.careloop.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.TestServer;
 import health.careloop.tenancy.TenantDatabase;
 import java.time.Duration;
@@ -18,7 +19,7 @@ abstract class JobsAtWork {
 
     List<UUID> claim(int atMost) {
         return bench.store
-                .claim(bench.queue, atMost, Duration.ofSeconds(60), UUID.randomUUID())
+                .claim(DatabaseAddress.MAIN, bench.queue, atMost, Duration.ofSeconds(60), UUID.randomUUID())
                 .getOrDefault(bench.tenant.id(), List.of());
     }
 
@@ -33,7 +34,7 @@ abstract class JobsAtWork {
     }
 
     int run(JobRunner runner) {
-        return runner.runBatch(bench.queue);
+        return runner.runBatch(DatabaseAddress.MAIN, bench.queue);
     }
 
     double delaySeconds() {

@@ -3,6 +3,7 @@ package health.careloop.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
@@ -41,7 +42,7 @@ class LeaseTest extends JobsAtWork {
     void withoutTheFenceTheEffectWouldBeThereTwice() {
         bench.enqueue(1);
         UUID token = UUID.randomUUID();
-        Map<TenantId, List<UUID>> claimed = bench.store.claim(bench.queue, 1, Duration.ofSeconds(60), token);
+        Map<TenantId, List<UUID>> claimed = bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), token);
         JobRunner other = bench.runner(1, job -> Outcome.DONE);
 
         TenantScope.as(bench.tenant.id(), DatabaseRole.WORKER, () -> {
@@ -65,7 +66,7 @@ class LeaseTest extends JobsAtWork {
     void theFenceItselfRefusesAnOldToken() {
         bench.enqueue(1);
         UUID old = UUID.randomUUID();
-        bench.store.claim(bench.queue, 1, Duration.ofSeconds(60), old);
+        bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), old);
         TenantScope.as(bench.tenant.id(), DatabaseRole.WORKER, () -> {
             List<UUID> ids = SERVER.database()
                     .sql("select id from loop.jobs_leased where queue = ?")
@@ -74,7 +75,7 @@ class LeaseTest extends JobsAtWork {
                     .list();
             Job job = bench.store.held(ids, old).getFirst();
             bench.leasesEnd();
-            bench.store.claim(bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID());
+            bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID());
 
             assertThat(bench.store.held(ids, old)).isEmpty();
             assertThatThrownBy(() -> bench.store.release(List.of(job), old)).isInstanceOf(LeaseLostException.class);
@@ -111,7 +112,7 @@ class LeaseTest extends JobsAtWork {
     void aClaimTellsIdsAndTenantsAndTheTablesTellTheWorkerNothing() {
         bench.enqueue(2);
         WorkDatabase work = SERVER.bean(WorkDatabase.class);
-        List<Map<String, @Nullable Object>> claimed = work.sql()
+        List<Map<String, @Nullable Object>> claimed = work.sql(DatabaseAddress.MAIN)
                 .sql("select * from loop.claim(?, 1, interval '60 seconds', ?)")
                 .params(new String[] {bench.queue}, UUID.randomUUID())
                 .query()
@@ -121,7 +122,7 @@ class LeaseTest extends JobsAtWork {
                 .singleElement()
                 .satisfies(row -> assertThat(row.keySet()).isEqualTo(Set.of("tenant_id", "id")));
         for (String table : List.of("jobs_ready", "jobs_leased", "dead_letters")) {
-            assertThat(work.sql()
+            assertThat(work.sql(DatabaseAddress.MAIN)
                             .sql("select count(*) from loop." + table)
                             .query(Integer.class)
                             .single())

@@ -19,6 +19,9 @@ class CatalogSweepTest {
     /** Not tenant data. Reviewed: each line says why. */
     private static final Map<String, String> GLOBAL = Map.of(
             "control.*", "the control plane: another role, closed to the tenant roles",
+            "app.identities", "which database this is: no role reads it but through app.identity",
+            "app.context_keys", "what contexts are signed with: no role reads it but through app.tid",
+            "app.schema_versions", "which migrations ran",
             "loop.schema_history", "which migrations ran",
             "pooled.schema_history", "which migrations ran");
 
@@ -31,12 +34,13 @@ class CatalogSweepTest {
             "loop.jobs_ready", Set.of("INSERT"),
             "loop.audit_stage", Set.of("INSERT"));
 
-    private static final Set<String> DEFINERS = Set.of("loop.claim", "loop.rescue", "loop.queue_sizes");
+    private static final Set<String> DEFINERS =
+            Set.of("app.tid", "app.identity", "loop.claim", "loop.rescue", "loop.queue_sizes");
 
     private static final String TENANT_TABLES = """
             select n.nspname || '.' || c.relname as name, c.oid, c.relrowsecurity, c.relforcerowsecurity
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'control')
+            where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'control', 'app')
               and n.nspname not like 'pg\\_%' and c.relname <> 'schema_history'
             """;
 
@@ -107,6 +111,18 @@ class CatalogSweepTest {
                         select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
                         where n.nspname in ('loop', 'pooled') and c.relkind = 'r' and c.relname not in ('gates')
                           and has_table_privilege('careloop_control', c.oid, 'select, insert, update, delete')
+                        """)).isEmpty();
+    }
+
+    /** Who could read the keys could sign as anybody (T-05). */
+    @Test
+    void noRoleReadsWhatContextsAreSignedWith() throws SQLException {
+        assertThat(rows("""
+                        select r.rolname || ' ' || c.oid::regclass from pg_class c
+                        join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'app' and c.relkind = 'r'
+                        cross join pg_roles r
+                        where r.rolname like 'careloop\\_%' and r.rolname not in ('careloop_owner', 'careloop_migrator')
+                          and has_table_privilege(r.oid, c.oid, 'select, insert, update, delete')
                         """)).isEmpty();
     }
 
@@ -205,7 +221,7 @@ class CatalogSweepTest {
                 ) t cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) p
                 where has_table_privilege('careloop_ingest', t.oid, p) and (name, p) not in (%s)
                 """.formatted("values " + ingest)));
-        assertThat(GLOBAL).hasSize(3);
+        assertThat(GLOBAL).hasSize(6);
         return gaps;
     }
 

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
  */
 class ContextStatesTest {
     private static final String NOT_PERMITTED = "42501";
-    private static final String NO_UUID = "22P02";
+    private static final String NOT_SIGNED = "TM005";
+    private static final String EXPIRED = "TM006";
+    private static final Set<String> REFUSALS = Set.of(NOT_PERMITTED, NOT_SIGNED, EXPIRED);
     private static final String NO_PARENT = "23503";
 
     /** What the door may do across tenants, as the reviewed list of T-02 has it: it inserts, and sees replays and gates. */
@@ -53,8 +55,18 @@ class ContextStatesTest {
         UNSET(null, Set.of()),
         EMPTY("", Set.of()),
         GARBAGE("Robert'); drop table", Set.of()),
-        OTHER_TENANT(OTHER.toString(), Set.of(OTHER)),
-        OWN_TENANT(OWN.toString(), Set.of(OWN));
+        /** What was enough before contexts were signed: any SQL in the session could say it. */
+        RAW(OTHER.toString(), Set.of()),
+        RAW_OF_ONES_OWN(OWN.toString(), Set.of()),
+        SOMEBODY_ELSES_SIGNATURE(SignedContexts.of(OWN).replace(OWN.toString(), OTHER.toString()), Set.of()),
+        LONGER_LIFE(SignedContexts.of(OTHER).replaceFirst("\\|[0-9]", "|9"), Set.of()),
+        TRUNCATED(SignedContexts.of(OTHER).substring(0, SignedContexts.of(OTHER).length() - 1), Set.of()),
+        ONE_BIT_OFF(flipped(SignedContexts.of(OTHER)), Set.of()),
+        EXPIRED_LATELY(SignedContexts.expired(OTHER), Set.of()),
+        FOR_ANOTHER_DATABASE(SignedContexts.forDatabase(OTHER, "postgres"), Set.of()),
+        BY_ANOTHER_DATABASES_KEY(SignedContexts.byAnotherKey(OTHER), Set.of()),
+        OTHER_TENANT(SignedContexts.of(OTHER), Set.of(OTHER)),
+        OWN_TENANT(SignedContexts.of(OWN), Set.of(OWN));
 
         final @Nullable String context;
         final Set<UUID> visible;
@@ -62,6 +74,11 @@ class ContextStatesTest {
         State(@Nullable String context, Set<UUID> visible) {
             this.context = context;
             this.visible = visible;
+        }
+
+        private static String flipped(String context) {
+            char last = context.charAt(context.length() - 1);
+            return context.substring(0, context.length() - 1) + (last == '0' ? '1' : '0');
         }
     }
 
@@ -102,9 +119,7 @@ class ContextStatesTest {
                         }
                     }
                 });
-                if (refused == null
-                        ? !state.visible.containsAll(seen)
-                        : !Set.of(NOT_PERMITTED, NO_UUID).contains(refused)) {
+                if (refused == null ? !state.visible.containsAll(seen) : !REFUSALS.contains(refused)) {
                     leaks.add(role + " " + state + " " + table + " " + seen + " " + refused);
                 }
                 if (refused == null && !seen.equals(state.visible)) {
@@ -130,9 +145,7 @@ class ContextStatesTest {
                     for (UUID tenant : state.visible) {
                         own += tables.count(table, tenant);
                     }
-                    if (refused == null
-                            ? changed[0] > own
-                            : !Set.of(NOT_PERMITTED, NO_UUID).contains(refused)) {
+                    if (refused == null ? changed[0] > own : !REFUSALS.contains(refused)) {
                         leaks.add(role + " " + state + " " + command + ": " + changed[0] + " " + refused);
                     }
                     allowed[0] += changed[0];
@@ -154,7 +167,7 @@ class ContextStatesTest {
                 UUID foreign = state == State.OTHER_TENANT ? OWN : OTHER;
                 Map<String, String> row = tables.draft(table, foreign, Map.of());
                 String inserted = attemptInsert(connection, table, row);
-                if (!Set.of(NOT_PERMITTED, NO_UUID).contains(String.valueOf(inserted))
+                if (!REFUSALS.contains(String.valueOf(inserted))
                         && !(role == DatabaseRole.INGEST && INGEST_INSERTS.contains(table.name()))) {
                     leaks.add(role + " " + state + " insert into " + table + ": " + inserted);
                 }
@@ -163,9 +176,7 @@ class ContextStatesTest {
                         connection,
                         statement -> given[0] =
                                 statement.executeUpdate("update " + table + " set tenant_id = '" + foreign + "'"));
-                if (moved == null
-                        ? given[0] > 0
-                        : !Set.of(NOT_PERMITTED, NO_UUID).contains(moved)) {
+                if (moved == null ? given[0] > 0 : !REFUSALS.contains(moved)) {
                     leaks.add(role + " " + state + " gives away " + table + ": " + moved);
                 }
             }
@@ -185,7 +196,7 @@ class ContextStatesTest {
                 boolean found = false;
                 for (String role : List.of("careloop_app", "careloop_worker")) {
                     statement.execute("set local role " + role);
-                    statement.execute("select set_config('app.context', '" + OWN + "', true)");
+                    statement.execute("select set_config('app.context', '" + SignedContexts.of(OWN) + "', true)");
                     int[] changed = new int[1];
                     String read = attempt(connection, inner -> {
                         try (ResultSet rows = inner.executeQuery(
@@ -325,7 +336,7 @@ class ContextStatesTest {
 
     private static void enter(Connection connection, UUID tenant) throws SQLException {
         try (var enter = connection.prepareStatement("select app.enter(?, 1)")) {
-            enter.setObject(1, tenant);
+            enter.setString(1, SignedContexts.of(tenant));
             enter.execute();
         }
     }

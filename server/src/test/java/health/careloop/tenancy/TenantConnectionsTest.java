@@ -147,9 +147,9 @@ class TenantConnectionsTest {
         try (Connection administrator = SERVER.administrator();
                 var statement = administrator.createStatement()) {
             administrator.setAutoCommit(false);
-            statement.execute("create or replace function app.enter(tenant uuid, expected_epoch bigint) returns uuid "
+            statement.execute("create or replace function app.enter(context text, expected_epoch bigint) returns uuid "
                     + "language sql volatile as $$ select '" + other + "'::uuid $$");
-            Connection carried = TenantConnections.carrying(administrator, new TenantId(tenant), 1);
+            Connection carried = SignedContexts.carrying(administrator, tenant);
             assertThatThrownBy(() -> {
                         try (PreparedStatement insert = carried.prepareStatement("select 1")) {
                             insert.executeQuery();
@@ -166,7 +166,7 @@ class TenantConnectionsTest {
         UUID tenant = SERVER.createTenant().id().value();
         try (RoundTrips server = RoundTrips.to(SERVER.postgres().jdbcUrl("careloop"));
                 Connection raw = source(server.url("careloop")).getConnection()) {
-            Connection connection = TenantConnections.carrying(raw, new TenantId(tenant), 1);
+            Connection connection = SignedContexts.carrying(raw, tenant);
             // Beyond the driver's threshold everything is server-prepared and no description is asked for.
             for (int i = 0; i < 8; i++) {
                 countGates(connection);
@@ -199,7 +199,7 @@ class TenantConnectionsTest {
     void aStatementThatWasPreparedButNeverRunDoesNotCountAsEntering() throws SQLException {
         UUID tenant = SERVER.createTenant().id().value();
         try (Connection raw = source(SERVER.postgres().jdbcUrl("careloop")).getConnection()) {
-            Connection connection = TenantConnections.carrying(raw, new TenantId(tenant), 1);
+            Connection connection = SignedContexts.carrying(raw, tenant);
             connection.setAutoCommit(false);
             connection.prepareStatement("select 1").close();
 
@@ -212,7 +212,7 @@ class TenantConnectionsTest {
     void theContextComesBackAfterARollbackToASavepoint() throws SQLException {
         UUID tenant = SERVER.createTenant().id().value();
         try (Connection raw = source(SERVER.postgres().jdbcUrl("careloop")).getConnection()) {
-            Connection connection = TenantConnections.carrying(raw, new TenantId(tenant), 1);
+            Connection connection = SignedContexts.carrying(raw, tenant);
             connection.setAutoCommit(false);
             Savepoint before = connection.setSavepoint();
             assertThat(countGates(connection)).isEqualTo(1);
@@ -227,7 +227,7 @@ class TenantConnectionsTest {
     void statementsThatCouldNotCarryTheTenantAreNotToBeHad() throws SQLException {
         UUID tenant = SERVER.createTenant().id().value();
         try (Connection raw = source(SERVER.postgres().jdbcUrl("careloop")).getConnection()) {
-            Connection connection = TenantConnections.carrying(raw, new TenantId(tenant), 1);
+            Connection connection = SignedContexts.carrying(raw, tenant);
 
             assertThatThrownBy(connection::createStatement).isInstanceOf(UnsupportedOperationException.class);
             assertThatThrownBy(() -> connection.prepareCall("{call x()}"))
@@ -257,7 +257,7 @@ class TenantConnectionsTest {
             AtomicInteger read,
             AtomicInteger failed) {
         try (Connection raw = pool.getConnection()) {
-            Connection connection = TenantConnections.carrying(raw, new TenantId(tenant), 1);
+            Connection connection = SignedContexts.carrying(raw, tenant);
             boolean together = random.nextBoolean();
             if (together) {
                 connection.setAutoCommit(false);

@@ -83,7 +83,7 @@ class WriteGateTest {
         try (Connection writer = source().getConnection();
                 Connection mover = SERVER.administrator();
                 var lock = mover.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 20))")) {
-            Connection carried = TenantConnections.carrying(writer, new TenantId(tenant), 1);
+            Connection carried = SignedContexts.carrying(writer, tenant);
             carried.setAutoCommit(false);
             insert(carried, tenant);
             lock.setString(1, tenant.toString());
@@ -115,7 +115,7 @@ class WriteGateTest {
 
     private static void write(UUID tenant, long epoch, int isolation) throws SQLException {
         try (Connection raw = source().getConnection()) {
-            Connection connection = TenantConnections.carrying(raw, new TenantId(tenant), epoch);
+            Connection connection = SignedContexts.carrying(raw, tenant, epoch);
             connection.setTransactionIsolation(isolation);
             connection.setAutoCommit(false);
             insert(connection, tenant);

@@ -1,0 +1,108 @@
+package health.careloop.tenancy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * How many connections this process may have open to one PostgreSQL server, over all its databases and roles. When they
+ * are all taken, whoever has idle ones and was used longest ago gives them back; else the caller waits, and not for long.
+ */
+final class ConnectionBudget {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final String cell;
+    private final int most;
+    private final Semaphore free;
+    private final Set<CellDatabase> holders = ConcurrentHashMap.newKeySet();
+
+    ConnectionBudget(String cell, int most) {
+        this.cell = cell;
+        this.most = most;
+        this.free = new Semaphore(most, true);
+    }
+
+    void shares(CellDatabase holder) {
+        holders.add(holder);
+    }
+
+    void left(CellDatabase holder) {
+        holders.remove(holder);
+    }
+
+    /** @return how many are open at this moment */
+    int open() {
+        return most - free.availablePermits();
+    }
+
+    int most() {
+        return most;
+    }
+
+    /** Opens connections of {@code source} within the budget. */
+    DataSource limited(DataSource source) {
+        return new DelegatingDataSource(source) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                take();
+                try {
+                    return counted(source.getConnection());
+                } catch (SQLException | RuntimeException | Error e) {
+                    free.release();
+                    throw e;
+                }
+            }
+        };
+    }
+
+    private void take() throws SQLException {
+        if (free.tryAcquire()) {
+            return;
+        }
+        holders.stream()
+                .sorted(Comparator.comparingLong(CellDatabase::lastUsedAt))
+                .takeWhile(holder -> free.availablePermits() == 0)
+                .forEach(CellDatabase::evictIdle);
+        try {
+            if (free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SQLTransientConnectionException(
+                "All " + most + " connections this process may have to the cell " + cell + " are in use");
+    }
+
+    /** Gives its place back once, whichever way it is closed. */
+    private Connection counted(Connection connection) {
+        AtomicBoolean held = new AtomicBoolean(true);
+        return (Connection) Proxy.newProxyInstance(
+                ConnectionBudget.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    } finally {
+                        if ((method.getName().equals("close")
+                                        || method.getName().equals("abort"))
+                                && held.compareAndSet(true, false)) {
+                            free.release();
+                        }
+                    }
+                });
+    }
+}
