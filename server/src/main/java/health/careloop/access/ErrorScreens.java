@@ -34,8 +34,10 @@ class ErrorScreens implements ErrorPage {
             }
             return true;
         }
-        ErrorView view =
-                new ErrorView(reason(problem), Trace.find().map(Trace::traceId).orElse(null));
+        ErrorView view = new ErrorView(
+                reason(problem),
+                problem.status(),
+                Trace.find().map(Trace::traceId).orElse(null));
         response.setStatus(problem.status());
         response.setContentType(Pages.CONTENT_TYPE);
         response.getOutputStream().write(frames.render("pages/error", request, Nav.NONE, 0, view));
@@ -43,16 +45,9 @@ class ErrorScreens implements ErrorPage {
     }
 
     private static ErrorReason reason(Problem problem) {
-        if (problem.name().startsWith("csrf") || problem.name().equals("foreign-origin")) {
+        if (problem.equals(Refusals.STALE_FORM) || problem.equals(Refusals.FOREIGN_ORIGIN)) {
             return ErrorReason.STALE_FORM;
         }
-        return switch (problem.status()) {
-            case 403 -> ErrorReason.FORBIDDEN;
-            case 400, 404 -> ErrorReason.NOT_FOUND;
-            case 405 -> ErrorReason.OTHER_WAY;
-            case 410 -> ErrorReason.LINK_USED;
-            case 503 -> ErrorReason.UNAVAILABLE;
-            default -> ErrorReason.BROKEN;
-        };
+        return ErrorReason.ofStatus(problem.status());
     }
 }
