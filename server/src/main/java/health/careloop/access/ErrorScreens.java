@@ -35,7 +35,7 @@ class ErrorScreens implements ErrorPage {
             return true;
         }
         ErrorView view = new ErrorView(
-                reason(problem),
+                reason(problem, request),
                 problem.status(),
                 Trace.find().map(Trace::traceId).orElse(null));
         response.setStatus(problem.status());
@@ -44,10 +44,18 @@ class ErrorScreens implements ErrorPage {
         return true;
     }
 
-    private static ErrorReason reason(Problem problem) {
-        if (problem.equals(Refusals.STALE_FORM) || problem.equals(Refusals.FOREIGN_ORIGIN)) {
+    private static ErrorReason reason(Problem problem, HttpServletRequest request) {
+        if (problem.equals(Refusals.STALE_FORM)) {
             return ErrorReason.STALE_FORM;
         }
-        return ErrorReason.ofStatus(problem.status());
+        if (problem.equals(Refusals.FOREIGN_ORIGIN)) {
+            return ErrorReason.FOREIGN_ORIGIN;
+        }
+        // Opened, it is a mistyped address; sent, it is a form nobody can read.
+        boolean opened =
+                request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return problem.status() == HttpStatus.BAD_REQUEST.value() && !opened
+                ? ErrorReason.NOT_READABLE
+                : ErrorReason.ofStatus(problem.status());
     }
 }

@@ -17,6 +17,7 @@ public record ErrorView(
     public enum ErrorReason {
         FORBIDDEN(403),
         STALE_FORM(403),
+        FOREIGN_ORIGIN(403),
         NOT_FOUND(404),
         OTHER_WAY(405),
         LINK_USED(410),

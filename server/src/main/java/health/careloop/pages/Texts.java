@@ -218,7 +218,8 @@ public final class Texts {
             return duration.toMillis() + NO_BREAK + "ms";
         }
         if (duration.toMinutes() < 1) {
-            return number(BigDecimal.valueOf(duration.toMillis() / 100, 1)) + NO_BREAK + "s";
+            BigDecimal seconds = BigDecimal.valueOf(duration.toMillis() / 100, 1);
+            return number(duration.toMillis() % 1000 == 0 ? seconds.setScale(0) : seconds) + NO_BREAK + "s";
         }
         return duration.toHours() < 1 ? duration.toMinutes() + NO_BREAK + "min" : duration.toHours() + NO_BREAK + "h";
     }

@@ -212,6 +212,7 @@ class TextsTest {
         assertThat(ENGLISH.age(LocalDate.of(1958, 3, 12))).isEqualTo("68 years");
         assertThat(GERMAN.duration(Duration.ofNanos(999_999))).isEqualTo("<\u00a01\u00a0ms");
         assertThat(GERMAN.duration(Duration.ofMillis(840))).isEqualTo("840\u00a0ms");
+        assertThat(GERMAN.duration(Duration.ofSeconds(16))).isEqualTo("16\u00a0s");
         assertThat(GERMAN.duration(Duration.ofMillis(1240))).isEqualTo("1,2\u00a0s");
         assertThat(ENGLISH.duration(Duration.ofSeconds(190))).isEqualTo("3\u00a0min");
         assertThat(ENGLISH.duration(Duration.ofHours(7))).isEqualTo("7\u00a0h");
