@@ -4,7 +4,6 @@ import health.careloop.demo.Demo;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
 
 /** {@code careloop demo}: the server with its story; {@code --once} on a fresh folder and free ports, and then gone. */
 final class DemoRun {
@@ -49,7 +47,7 @@ final class DemoRun {
 
     private static int once(Invocation invocation, List<Path> files) {
         // What a visitor sent does not stay behind, also when somebody ends it.
-        TemporaryFolder home = Ending.ends(invocation.err(), TemporaryFolder::create);
+        ScratchFolder home = Ending.ends(invocation.err(), () -> ScratchFolder.create("careloop-demo"));
         Map<String, String> settings = settings(invocation);
         settings.put("home", home.path().toString());
         settings.put("server.port", "0");
@@ -123,24 +121,5 @@ final class DemoRun {
                 },
                 true,
                 out.charset());
-    }
-
-    private record TemporaryFolder(Path path) implements AutoCloseable {
-        static TemporaryFolder create() {
-            try {
-                return new TemporaryFolder(Files.createTempDirectory("careloop-demo"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                FileSystemUtils.deleteRecursively(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot delete " + path, e);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package health.careloop.bench;
 
+import health.careloop.ScratchFolder;
 import health.careloop.postgres.EmbeddedPostgres;
 import health.careloop.postgres.PostgresSettings;
 import java.nio.file.Path;

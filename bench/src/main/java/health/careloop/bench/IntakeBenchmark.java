@@ -1,5 +1,6 @@
 package health.careloop.bench;
 
+import health.careloop.ScratchFolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

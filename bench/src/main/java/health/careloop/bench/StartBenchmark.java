@@ -1,5 +1,6 @@
 package health.careloop.bench;
 
+import health.careloop.ScratchFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -106,6 +106,7 @@ class AccessController {
                 request.getRemoteAddr(),
                 Caller.current().userAgent());
         if (outcome instanceof SignedInSession session) {
+            SessionCookie.read(request).ifPresent(signIn::signOut);
             SessionCookie.give(response, session.token());
             return ResponseEntity.ok(wire(session));
         }

@@ -61,6 +61,9 @@ public final class Activations {
         record LinkInvalid() implements Outcome {}
     }
 
+    /** Control characters, and those that turn the direction of what follows: a name stands beside others' words. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
     private final ControlDatabase control;
     private final Tenants tenants;
     private final People people;
@@ -233,7 +236,7 @@ public final class Activations {
 
     private Set<Fault> faults(String name, String password, Invitation invitation) {
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
-        if (name.length() < 2 || name.length() > 100) {
+        if (name.length() < 2 || name.length() > 100 || UNSEEN.matcher(name).find()) {
             faults.add(Fault.NAME_LENGTH);
         }
         List<String> context = new ArrayList<>(List.of(name, invitation.email()));

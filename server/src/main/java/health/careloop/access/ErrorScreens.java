@@ -34,25 +34,28 @@ class ErrorScreens implements ErrorPage {
             }
             return true;
         }
-        ErrorView view =
-                new ErrorView(reason(problem), Trace.find().map(Trace::traceId).orElse(null));
+        ErrorView view = new ErrorView(
+                reason(problem, request),
+                problem.status(),
+                Trace.find().map(Trace::traceId).orElse(null));
         response.setStatus(problem.status());
         response.setContentType(Pages.CONTENT_TYPE);
         response.getOutputStream().write(frames.render("pages/error", request, Nav.NONE, 0, view));
         return true;
     }
 
-    private static ErrorReason reason(Problem problem) {
-        if (problem.name().startsWith("csrf") || problem.name().equals("foreign-origin")) {
+    private static ErrorReason reason(Problem problem, HttpServletRequest request) {
+        if (problem.equals(Refusals.STALE_FORM)) {
             return ErrorReason.STALE_FORM;
         }
-        return switch (problem.status()) {
-            case 403 -> ErrorReason.FORBIDDEN;
-            case 400, 404 -> ErrorReason.NOT_FOUND;
-            case 405 -> ErrorReason.OTHER_WAY;
-            case 410 -> ErrorReason.LINK_USED;
-            case 503 -> ErrorReason.UNAVAILABLE;
-            default -> ErrorReason.BROKEN;
-        };
+        if (problem.equals(Refusals.FOREIGN_ORIGIN)) {
+            return ErrorReason.FOREIGN_ORIGIN;
+        }
+        // Opened, it is a mistyped address; sent, it is a form nobody can read.
+        boolean opened =
+                request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return problem.status() == HttpStatus.BAD_REQUEST.value() && !opened
+                ? ErrorReason.NOT_READABLE
+                : ErrorReason.ofStatus(problem.status());
     }
 }

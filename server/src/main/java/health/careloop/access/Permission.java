@@ -1,16 +1,15 @@
 package health.careloop.access;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * What may be done in a tenant, spelt on the wire as D27 and A40 spell it. Only what something asks for: a client shows a
- * button for each, so one that nothing keeps is a promise broken.
+ * What may be done in a tenant; everywhere but here in lower snake_case, as D27 spells it. Only what something asks for: a
+ * client shows a button for each, so one that nothing keeps is a promise broken.
  */
 public enum Permission {
     VIEW_RESULTS,
-    DOWNLOAD_REPORTS("canDownloadReports"),
+    /** The document of a report and what is attached to it (A40). */
+    DOWNLOAD_REPORTS,
     VIEW_PATIENTS,
     EDIT_PATIENTS,
     /** Where a message stands, and why; no content. */
@@ -20,23 +19,9 @@ public enum Permission {
     VIEW_USER,
     UPDATE_USER;
 
-    private final String wire;
-
-    Permission() {
-        this.wire = name().toLowerCase(Locale.ROOT);
-    }
-
-    Permission(String wire) {
-        this.wire = wire;
-    }
+    private final String wire = name().toLowerCase(Locale.ROOT);
 
     public String wire() {
         return wire;
-    }
-
-    public static Optional<Permission> parse(String text) {
-        return Stream.of(values())
-                .filter(known -> known.wire.equals(text) || known.name().equalsIgnoreCase(text))
-                .findFirst();
     }
 }

@@ -31,6 +31,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInPages {
     private static final Duration REMEMBERED = Duration.ofDays(365);
+    /** RFC 5321, 4.5.3.1.3. */
+    private static final int LONGEST_ADDRESS = 254;
+    /** It goes back in a header, and those are bounded. */
+    private static final int LONGEST_PATH = 2000;
 
     private final SignIn signIn;
     private final Activations activations;
@@ -45,6 +49,12 @@ class SignInPages {
     @GetMapping("/login")
     @Open("whoever signs in is not signed in yet")
     ResponseEntity<byte[]> login(HttpServletRequest request, @RequestParam(required = false) @Nullable String notice) {
+        boolean inside = Call.of(request)
+                .flatMap(call -> Optional.ofNullable(call.who()))
+                .isPresent();
+        if (inside && notice == null) {
+            return seeOther("/");
+        }
         LoginNotice said = notice == null
                 ? null
                 : switch (notice) {
@@ -73,31 +83,48 @@ class SignInPages {
                 request.getHeader(HttpHeaders.USER_AGENT));
         return switch (outcome) {
             case SignInOutcome.SignedInSession session -> {
+                SessionCookie.read(request).ifPresent(signIn::signOut);
                 SessionCookie.give(response, session.token());
                 yield seeOther("/");
             }
             case SignInOutcome.TenantOpen(String token) -> {
+                SessionCookie.read(request).ifPresent(signIn::signOut);
                 SessionCookie.give(response, token);
                 yield seeOther("/tenants");
             }
             case SignInOutcome.WrongCredentials() ->
-                login(request, HttpStatus.UNAUTHORIZED, new LoginView(email, LoginProblem.NOT_RECOGNISED, null, null));
+                login(
+                        request,
+                        HttpStatus.UNAUTHORIZED,
+                        new LoginView(shown(email), LoginProblem.NOT_RECOGNISED, null, null));
             case SignInOutcome.Throttled(Duration retryAfter) -> {
                 response.setHeader(HttpHeaders.RETRY_AFTER, Problem.seconds(retryAfter));
                 yield login(
                         request,
                         HttpStatus.TOO_MANY_REQUESTS,
-                        new LoginView(email, LoginProblem.LOCKED, retryAfter, null));
+                        new LoginView(shown(email), LoginProblem.LOCKED, retryAfter, null));
             }
             case SignInOutcome.NoMembership() ->
-                login(request, HttpStatus.FORBIDDEN, new LoginView(email, LoginProblem.NO_MEMBERSHIP, null, null));
+                login(
+                        request,
+                        HttpStatus.FORBIDDEN,
+                        new LoginView(shown(email), LoginProblem.NO_MEMBERSHIP, null, null));
             case SignInOutcome.ChooseTenant ignored ->
-                login(request, HttpStatus.FORBIDDEN, new LoginView(email, LoginProblem.NO_MEMBERSHIP, null, null));
+                login(
+                        request,
+                        HttpStatus.FORBIDDEN,
+                        new LoginView(shown(email), LoginProblem.NO_MEMBERSHIP, null, null));
         };
     }
 
     private ResponseEntity<byte[]> login(HttpServletRequest request, HttpStatus status, LoginView view) {
         return frames.page(status, "pages/login", request, Nav.NONE, 0, view);
+    }
+
+    /** What was typed, to be mended; nothing that no address has. */
+    private static String shown(String email) {
+        String typed = email.replaceAll("\\p{Cntrl}", "");
+        return typed.length() > LONGEST_ADDRESS ? "" : typed;
     }
 
     @PostMapping("/logout")
@@ -223,7 +250,11 @@ class SignInPages {
     private static boolean isOwnPath(String back) {
         try {
             URI path = new URI(back);
-            return back.startsWith("/") && !back.startsWith("//") && !path.isAbsolute() && path.getAuthority() == null;
+            return back.length() <= LONGEST_PATH
+                    && back.startsWith("/")
+                    && !back.startsWith("//")
+                    && !path.isAbsolute()
+                    && path.getAuthority() == null;
         } catch (URISyntaxException e) {
             return false;
         }

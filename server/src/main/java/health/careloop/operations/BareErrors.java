@@ -1,7 +1,18 @@
 package health.careloop.operations;
 
+import health.careloop.pages.ErrorView;
+import health.careloop.pages.ErrorView.ErrorReason;
+import health.careloop.pages.PageFrame;
+import health.careloop.pages.Pages;
+import health.careloop.pages.Texts;
+import health.careloop.web.ContentSecurity;
+import health.careloop.web.Problem;
 import health.careloop.web.Problems;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -33,32 +44,70 @@ final class BareErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        secure(response.getHeaders());
-        if (request.isSecure()) {
-            response.getHeaders().put("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+        String nonce = ContentSecurity.nonce();
+        secure(response.getHeaders(), request.isSecure(), nonce);
+        HttpURI address = request.getHttpURI();
+        String path = address == null ? null : address.getPath();
+        String trace = request.getHeaders().get("traceparent");
+        if (opensInBrowser(path, request)) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, Pages.CONTENT_TYPE);
+            response.write(true, ByteBuffer.wrap(page(code, language(request), nonce)), callback);
+            return;
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        HttpURI address = request.getHttpURI();
-        byte[] body = Problems.bare(
-                code,
-                address == null ? null : address.getPath(),
-                request.getHeaders().get("traceparent"));
-        response.write(true, ByteBuffer.wrap(body), callback);
+        response.getHeaders().put(HttpHeader.CONTENT_LANGUAGE, Problem.LANGUAGE);
+        response.write(true, ByteBuffer.wrap(Problems.bare(code, path, trace)), callback);
+    }
+
+    /**
+     * Programs seldom ask for HTML by name. Of headers that were too large none is known, and who opens a page with such
+     * has too many cookies.
+     */
+    private static boolean opensInBrowser(@Nullable String path, Request request) {
+        boolean programs = path == null || path.equals("/api") || path.startsWith("/api/");
+        return !programs
+                && (request.getHeaders().size() == 0
+                        || request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+                                .anyMatch(accepted -> accepted.contains("text/html")));
+    }
+
+    private static byte[] page(int code, Locale language, String nonce) {
+        PageFrame nobodys = new PageFrame(
+                Texts.of(language, ZoneOffset.UTC, Instant.EPOCH),
+                PageFrame.Preferences.DEFAULT,
+                new PageFrame.Csrf("_csrf", "X-CSRF-TOKEN", ""),
+                nonce,
+                null,
+                null,
+                0,
+                PageFrame.Nav.NONE,
+                "/");
+        // The address itself could not be read, or is one nobody has: 400 is no place where nothing is.
+        ErrorReason reason = code == 400 ? ErrorReason.NOT_READABLE : ErrorReason.ofStatus(code);
+        return new Pages().render("pages/error", nobodys, new ErrorView(reason, code, null));
+    }
+
+    /** German where the headers could not be read: most who open a page are. */
+    private static Locale language(Request request) {
+        if (request.getHeaders().size() == 0) {
+            return Locale.GERMAN;
+        }
+        return Request.getLocales(request).stream()
+                .filter(wanted -> Set.of("de", "en").contains(wanted.getLanguage()))
+                .findFirst()
+                .orElse(Locale.ENGLISH);
     }
 
     @Override
     public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
-        secure(fields);
+        secure(fields, false, ContentSecurity.nonce());
         fields.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        fields.put(HttpHeader.CONTENT_LANGUAGE, Problem.LANGUAGE);
         return ByteBuffer.wrap(Problems.bare(status, null, null));
     }
 
-    private static void secure(HttpFields.Mutable fields) {
-        fields.put("X-Content-Type-Options", "nosniff");
-        fields.put("Referrer-Policy", "no-referrer");
-        fields.put("Cross-Origin-Opener-Policy", "same-origin");
-        fields.put("Cross-Origin-Resource-Policy", "same-origin");
-        fields.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    private static void secure(HttpFields.Mutable fields, boolean overTls, String nonce) {
+        ContentSecurity.headers(overTls, nonce).forEach(fields::put);
         fields.put(HttpHeader.CACHE_CONTROL, "no-store");
     }
 }

@@ -4,7 +4,7 @@
  * docs/operations.md.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"queue", "tenancy", "web"})
+@ApplicationModule(allowedDependencies = {"pages", "queue", "tenancy", "web"})
 package health.careloop.operations;
 
 import org.jspecify.annotations.NullMarked;

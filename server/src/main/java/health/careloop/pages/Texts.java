@@ -181,10 +181,27 @@ public final class Texts {
         return months < 24 ? count("age.months", (int) months) : count("age.years", (int) (months / 12));
     }
 
-    /** As many digits as were sent, with the language's decimal sign: 7,10 or 7.10. */
+    /**
+     * As many digits as were sent, with the language's decimal sign: 7,10 or 7.10. Five digits and more stand in threes,
+     * parted by a space: a point or a comma would be the decimal sign of the other language.
+     */
     public String number(BigDecimal number) {
         String plain = number.toPlainString().replace('-', '\u2212');
-        return plain.replace('.', symbols.getDecimalSeparator());
+        return inThrees(plain).replace('.', symbols.getDecimalSeparator());
+    }
+
+    private static String inThrees(String plain) {
+        int first = plain.startsWith("\u2212") ? 1 : 0;
+        int point = plain.indexOf('.');
+        int end = point < 0 ? plain.length() : point;
+        if (end - first < 5) {
+            return plain;
+        }
+        StringBuilder grouped = new StringBuilder(plain);
+        for (int at = end - 3; at > first; at -= 3) {
+            grouped.insert(at, NO_BREAK);
+        }
+        return grouped.toString();
     }
 
     /** Grouped: 12.345 or 12,345. */
@@ -192,13 +209,17 @@ public final class Texts {
         return String.format(locale, "%,d", number);
     }
 
-    /** 840 ms, 1,2 s, 3 min, 2 h. */
+    /** Less than 1 ms, 840 ms, 1,2 s, 3 min, 2 h. */
     public String duration(Duration duration) {
+        if (duration.toMillis() < 1) {
+            return "<" + NO_BREAK + "1" + NO_BREAK + "ms";
+        }
         if (duration.toMillis() < 1000) {
             return duration.toMillis() + NO_BREAK + "ms";
         }
         if (duration.toMinutes() < 1) {
-            return number(BigDecimal.valueOf(duration.toMillis() / 100, 1)) + NO_BREAK + "s";
+            BigDecimal seconds = BigDecimal.valueOf(duration.toMillis() / 100, 1);
+            return number(duration.toMillis() % 1000 == 0 ? seconds.setScale(0) : seconds) + NO_BREAK + "s";
         }
         return duration.toHours() < 1 ? duration.toMinutes() + NO_BREAK + "min" : duration.toHours() + NO_BREAK + "h";
     }

@@ -8,38 +8,18 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.Base64;
 
-/** What a browser must hold to, on every answer. Set before anything else answers. */
+/** Sets {@link ContentSecurity}'s headers on every answer, before anything else answers. */
 final class HeadersFilter implements Filter {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     @Override
     public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) plain;
         HttpServletResponse response = (HttpServletResponse) answer;
-        if (request.isSecure()) { // without TLS browsers ignore it (RFC 6797, 7.2); a proxy in front sets its own
-            response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
-        }
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader(
-                "Permissions-Policy",
-                "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()");
-        response.setHeader("Content-Security-Policy", policy(ContentSecurity.nonce(request)));
+        ContentSecurity.headers(request.isSecure(), ContentSecurity.nonce(request))
+                .forEach(response::setHeader);
         response.setHeader("Cache-Control", caching(request.getRequestURI()));
         chain.doFilter(request, response);
-    }
-
-    private static String policy(String nonce) {
-        return "default-src 'none'; connect-src 'self'; img-src 'self'; style-src 'self'; font-src 'self'; "
-                + "manifest-src 'self'; script-src 'nonce-" + nonce + "' 'strict-dynamic'; object-src 'none'; "
-                + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 
     /** A path under /webjars names its version; our own style and script are asked for again, and usually unchanged. */
@@ -54,11 +34,5 @@ final class HeadersFilter implements Filter {
                         || path.endsWith(".ico")
                         || path.endsWith(".txt"));
         return asset ? "no-cache" : "no-store";
-    }
-
-    static String random() {
-        byte[] nonce = new byte[16];
-        RANDOM.nextBytes(nonce);
-        return Base64.getEncoder().encodeToString(nonce);
     }
 }

@@ -1,5 +1,6 @@
 package health.careloop.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,6 +28,9 @@ public record Problem(
         Map<String, Object> more) {
 
     public static final String TYPES = "https://careloop.health/problems/";
+
+    /** Of title and detail, whatever the caller prefers (decision 0019). */
+    public static final String LANGUAGE = "en";
 
     public static Problem of(int status, String name, String title, String detail) {
         return new Problem(status, name, title, detail, null, Map.of());
@@ -58,13 +62,23 @@ public record Problem(
         return new Problem(status, name, title, detail, wait, more);
     }
 
-    /** For a controller that answers with it. */
+    /** For a controller that answers with it; a person who opened the address in a browser gets the page instead. */
     public ResponseEntity<Object> response() {
-        String path = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                ? attributes.getRequest().getRequestURI()
-                : "";
-        ResponseEntity.BodyBuilder builder =
-                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
+            return response("");
+        }
+        HttpServletRequest request = attributes.getRequest();
+        if (Problems.wantsPage(request)) {
+            throw exception();
+        }
+        Problems.note(this, request);
+        return response(request.getRequestURI());
+    }
+
+    private ResponseEntity<Object> response(String path) {
+        ResponseEntity.BodyBuilder builder = ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.CONTENT_LANGUAGE, LANGUAGE);
         if (retryAfter != null) {
             builder.header(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
         }

@@ -35,7 +35,7 @@ public final class Problems {
         if (response.isCommitted()) {
             return;
         }
-        request.setAttribute(ANSWERED, problem.name());
+        note(problem, request);
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -43,8 +43,7 @@ public final class Problems {
         if (problem.retryAfter() != null) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Problem.seconds(problem.retryAfter()));
         }
-        String path = pathOf(request);
-        if (wantsPage(path, request)) {
+        if (wantsPage(request)) {
             ErrorPage page = pages.getIfAvailable();
             if (page != null && page.show(problem, request, response)) {
                 // Or the servlet adds to an answer to OPTIONS an Allow of its own that names TRACE.
@@ -53,7 +52,8 @@ public final class Problems {
             }
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = JSON.writeValueAsBytes(problem.body(path));
+        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, Problem.LANGUAGE);
+        byte[] body = JSON.writeValueAsBytes(problem.body(pathOf(request)));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
@@ -105,6 +105,11 @@ public final class Problems {
                 .call(() -> JSON.writeValueAsBytes(problem.body(whose)));
     }
 
+    /** For the metrics: which problem this request is answered with. */
+    static void note(Problem problem, HttpServletRequest request) {
+        request.setAttribute(ANSWERED, problem.name());
+    }
+
     /** The name of the problem this request was answered with, or null. */
     public static @Nullable String answered(HttpServletRequest request) {
         return request.getAttribute(ANSWERED) instanceof String name ? name : null;
@@ -116,7 +121,9 @@ public final class Problems {
                 : request.getRequestURI();
     }
 
-    private static boolean wantsPage(String path, HttpServletRequest request) {
+    /** Whether a person sees the answer: outside the programs' addresses, where the client takes HTML. */
+    static boolean wantsPage(HttpServletRequest request) {
+        String path = pathOf(request);
         if (path.equals("/api") || path.startsWith("/api/") || path.startsWith("/.well-known/")) {
             return false;
         }

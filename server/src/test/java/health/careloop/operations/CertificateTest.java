@@ -1,5 +1,6 @@
 package health.careloop.operations;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -33,7 +34,7 @@ class CertificateTest {
 
     /** A server and nothing behind it. */
     @ImportAutoConfiguration({SslAutoConfiguration.class, JettyServletWebServerAutoConfiguration.class})
-    @Import(CertificateReload.class)
+    @Import({CertificateReload.class, JettyLimits.class})
     static class OnlyAServer {}
 
     @Test
@@ -53,6 +54,28 @@ class CertificateTest {
             draw();
 
             await().atMost(Duration.ofSeconds(30)).until(() -> !served(port).equals(first));
+        }
+    }
+
+    @Test
+    void overTlsABrowserIsHeldToIt() throws Exception {
+        draw();
+        var application =
+                new SpringApplicationBuilder(OnlyAServer.class).profiles("test").properties("spring.config.name=none");
+        try (var context = application.run(
+                "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--CARELOOP_TLS_CERTIFICATE=" + folder.resolve("cert.pem"),
+                "--CARELOOP_TLS_KEY=" + folder.resolve("key.pem"))) {
+            int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+            try (SSLSocket socket = connected(port)) {
+                socket.getOutputStream()
+                        .write("TRACE /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                        .startsWith("HTTP/1.1 405")
+                        .contains("Strict-Transport-Security: max-age=63072000");
+            }
         }
     }
 
@@ -112,14 +135,18 @@ class CertificateTest {
     }
 
     private static java.math.BigInteger served(int port) throws Exception {
+        try (SSLSocket socket = connected(port)) {
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+        }
+    }
+
+    private static SSLSocket connected(int port) throws Exception {
         SSLContext trusting = SSLContext.getInstance("TLS");
         trusting.init(null, new TrustManager[] {new TrustsAll()}, null);
         URI server = URI.create("https://localhost:" + port);
-        try (SSLSocket socket =
-                (SSLSocket) trusting.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
-            socket.startHandshake();
-            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
-        }
+        SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket(server.getHost(), server.getPort());
+        socket.startHandshake();
+        return socket;
     }
 
     private static final class TrustsAll implements X509TrustManager {

@@ -1,17 +1,5 @@
 package health.careloop.pages;
 
-import health.careloop.intake.Hindrance;
-import health.careloop.intake.MessageListView;
-import health.careloop.intake.MessageListView.MessageRow;
-import health.careloop.intake.MessageState;
-import health.careloop.intake.MessageTrailView;
-import health.careloop.intake.MessageTrailView.FaultView;
-import health.careloop.intake.MessageTrailView.FaultWeight;
-import health.careloop.intake.MessageTrailView.FiledResult;
-import health.careloop.intake.MessageTrailView.Step;
-import health.careloop.intake.MessageTrailView.StepKind;
-import health.careloop.intake.MessageTrailView.StepOutcome;
-import health.careloop.ldt.Sentence;
 import health.careloop.patients.BirthDate;
 import health.careloop.patients.Namesake;
 import health.careloop.patients.PatientBanner;
@@ -19,10 +7,7 @@ import health.careloop.patients.Sex;
 import health.careloop.results.Comparator;
 import health.careloop.results.Danger;
 import health.careloop.results.Flag;
-import health.careloop.results.Headline;
-import health.careloop.results.InboxFilter;
 import health.careloop.results.InboxRow;
-import health.careloop.results.InboxView;
 import health.careloop.results.Moment;
 import health.careloop.results.ObservationStatus;
 import health.careloop.results.ObservationView;
@@ -42,9 +27,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Invented people and values, in every state a screen can be in. */
 public final class Samples {
@@ -59,197 +42,12 @@ public final class Samples {
         return new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L + number);
     }
 
-    private static BigDecimal decimal(String number) {
+    static BigDecimal decimal(String number) {
         return new BigDecimal(number);
     }
 
     private static ReferenceRange range(String low, String high) {
         return new ReferenceRange(low + " - " + high, decimal(low), decimal(high));
-    }
-
-    // Inbox
-
-    private static InboxRow row(
-            int number,
-            Danger danger,
-            String name,
-            @Nullable BirthDate born,
-            @Nullable Headline headline,
-            int abnormal,
-            Duration ago,
-            boolean unread) {
-        return new InboxRow(
-                id(number),
-                danger,
-                name,
-                born,
-                headline,
-                abnormal,
-                24,
-                number % 3 == 0 ? "MVZ Labor Beispielstadt" : "Labor Musterberg",
-                "26112008" + (10 + number),
-                reported(number, ago),
-                NOW.minus(ago),
-                unread,
-                number % 5 == 2 ? 2 : 1,
-                number % 5 == 2,
-                switch (number % 8) {
-                    case 3 -> ReportStatus.PARTIAL;
-                    case 5 -> ReportStatus.APPENDED;
-                    case 6 -> ReportStatus.ARCHIVED;
-                    case 7 -> ReportStatus.PRELIMINARY;
-                    default -> ReportStatus.FINAL;
-                },
-                number == 12,
-                number == 10 ? 2 : number == 4 ? 1 : 0);
-    }
-
-    /** Most laboratories date a report on the day it is sent; some a day before, some without a time, some not at all. */
-    private static @Nullable Moment reported(int number, Duration ago) {
-        return switch (number % 4) {
-            case 0 -> null;
-            case 1 -> Moment.of(NOW.minus(ago).minus(Duration.ofMinutes(9)));
-            case 2 -> new Moment(LocalDate.of(2026, 11, 20).minusDays(ago.toDays()), null);
-            default -> new Moment(LocalDate.of(2026, 11, 18).minusDays(ago.toDays()), null);
-        };
-    }
-
-    public static List<InboxRow> rows() {
-        List<InboxRow> rows = new ArrayList<>();
-        rows.add(row(
-                1,
-                Danger.CRITICAL,
-                "Beispiel, Erika",
-                new BirthDate(1958, 3, 12),
-                new Headline("Kalium", null, decimal("7.1"), "7.1", "mmol/l", Flag.STRONGLY_HIGH),
-                3,
-                Duration.ofMinutes(2),
-                true));
-        rows.add(row(
-                2,
-                Danger.CRITICAL,
-                "Probe, Hannelore",
-                new BirthDate(1941, 11, 0),
-                new Headline("Hämoglobin", null, decimal("5.8"), "5.8", "g/dl", Flag.STRONGLY_LOW),
-                1,
-                Duration.ofMinutes(41),
-                false));
-        String[] names = {
-            "Musterfrau, Anna-Sophie", "Testmann, Jörg", "Vorlage, Ümit", "Schablone, Margarethe", "Platzhalter, Kim"
-        };
-        Headline[] headlines = {
-            new Headline("CRP", null, decimal("48.2"), "48.2", "mg/l", Flag.HIGH),
-            new Headline("Troponin T hs", Comparator.GREATER, decimal("14"), ">14", "ng/l", Flag.HIGH),
-            new Headline("Natrium", null, decimal("131"), "131", "mmol/l", Flag.LOW),
-            new Headline("Influenza-A-RNA (PCR)", null, null, "positiv", null, Flag.ABNORMAL),
-            new Headline("TSH basal", Comparator.LESS, decimal("0.01"), "<0.01", "mU/l", Flag.LOW)
-        };
-        for (int i = 0; i < 5; i++) {
-            rows.add(row(
-                    3 + i,
-                    Danger.ABNORMAL,
-                    names[i],
-                    new BirthDate(1950 + 9 * i, 1 + i, 20),
-                    headlines[i],
-                    1 + i % 3,
-                    Duration.ofMinutes(20 + 70L * i),
-                    i < 3));
-        }
-        String[] rest = {
-            "Entwurf, Paul",
-            "Muster, Lieselotte",
-            "Demo, Nadja",
-            "Beispiel, Ole",
-            "Probst-Test, Walburga",
-            "Skizze, Ali",
-            "Versuch, Irmgard",
-            "Modell, Tim",
-            "Muster, Ernst",
-            "Etwa, Wilhelmine",
-            "Gleichnis, Ida",
-            "Fall, Jakob",
-            "Angenommen, Rosa"
-        };
-        for (int i = 0; i < rest.length; i++) {
-            rows.add(row(
-                    10 + i,
-                    Danger.NORMAL,
-                    rest[i],
-                    i == 4 ? null : i == 5 ? new BirthDate(1966, 0, 0) : new BirthDate(1936 + 6 * i, 1 + i % 12, 3 + i),
-                    null,
-                    0,
-                    Duration.ofHours(1 + 5L * i),
-                    i < 4));
-        }
-        return rows;
-    }
-
-    public static InboxView inbox() {
-        return new InboxView(
-                InboxFilter.ALL, "", rows(), new InboxView.Counts(20, 8, 2), new Paging(1, 1, 20), NOW, null);
-    }
-
-    public static InboxView inboxEmpty(InboxFilter filter, String query) {
-        return new InboxView(filter, query, List.of(), new InboxView.Counts(0, 0, 0), new Paging(1, 1, 0), NOW, null);
-    }
-
-    public static InboxView inboxTooMany() {
-        return new InboxView(
-                InboxFilter.UNREAD,
-                "",
-                rows(),
-                new InboxView.Counts(12_480, 10_231, 2),
-                new Paging(1, 512, 10_231),
-                NOW,
-                new InboxView.JustRead(id(10), "Entwurf, Paul"));
-    }
-
-    public static InboxView inboxHostile() {
-        List<InboxRow> rows = List.of(
-                new InboxRow(
-                        id(1),
-                        Danger.CRITICAL,
-                        HOSTILE,
-                        null,
-                        new Headline(HOSTILE, Comparator.LESS, null, HOSTILE, HOSTILE, Flag.STRONGLY_HIGH),
-                        12,
-                        300,
-                        HOSTILE,
-                        HOSTILE,
-                        null,
-                        NOW,
-                        true,
-                        99,
-                        true,
-                        ReportStatus.PARTIAL,
-                        true,
-                        9),
-                new InboxRow(
-                        id(2),
-                        Danger.ABNORMAL,
-                        LONG,
-                        null,
-                        new Headline(LONG, null, null, LONG, LONG, Flag.ABNORMAL),
-                        2,
-                        300,
-                        LONG,
-                        LONG,
-                        new Moment(LocalDate.of(2026, 3, 4), null),
-                        NOW,
-                        true,
-                        1,
-                        false,
-                        ReportStatus.FINAL,
-                        true,
-                        1));
-        return new InboxView(
-                InboxFilter.ALL,
-                HOSTILE,
-                rows,
-                new InboxView.Counts(2, 2, 1),
-                new Paging(2, 3, 2),
-                NOW,
-                new InboxView.JustRead(id(1), HOSTILE));
     }
 
     // Reports
@@ -674,7 +472,7 @@ public final class Samples {
     }
 
     public static PatientReportsView patient() {
-        List<InboxRow> newestFirst = rows().subList(0, 9).stream()
+        List<InboxRow> newestFirst = InboxSamples.rows().subList(0, 9).stream()
                 .sorted(java.util.Comparator.comparing((InboxRow row) -> row.reportedAt() == null
                                 ? Moment.of(row.receivedAt()).day()
                                 : row.reportedAt().day())
@@ -690,218 +488,5 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 new Paging(1, 1, 0));
-    }
-
-    // Messages
-
-    public static MessageListView messages() {
-        MessageState[] states = {
-            MessageState.RECEIVED, MessageState.FILED, MessageState.DEAD_LETTER, MessageState.FILED,
-            MessageState.QUARANTINED, MessageState.RETRYING, MessageState.FILED, MessageState.FILED
-        };
-        List<MessageRow> rows = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            MessageState state = states[i % states.length];
-            Hindrance hindrance = switch (state) {
-                case DEAD_LETTER -> Hindrance.CUT_OFF;
-                case QUARANTINED -> Hindrance.PATIENT_AMBIGUOUS;
-                case RETRYING -> Hindrance.BUG;
-                case RECEIVED, FILED -> null;
-            };
-            rows.add(new MessageRow(
-                    id(600 + i),
-                    state,
-                    hindrance,
-                    i % 3 == 0 ? "Mirth Labor Beispielstadt" : "Labor Musterberg",
-                    NOW.minus(Duration.ofMinutes(1 + 13L * i)),
-                    812 + 9_120L * i * i,
-                    state == MessageState.DEAD_LETTER ? null : i % 2 == 0 ? "LDT 3.2.19" : "LDT 1014.01",
-                    state == MessageState.FILED ? 1 + i % 4 : 0,
-                    state == MessageState.DEAD_LETTER ? 231 : i % 3));
-        }
-        return new MessageListView(
-                null,
-                rows,
-                Map.of(
-                        MessageState.RECEIVED,
-                        2,
-                        MessageState.FILED,
-                        4180,
-                        MessageState.DEAD_LETTER,
-                        2,
-                        MessageState.QUARANTINED,
-                        2,
-                        MessageState.RETRYING,
-                        2),
-                new Paging(1, 210, 4188),
-                NOW);
-    }
-
-    public static MessageListView messagesEmpty(@Nullable MessageState filter) {
-        return new MessageListView(filter, List.of(), Map.of(), new Paging(1, 1, 0), NOW);
-    }
-
-    private static Step step(StepKind kind, StepOutcome outcome, int second, long millis) {
-        return new Step(
-                kind,
-                outcome,
-                NOW.minus(Duration.ofMinutes(2)).plusSeconds(second),
-                Duration.ofMillis(millis),
-                1,
-                null,
-                null);
-    }
-
-    public static MessageTrailView trail() {
-        return new MessageTrailView(
-                id(600),
-                MessageState.FILED,
-                "Labor Musterberg",
-                NOW.minus(Duration.ofMinutes(2)),
-                9_132,
-                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                "LDT 3.2.19",
-                new Sentence("ISO 8859-15 (LDT 3 ist immer ISO 8859-15)", "ISO 8859-15 (LDT 3 is always ISO 8859-15)"),
-                List.of(
-                        step(StepKind.RECEIVED, StepOutcome.DONE, 0, 9),
-                        step(StepKind.DECODED, StepOutcome.DONE, 0, 41),
-                        step(StepKind.MATCHED, StepOutcome.DONE, 1, 120),
-                        step(StepKind.FILED, StepOutcome.DONE, 1, 1_240)),
-                List.of(
-                        new FaultView(
-                                12,
-                                "8410",
-                                "K099",
-                                FaultWeight.WARNING,
-                                new Sentence(
-                                        "Im Satz 8202 fehlt das Feld 8410.", "Field 8410 is missing in record 8202."),
-                                new Sentence(
-                                        "Der Test-Ident gehört vor die Testbezeichnung.",
-                                        "Send the test ident before the test name.")),
-                        new FaultView(
-                                43,
-                                null,
-                                null,
-                                FaultWeight.WARNING,
-                                new Sentence("Die Zeile ist länger als angegeben.", "Line longer than declared."),
-                                null)),
-                2,
-                List.of(
-                        new FiledResult(id(1), Danger.CRITICAL, "Beispiel, Erika", "2611200815", 2, true, false),
-                        new FiledResult(id(2), Danger.NORMAL, "Muster, Ernst", "2611200816", 1, false, true)),
-                List.of(new MessageTrailView.Duplicate(NOW.minusSeconds(40), "Labor Musterberg")),
-                NOW);
-    }
-
-    public static MessageTrailView trailDeadLetter() {
-        List<FaultView> faults = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            faults.add(new FaultView(
-                    4 + i * 3,
-                    i % 4 == 3 ? null : "84" + (10 + i),
-                    i % 5 == 4 ? null : "K0" + (10 + i),
-                    i % 3 == 0 ? FaultWeight.ERROR : FaultWeight.WARNING,
-                    new Sentence(
-                            "Die Zeile gibt die Länge 0" + (12 + i) + " an, gefunden wurden aber " + (10 + i)
-                                    + " Bytes.",
-                            "The declared length 0" + (12 + i) + " does not match the " + (10 + i)
-                                    + " bytes of the line."),
-                    i % 2 == 0
-                            ? new Sentence(
-                                    "Zählen Sie die Bytes in ISO 8859-15 samt Wagenrücklauf und Zeilenvorschub.",
-                                    "Count the bytes in ISO 8859-15, with carriage return and line feed.")
-                            : null));
-        }
-        return new MessageTrailView(
-                id(602),
-                MessageState.DEAD_LETTER,
-                "Mirth Labor Beispielstadt",
-                NOW.minus(Duration.ofHours(1)),
-                48_213,
-                "ab".repeat(32),
-                null,
-                null,
-                List.of(
-                        step(StepKind.RECEIVED, StepOutcome.DONE, 0, 7),
-                        new Step(
-                                StepKind.DECODED,
-                                StepOutcome.STOPPED,
-                                NOW.minusSeconds(3000),
-                                Duration.ofSeconds(190),
-                                5,
-                                Hindrance.CUT_OFF,
-                                new Sentence(
-                                        "Zeile 231 gibt die Länge 16 an, gefunden wurden aber 9 Bytes.",
-                                        "Line 231 says it is 16 bytes long, but 9 were found.")),
-                        new Step(
-                                StepKind.DEAD_LETTER,
-                                StepOutcome.STOPPED,
-                                NOW.minusSeconds(2000),
-                                null,
-                                1,
-                                null,
-                                null)),
-                faults,
-                231,
-                List.of(),
-                List.of(),
-                NOW);
-    }
-
-    public static MessageTrailView trailQuarantined() {
-        return new MessageTrailView(
-                id(604),
-                MessageState.QUARANTINED,
-                HOSTILE,
-                NOW,
-                812,
-                "cd".repeat(32),
-                HOSTILE,
-                new Sentence(HOSTILE, HOSTILE),
-                List.of(
-                        step(StepKind.RECEIVED, StepOutcome.DONE, 0, 7),
-                        step(StepKind.DECODED, StepOutcome.DONE, 1, 7),
-                        new Step(
-                                StepKind.QUARANTINED,
-                                StepOutcome.STOPPED,
-                                NOW,
-                                null,
-                                1,
-                                Hindrance.PATIENT_AMBIGUOUS,
-                                new Sentence(HOSTILE, HOSTILE)),
-                        new Step(StepKind.MATCHED, StepOutcome.WAITING, null, null, 0, null, null)),
-                List.of(new FaultView(
-                        1,
-                        HOSTILE,
-                        HOSTILE,
-                        FaultWeight.ERROR,
-                        new Sentence(HOSTILE, HOSTILE),
-                        new Sentence(LONG, LONG))),
-                1,
-                List.of(),
-                List.of(),
-                NOW);
-    }
-
-    public static MessageTrailView trailRunning() {
-        return new MessageTrailView(
-                id(601),
-                MessageState.RECEIVED,
-                "Labor Musterberg",
-                NOW,
-                812,
-                "ef".repeat(32),
-                null,
-                null,
-                List.of(
-                        step(StepKind.RECEIVED, StepOutcome.DONE, 0, 7),
-                        new Step(StepKind.DECODED, StepOutcome.RUNNING, NOW, null, 1, null, null),
-                        new Step(StepKind.MATCHED, StepOutcome.WAITING, null, null, 0, null, null),
-                        new Step(StepKind.FILED, StepOutcome.WAITING, null, null, 0, null, null)),
-                List.of(),
-                0,
-                List.of(),
-                List.of(),
-                NOW);
     }
 }

@@ -115,25 +115,29 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
     static List<Screen> all() {
         return Stream.of(
                         Stream.of(
-                                in("inbox", "results/inbox", Nav.INBOX, Samples.inbox()),
-                                in("inbox-too-many", "results/inbox", Nav.INBOX, Samples.inboxTooMany()),
-                                in("inbox-hostile", "results/inbox", Nav.INBOX, Samples.inboxHostile()),
-                                in("inbox-empty", "results/inbox", Nav.INBOX, Samples.inboxEmpty(InboxFilter.ALL, "")),
+                                in("inbox", "results/inbox", Nav.INBOX, InboxSamples.inbox()),
+                                in("inbox-too-many", "results/inbox", Nav.INBOX, InboxSamples.inboxTooMany()),
+                                in("inbox-hostile", "results/inbox", Nav.INBOX, InboxSamples.inboxHostile()),
+                                in(
+                                        "inbox-empty",
+                                        "results/inbox",
+                                        Nav.INBOX,
+                                        InboxSamples.inboxEmpty(InboxFilter.ALL, "")),
                                 in(
                                         "inbox-read",
                                         "results/inbox",
                                         Nav.INBOX,
-                                        Samples.inboxEmpty(InboxFilter.UNREAD, "")),
+                                        InboxSamples.inboxEmpty(InboxFilter.UNREAD, "")),
                                 in(
                                         "inbox-no-critical",
                                         "results/inbox",
                                         Nav.INBOX,
-                                        Samples.inboxEmpty(InboxFilter.CRITICAL, "")),
+                                        InboxSamples.inboxEmpty(InboxFilter.CRITICAL, "")),
                                 in(
                                         "inbox-nothing-found",
                                         "results/inbox",
                                         Nav.INBOX,
-                                        Samples.inboxEmpty(InboxFilter.ALL, "Zyx \"<b>")),
+                                        InboxSamples.inboxEmpty(InboxFilter.ALL, "Zyx \"<b>")),
                                 in("report", "results/report", Nav.INBOX, Samples.report()),
                                 in("report-outdated", "results/report", Nav.INBOX, Samples.reportOutdated()),
                                 in("report-incomplete", "results/report", Nav.INBOX, Samples.reportIncomplete()),
@@ -147,12 +151,24 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         "patients/patient",
                                         Nav.INBOX,
                                         Samples.patientWithoutReports()),
-                                in("messages", "intake/messages", Nav.MESSAGES, Samples.messages()),
-                                in("messages-empty", "intake/messages", Nav.MESSAGES, Samples.messagesEmpty(null)),
-                                in("message", "intake/message", Nav.MESSAGES, Samples.trail()),
-                                in("message-dead-letter", "intake/message", Nav.MESSAGES, Samples.trailDeadLetter()),
-                                in("message-quarantined", "intake/message", Nav.MESSAGES, Samples.trailQuarantined()),
-                                in("message-running", "intake/message", Nav.MESSAGES, Samples.trailRunning()),
+                                in("messages", "intake/messages", Nav.MESSAGES, MessageSamples.messages()),
+                                in(
+                                        "messages-empty",
+                                        "intake/messages",
+                                        Nav.MESSAGES,
+                                        MessageSamples.messagesEmpty(null)),
+                                in("message", "intake/message", Nav.MESSAGES, MessageSamples.trail()),
+                                in(
+                                        "message-dead-letter",
+                                        "intake/message",
+                                        Nav.MESSAGES,
+                                        MessageSamples.trailDeadLetter()),
+                                in(
+                                        "message-quarantined",
+                                        "intake/message",
+                                        Nav.MESSAGES,
+                                        MessageSamples.trailQuarantined()),
+                                in("message-running", "intake/message", Nav.MESSAGES, MessageSamples.trailRunning()),
                                 in("styleguide", "pages/styleguide", Nav.NONE, ""),
                                 out("login", "pages/login", new LoginView("", null, null, null)),
                                 out(
@@ -271,7 +287,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         "messages-none-" + state.name().toLowerCase(Locale.ROOT),
                                         "intake/messages",
                                         Nav.MESSAGES,
-                                        Samples.messagesEmpty(state))))
+                                        MessageSamples.messagesEmpty(state))))
                 .flatMap(each -> each)
                 .toList();
     }

@@ -14,6 +14,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import health.careloop.web.ContentSecurity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -40,10 +41,7 @@ import org.junit.jupiter.api.Test;
  */
 @NullUnmarked
 class ScreensInBrowserTest {
-    private static final String POLICY =
-            "default-src 'none'; connect-src 'self'; img-src 'self'; style-src 'self'; script-src 'nonce-"
-                    + Screen.NONCE
-                    + "' 'strict-dynamic'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    private static final String POLICY = ContentSecurity.policy(Screen.NONCE);
     private static final Path PICTURES = Path.of("target/screens/pictures");
 
     private static HttpServer server;
@@ -124,7 +122,7 @@ class ScreensInBrowserTest {
                     .render(
                             "results/inbox-list",
                             frame,
-                            path.endsWith("/read") ? Samples.inboxTooMany() : Samples.inbox());
+                            path.endsWith("/read") ? InboxSamples.inboxTooMany() : InboxSamples.inbox());
         } else {
             body = "<!DOCTYPE html><title>elsewhere</title>".getBytes(UTF_8);
         }

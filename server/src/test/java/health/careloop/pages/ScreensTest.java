@@ -107,8 +107,8 @@ class ScreensTest {
     @Test
     void theFragmentOfTheInboxIsWhatThePageHolds() {
         PageFrame frame = Screen.frame(Locale.GERMAN, true, PageFrame.Nav.INBOX, "/inbox");
-        String page = new String(new Pages().render("results/inbox", frame, Samples.inbox()), UTF_8);
-        String fragment = new String(new Pages().render("results/inbox-list", frame, Samples.inbox()), UTF_8);
+        String page = new String(new Pages().render("results/inbox", frame, InboxSamples.inbox()), UTF_8);
+        String fragment = new String(new Pages().render("results/inbox-list", frame, InboxSamples.inbox()), UTF_8);
         assertThat(fragment.strip()).startsWith("<div id=\"inbox\"");
         assertThat(page).contains(fragment.strip());
     }
@@ -116,7 +116,7 @@ class ScreensTest {
     @Test
     void aCriticalResultIsNotMarkedReadFromTheList() {
         PageFrame frame = Screen.frame(Locale.GERMAN, true, PageFrame.Nav.INBOX, "/inbox");
-        String fragment = new String(new Pages().render("results/inbox-list", frame, Samples.inbox()), UTF_8);
+        String fragment = new String(new Pages().render("results/inbox-list", frame, InboxSamples.inbox()), UTF_8);
         assertThat(fragment)
                 .doesNotContain("/results/" + Samples.id(1) + "/read")
                 .contains("/results/" + Samples.id(3) + "/read");
@@ -124,7 +124,7 @@ class ScreensTest {
 
     @Test
     void aDangerousResultWithoutHeadlineIsNeverCalledNormal() {
-        InboxRow first = Samples.rows().getFirst();
+        InboxRow first = InboxSamples.rows().getFirst();
         InboxRow bare = new InboxRow(
                 first.resultId(),
                 Danger.CRITICAL,

@@ -184,6 +184,10 @@ class TextsTest {
         assertThat(ENGLISH.number(new BigDecimal("7.10"))).isEqualTo("7.10");
         assertThat(GERMAN.number(new BigDecimal("-0.5"))).isEqualTo("\u22120,5");
         assertThat(GERMAN.number(new BigDecimal("1E+3"))).isEqualTo("1000");
+        assertThat(GERMAN.number(new BigDecimal("-9999.55555"))).isEqualTo("\u22129999,55555");
+        assertThat(GERMAN.number(new BigDecimal("12480"))).isEqualTo("12\u00a0480");
+        assertThat(GERMAN.number(new BigDecimal("1000000"))).isEqualTo("1\u00a0000\u00a0000");
+        assertThat(ENGLISH.number(new BigDecimal("-1234567.8901"))).isEqualTo("\u22121\u00a0234\u00a0567.8901");
         assertThat(GERMAN.number(12_480)).isEqualTo("12.480");
         assertThat(ENGLISH.number(12_480)).isEqualTo("12,480");
         assertThat(GERMAN.limits(new BigDecimal("3.5"), new BigDecimal("5.1"))).isEqualTo("3,5\u2009–\u20095,1");
@@ -206,7 +210,9 @@ class TextsTest {
         assertThat(GERMAN.age(LocalDate.of(2026, 11, 30))).isEqualTo("0 Tage");
         assertThat(GERMAN.age(LocalDate.of(2025, 11, 17))).isEqualTo("12 Monate");
         assertThat(ENGLISH.age(LocalDate.of(1958, 3, 12))).isEqualTo("68 years");
+        assertThat(GERMAN.duration(Duration.ofNanos(999_999))).isEqualTo("<\u00a01\u00a0ms");
         assertThat(GERMAN.duration(Duration.ofMillis(840))).isEqualTo("840\u00a0ms");
+        assertThat(GERMAN.duration(Duration.ofSeconds(16))).isEqualTo("16\u00a0s");
         assertThat(GERMAN.duration(Duration.ofMillis(1240))).isEqualTo("1,2\u00a0s");
         assertThat(ENGLISH.duration(Duration.ofSeconds(190))).isEqualTo("3\u00a0min");
         assertThat(ENGLISH.duration(Duration.ofHours(7))).isEqualTo("7\u00a0h");

@@ -1,10 +1,10 @@
 package health.careloop.bench.isolation;
 
 import health.careloop.Careloop;
+import health.careloop.ScratchFolder;
 import health.careloop.access.Activations;
 import health.careloop.access.Role;
 import health.careloop.bench.Progress;
-import health.careloop.bench.ScratchFolder;
 import health.careloop.bench.SenderKey;
 import health.careloop.intake.NewSender;
 import health.careloop.intake.Senders;

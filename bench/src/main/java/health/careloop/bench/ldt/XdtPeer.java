@@ -1,7 +1,7 @@
 package health.careloop.bench.ldt;
 
+import health.careloop.ScratchFolder;
 import health.careloop.bench.Progress;
-import health.careloop.bench.ScratchFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package health.careloop.bench;
+package health.careloop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

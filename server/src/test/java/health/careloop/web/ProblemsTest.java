@@ -1,0 +1,135 @@
+package health.careloop.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.Client;
+import health.careloop.TestServer;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What went wrong is told in one form, and never in words of the server, the database or a parser. */
+class ProblemsTest {
+    private final TestServer server = TestServer.shared();
+    private final Client client = server.anonymous();
+
+    @Test
+    void nothingAtAnAddressIsAProblemWithItsTrace() {
+        Client.Answer answer = client.get("/api/v1/nothing");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("content-type")).contains("application/problem+json");
+        assertThat(answer.problem()).isEqualTo("not-found");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(404);
+        assertThat(answer.json().path("traceId").asString()).matches("[0-9a-f]{32}");
+        assertThat(answer.json().has("success")).isFalse();
+    }
+
+    @Test
+    void aTraceIsContinuedAndABrokenOneReplaced() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        Client.Answer continued = client.with("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .get("/api/v1/nothing");
+        Client.Answer replaced = client.with("traceparent", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01")
+                .get("/api/v1/nothing");
+
+        assertThat(continued.json().path("traceId").asString()).isEqualTo(trace);
+        assertThat(continued.header("traceparent"))
+                .hasValueSatisfying(
+                        value -> assertThat(value).startsWith("00-" + trace).doesNotContain("00f067aa0ba902b7"));
+        assertThat(replaced.json().path("traceId").asString()).isNotEqualTo("0".repeat(32));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/mirth-webhook", "/api/results", "/api/download/pdf/none"})
+    void theSourceDesignsClientsFindTheirFields(String path) {
+        Client.Answer answer = client.send("PATCH", path, BodyPublishers.noBody(), null);
+
+        assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.json().path("success").asBoolean(true)).isFalse();
+        assertThat(answer.json().path("message").asString()).isNotEmpty();
+    }
+
+    @Test
+    void whatTheServerItselfRefusesIsToldLikeEverythingElse() {
+        Client.Answer headers = client.with("X-Large", "x".repeat(20_000)).get("/api/mirth-webhook");
+        client.with("X-Large", null);
+        Client.Answer body = client.post("/api/mirth-webhook", new byte[13 * 1024 * 1024], "text/plain");
+
+        assertThat(headers.problem()).isEqualTo("headers-too-large");
+        assertThat(headers.json().path("detail").asString()).contains("16 KB");
+        assertThat(body.json().path("status").asInt()).isEqualTo(413);
+        for (Client.Answer answer : List.of(headers, body)) {
+            assertThat(answer.json().path("success").asBoolean(true)).isFalse();
+            assertThat(answer.json().path("message").asString()).isNotEmpty();
+            assertThat(answer.json().path("traceId").asString()).matches("[0-9a-f]{32}");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidInASentenceWithoutTheServersWords() {
+        Client.Answer json = client.post(
+                "/api/v1/auth/login", "{\"email\": canary".getBytes(StandardCharsets.UTF_8), "application/json");
+        Client.Answer type = client.post("/api/v1/auth/login", "x".getBytes(StandardCharsets.UTF_8), "text/plain");
+        Client.Answer method = client.get("/api/v1/auth/login");
+
+        assertThat(json.status()).isEqualTo(400);
+        assertThat(json.text()).doesNotContain("canary", "jackson", "Exception", "line");
+        assertThat(type.status()).isEqualTo(415);
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.header("allow")).contains("POST");
+    }
+
+    @Test
+    void headersThatAreTooLargeAreRefused() {
+        Client.Answer answer = client.with("X-Large", "x".repeat(20_000)).get("/api/v1/nothing");
+
+        assertThat(answer.status()).isEqualTo(431);
+        assertThat(answer.text()).doesNotContain("jetty", "Jetty", "<html");
+        assertThat(answer.headers().keySet()).containsAll(HeadersTest.ALWAYS.keySet());
+    }
+
+    /** Only announced: a client that is still sending may never read the answer of a server that has hung up. */
+    @Test
+    void aBodyThatIsTooLargeIsRefused() throws IOException {
+        String answer = Wire.raw(
+                server,
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + 13 * 1024 * 1024 + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413");
+        assertThat(HeadersTest.ALWAYS.keySet())
+                .allSatisfy(
+                        header -> assertThat(answer.toLowerCase(Locale.ROOT)).contains(header + ":"));
+    }
+
+    @Test
+    void whatIsNotHttpGetsNoWordAboutTheServer() throws IOException {
+        String answer = Wire.raw(
+                server,
+                "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(answer).doesNotContainIgnoringCase("jetty").contains("Careloop");
+        assertThat(Wire.raw(server, "NONSENSE\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .doesNotContainIgnoringCase("jetty");
+    }
+
+    @Test
+    void theLogKeepsWhatAndWhereButNotTheDatabasesWords() {
+        Throwable failure = new IllegalStateException(
+                "wrapped canary",
+                new java.sql.SQLException("invalid input syntax for type integer: \"canary\"", "22P02"));
+
+        java.io.StringWriter log = new java.io.StringWriter();
+        new QuietThrowable(failure).printStackTrace(new java.io.PrintWriter(log, true));
+
+        assertThat(log.toString()).contains("SQLSTATE 22P02", "ProblemsTest").doesNotContain("canary");
+    }
+}
