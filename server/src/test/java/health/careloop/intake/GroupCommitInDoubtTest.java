@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import health.careloop.tenancy.IngestDatabase;
 import health.careloop.Client;
 import health.careloop.Lab;
 import health.careloop.audit.Audit;
 import health.careloop.keys.Seals;
 import health.careloop.queue.Bell;
+import health.careloop.tenancy.IngestDatabase;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
 import java.sql.Connection;
@@ -169,7 +169,8 @@ class GroupCommitInDoubtTest extends ManyAtTheDoor {
         Sender sender = server.bean(Senders.class).find(lab.sender().keyId()).orElseThrow();
         Transmission transmission = new Transmission(sender, "msg_in_doubt", BYTES, null, null, null);
         try (LineToPostgres line = LineToPostgres.of(server)) {
-            GroupCommit groupCommit = new GroupCommit(line.store(), server.bean(IngestDatabase.class), server.bean(Bell.class), settings(PATIENT));
+            GroupCommit groupCommit = new GroupCommit(
+                    line.store(), server.bean(IngestDatabase.class), server.bean(Bell.class), settings(PATIENT));
             groupCommit.start();
             try {
                 AcceptTransmission accept = new AcceptTransmission(

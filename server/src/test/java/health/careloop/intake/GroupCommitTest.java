@@ -3,10 +3,10 @@ package health.careloop.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import health.careloop.tenancy.IngestDatabase;
 import health.careloop.Client;
 import health.careloop.Lab;
 import health.careloop.queue.Bell;
+import health.careloop.tenancy.IngestDatabase;
 import health.careloop.tenancy.Tenant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -154,8 +154,11 @@ class GroupCommitTest extends ManyAtTheDoor {
     @Test
     void switchedOffEveryMessageCommitsAlone() {
         Tenant tenant = server.createTenant();
-        GroupCommit groupCommit =
-                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(IngestDatabase.class), server.bean(Bell.class), settings(false, PATIENT));
+        GroupCommit groupCommit = new GroupCommit(
+                server.bean(AcceptanceStore.class),
+                server.bean(IngestDatabase.class),
+                server.bean(Bell.class),
+                settings(false, PATIENT));
         groupCommit.start();
 
         assertThat(groupCommit.isRunning()).isFalse();

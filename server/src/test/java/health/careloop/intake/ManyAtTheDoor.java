@@ -2,12 +2,12 @@ package health.careloop.intake;
 
 import static org.awaitility.Awaitility.await;
 
-import health.careloop.tenancy.IngestDatabase;
 import health.careloop.Lab;
 import health.careloop.TestServer;
 import health.careloop.audit.Action;
 import health.careloop.keys.Seals;
 import health.careloop.queue.Bell;
+import health.careloop.tenancy.IngestDatabase;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.UuidV7;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +33,11 @@ abstract class ManyAtTheDoor {
     final TestServer server = TestServer.shared();
 
     GroupCommit groupCommit(Duration longestWait) {
-        GroupCommit groupCommit =
-                new GroupCommit(server.bean(AcceptanceStore.class), server.bean(IngestDatabase.class), server.bean(Bell.class), settings(longestWait));
+        GroupCommit groupCommit = new GroupCommit(
+                server.bean(AcceptanceStore.class),
+                server.bean(IngestDatabase.class),
+                server.bean(Bell.class),
+                settings(longestWait));
         groupCommit.start();
         return groupCommit;
     }

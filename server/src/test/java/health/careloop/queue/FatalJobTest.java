@@ -18,7 +18,8 @@ class FatalJobTest extends JobsAtWork {
     void aJobWhoseWorkersDieIsBuriedAfterThreeBeginnings() {
         bench.enqueue(1);
         for (int i = 0; i < 3; i++) {
-            assertThat(bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID()))
+            assertThat(bench.store.claim(
+                            DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), UUID.randomUUID()))
                     .hasSize(1);
             bench.leasesEnd();
         }

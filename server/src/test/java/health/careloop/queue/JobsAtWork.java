@@ -2,8 +2,8 @@ package health.careloop.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.TestServer;
+import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.TenantDatabase;
 import java.time.Duration;
 import java.time.Instant;

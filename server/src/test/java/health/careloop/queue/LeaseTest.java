@@ -42,7 +42,8 @@ class LeaseTest extends JobsAtWork {
     void withoutTheFenceTheEffectWouldBeThereTwice() {
         bench.enqueue(1);
         UUID token = UUID.randomUUID();
-        Map<TenantId, List<UUID>> claimed = bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), token);
+        Map<TenantId, List<UUID>> claimed =
+                bench.store.claim(DatabaseAddress.MAIN, bench.queue, 1, Duration.ofSeconds(60), token);
         JobRunner other = bench.runner(1, job -> Outcome.DONE);
 
         TenantScope.as(bench.tenant.id(), DatabaseRole.WORKER, () -> {
