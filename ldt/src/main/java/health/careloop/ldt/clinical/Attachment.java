@@ -28,7 +28,8 @@ public record Attachment(
         int firstLine,
         List<Slice> lines,
         boolean intact,
-        Sources sources) {
+        Sources sources)
+        implements ClinicalPart {
 
     private static final int LINE = 60;
 

@@ -171,17 +171,19 @@ final class ResultObject {
     private void acceptByRole(LdtObject object) {
         switch (object.roleField()) {
             case "8225" -> {
-                draft.fields.addAll(object.fields());
                 if (draft.hasValue()) {
+                    draft.value().objects.add(object);
+                    draft.value().fields.addAll(object.fields());
                     draft.value().measuredAt = dates.moment(Optional.of(object)).at();
                 } else {
+                    draft.fields.addAll(object.fields());
                     draft.measuredAt = dates.moment(Optional.of(object)).at();
                 }
             }
             case "8237", "8245" -> words(object);
             case "8236" -> {
                 if (source.type().equals("Obj_0061")) {
-                    microbiology.remark(FreeText.lines(object));
+                    microbiology.remark(object);
                 } else {
                     draft.notes.addAll(FreeText.lines(object));
                 }
@@ -195,8 +197,9 @@ final class ResultObject {
 
     private void words(LdtObject object) {
         if (source.type().equals("Obj_0061")) {
-            microbiology.remark(FreeText.lines(object));
+            microbiology.remark(object);
         } else if (draft.hasValue() || draft.value().presentation != null) {
+            draft.value().objects.add(object);
             draft.value().text.addAll(FreeText.lines(object));
         } else {
             draft.text.addAll(FreeText.lines(object));

@@ -53,9 +53,14 @@ final class FlatMessage {
         ldt.record("8220").field("9212", "LDT1014.01");
         put("0201", ReportMessages.required("0201", recipient.bsnr()));
         put("0203", ReportMessages.required("0203", recipient.name()));
+        String named = physician == null ? recipient.name() : physician.line();
         for (String lanr : recipient.lanrs()) {
             put("0212", lanr);
-            put("0211", physician == null ? recipient.name() : physician.line());
+            put("0211", named);
+        }
+        for (String lanr : recipient.pseudoLanrs()) {
+            put("0223", lanr);
+            put("0211", named);
         }
         put("0222", recipient.asvNumber());
         put("0205", practice.line());

@@ -6,6 +6,7 @@ import health.careloop.ldt.clinical.Culture;
 import health.careloop.ldt.clinical.Culture.Organism;
 import health.careloop.ldt.clinical.Culture.Susceptibility;
 import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.Sources;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -206,7 +207,7 @@ public final class LdtGenerator {
         List<String> words = new ArrayList<>(List.of(organism + " >10^5 KBE/ml"));
         for (String substance : List.of("Ampicillin", "Cefuroxim", "Ciprofloxacin", "Cotrimoxazol", "Fosfomycin")) {
             String outcome = pick(random, List.of("S", "S", "S", "I", "R"));
-            tried.add(new Susceptibility(substance, null, "01", outcome, null, null, null, null));
+            tried.add(new Susceptibility(substance, null, "01", outcome, null, null, null, null, Sources.NONE));
             words.add("%-16s %s".formatted(substance, outcome));
         }
         report.culture(
@@ -216,10 +217,12 @@ public final class LdtGenerator {
                         : result.measuredAt(now.minusHours(1))
                                 .culture(new Culture(
                                         List.of("5"),
-                                        List.of(new Organism("01", organism, "1", "2", "3", "10^5 KBE/ml", List.of())),
+                                        List.of(new Organism(
+                                                "01", organism, "1", "2", "3", "10^5 KBE/ml", List.of(), Sources.NONE)),
                                         "1",
                                         tried,
-                                        List.of("Signifikante Keimzahl."))));
+                                        List.of("Signifikante Keimzahl."),
+                                        Sources.NONE)));
     }
 
     private static <T> T pick(SplittableRandom random, List<T> choices) {

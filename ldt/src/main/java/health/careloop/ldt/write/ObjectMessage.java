@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports as LDT 3: objects in the order of the specification (KBV LDT 3.2, "Satz Befund"). */
 final class ObjectMessage {
-    private static final String PSEUDO_LANR = "555555";
-
     private final Envelope envelope;
     private final LdtWriter ldt = LdtWriter.ldt3();
     private final ObjectWriter out = new ObjectWriter(ldt);
@@ -106,16 +104,8 @@ final class ObjectMessage {
                 if (envelope.physician() != null) {
                     out.person("02", envelope.physician());
                 }
-                for (String lanr : recipient.lanrs()) {
-                    if (!lanr.startsWith(PSEUDO_LANR)) {
-                        out.put("0212", lanr);
-                    }
-                }
-                for (String lanr : recipient.lanrs()) {
-                    if (lanr.startsWith(PSEUDO_LANR)) {
-                        out.put("0223", lanr);
-                    }
-                }
+                recipient.lanrs().forEach(lanr -> out.put("0212", lanr));
+                recipient.pseudoLanrs().forEach(lanr -> out.put("0223", lanr));
                 out.put("0222", recipient.asvNumber());
             });
             out.object("8119", "Betriebsstaette", "Obj_0019", () -> {

@@ -6,6 +6,7 @@ import health.careloop.ldt.clinical.Culture;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReport.Status;
 import health.careloop.ldt.clinical.ObservationStatus;
+import health.careloop.ldt.clinical.Sources;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -144,17 +145,26 @@ final class RandomReports {
 
     private Culture culture() {
         List<Culture.Organism> organisms = List.of(
-                new Culture.Organism("01", words(40), "1", "2", pick("1", "4", null), null, List.of(words(60))),
-                new Culture.Organism("02", words(40), "2", "2", "3", null, List.of()));
+                new Culture.Organism(
+                        "01", words(40), "1", "2", pick("1", "4", null), null, List.of(words(60)), Sources.NONE),
+                new Culture.Organism("02", words(40), "2", "2", "3", null, List.of(), Sources.NONE));
         List<Culture.Susceptibility> tried = new ArrayList<>();
         for (String substance : List.of("Ampicillin", "Ciprofloxacin")) {
             String trade = pick("Handelsname", null);
             for (String organism : List.of("01", "02")) {
                 tried.add(new Culture.Susceptibility(
-                        substance, trade, organism, pick("S", "I", "R"), pick("0.047", null), null, null, null));
+                        substance,
+                        trade,
+                        organism,
+                        pick("S", "I", "R"),
+                        pick("0.047", null),
+                        null,
+                        null,
+                        null,
+                        Sources.NONE));
             }
         }
-        return new Culture(List.of("5"), organisms, "1", tried, List.of(words(60), "", words(60)));
+        return new Culture(List.of("5"), organisms, "1", tried, List.of(words(60), "", words(60)), Sources.NONE);
     }
 
     private BirthDate born() {
