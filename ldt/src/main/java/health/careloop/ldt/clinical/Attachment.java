@@ -51,6 +51,16 @@ public record Attachment(
         return new Attachment(name, contentType, documentType, null, 0, lines, !lines.isEmpty(), Sources.NONE);
     }
 
+    /**
+     * A document that stays in a file at the sender.
+     *
+     * @param documentType 9970, rule E053
+     * @param link 6305: the name of the file
+     */
+    public static Attachment linked(String name, String contentType, String documentType, String link) {
+        return new Attachment(name, contentType, documentType, link, 0, List.of(), false, Sources.NONE);
+    }
+
     /** The document, decoded anew on every call; empty when there is none or it is not intact. */
     public byte[] bytes() {
         return intact ? Base64.getDecoder().decode(Base64Lines.joined(lines)) : new byte[0];

@@ -232,19 +232,10 @@ final class ResultObject {
     private void status() {
         String code = source.text("8418").orElse("");
         draft.statusCode = code.isEmpty() ? null : code;
-        switch (code) {
-            case "02" -> draft.status = ObservationStatus.REGISTERED;
-            case "01", "03", "05", "10" -> draft.status = ObservationStatus.PRELIMINARY;
-            case "06" -> draft.status = ObservationStatus.FINAL;
-            case "07" -> draft.status = ObservationStatus.UNCHANGED;
-            case "04", "08" -> draft.status = ObservationStatus.CORRECTED;
-            case "09", "11", "12" -> draft.status = ObservationStatus.CANCELLED;
-            default -> {
-                draft.status = ObservationStatus.PRELIMINARY;
-                if (!(code.isEmpty() && source.type().equals("Obj_0056"))) {
-                    unknownStatus(code);
-                }
-            }
+        draft.status = ObservationStatus.of(Generation.LDT3, code).orElse(ObservationStatus.PRELIMINARY);
+        boolean known = ObservationStatus.of(Generation.LDT3, code).isPresent();
+        if (!known && !(code.isEmpty() && source.type().equals("Obj_0056"))) {
+            unknownStatus(code);
         }
     }
 

@@ -46,6 +46,7 @@ public final class LdtGenerator {
     private static final List<String> MEN =
             List.of("Anton", "Bruno", "Götz", "Emil", "Hannes", "Jörg", "Konrad", "Uwe", "Xaver");
 
+    private final LdtVersion version;
     private final Generation generation;
     private final long seed;
     private boolean critical;
@@ -53,14 +54,19 @@ public final class LdtGenerator {
     private boolean pdf;
     private int reportsPerPackage = 1;
 
-    private LdtGenerator(Generation generation, long seed) {
-        this.generation = generation;
+    private LdtGenerator(LdtVersion version, long seed) {
+        this.version = version;
+        this.generation = version.generation();
         this.seed = seed;
     }
 
     /** LDT1014.01 or LDT3.2.20. */
     public static LdtGenerator of(Generation generation, long seed) {
-        return new LdtGenerator(generation, seed);
+        return of(LdtVersion.newest(generation), seed);
+    }
+
+    public static LdtGenerator of(LdtVersion version, long seed) {
+        return new LdtGenerator(version, seed);
     }
 
     /** Each report has a value far outside: in LDT 3 one the laboratory calls life-threatening. */
@@ -103,10 +109,7 @@ public final class LdtGenerator {
                 .laboratory("Laborweg", "2", "12345", "Testberg")
                 .contact("Dr. med.", "Mia", "Laborärztin")
                 .physician("Dr. med.", "Linda", "Linde");
-        return switch (generation) {
-            case LDT2 -> ReportMessages.ldt2(envelope, LdtCharset.ISO_8859_15, reports);
-            case LDT3 -> ReportMessages.ldt3(envelope, reports);
-        };
+        return ReportMessages.of(version, envelope, LdtCharset.ISO_8859_15, reports);
     }
 
     private LdtReport report(SplittableRandom random, long number, LocalDateTime now) {

@@ -190,7 +190,9 @@ final class MappingMessages {
                         .field("3119", "X110411675")
                         .field("8410", "K"));
         // The closing record of an order has another number of the same length.
-        return new String(report, LdtText.LATIN_9).replace("80008221", "80008231").getBytes(LdtText.LATIN_9);
+        return new String(report, LdtText.LATIN_9)
+                .replace("80008221", "80008231")
+                .getBytes(LdtText.LATIN_9);
     }
 
     static byte[] nestedOrder() {
