@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports as LDT 2: fields in the order of the record tables (KBV LDT 2 5.12, "Satztabellen"). */
 final class FlatMessage {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmm");
 
     private final LdtVersion version;
@@ -45,7 +44,7 @@ final class FlatMessage {
     }
 
     private void day(String id, @Nullable LocalDate day) {
-        put(id, day == null ? null : DAY.format(day));
+        put(id, day == null ? null : Days.of(id, day));
     }
 
     private void time(String id, @Nullable LocalDateTime at) {
@@ -132,7 +131,7 @@ final class FlatMessage {
         put("3101", subject.familyName());
         put("3102", subject.givenName());
         BirthDate born = subject.birthDate();
-        put("3103", born == null ? null : "%04d%02d%02d".formatted(born.year(), born.month(), born.day()));
+        put("3103", born == null ? null : Days.of("3103", born));
         put("3104", subject.title());
         String sex = subject.sex();
         if (sex != null && sex.equals("D")) {

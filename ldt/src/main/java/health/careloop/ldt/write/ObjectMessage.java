@@ -155,7 +155,7 @@ final class ObjectMessage {
             out.put("3101", subject.familyName());
             out.put("3102", ReportMessages.required("3102", subject.givenName()));
             BirthDate born = subject.birthDate();
-            out.put("3103", born == null ? null : "%04d%02d%02d".formatted(born.year(), born.month(), born.day()));
+            out.put("3103", born == null ? null : Days.of("3103", born));
             out.put("3104", subject.title());
             out.put("3110", subject.sex());
         });

@@ -226,6 +226,9 @@ final class ObjectResult {
     private static @Nullable String flag(LdtObservation value, List<List<LdtRange>> ranges) {
         String flag = value.flag();
         if (flag != null && !flag.isBlank()) {
+            if (ranges.isEmpty() && value.alternatives().stream().anyMatch(further -> flag.equals(further.flag()))) {
+                return null;
+            }
             if (ranges.isEmpty()) {
                 throw new UnwritableException(
                         "8142",

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -238,9 +239,6 @@ public final class ResultBuilder {
         Quantity quantity = raw == null ? Quantity.NONE : Quantity.of(raw, null);
         BigDecimal number = quantity.number();
         List<LdtRange> inUnit = inUnit();
-        Interpretation interpretation = flag == null
-                ? Interpretation.NONE
-                : Interpretation.of(flag, number, inUnit).orElse(Interpretation.ABNORMAL);
         List<LdtObservation> alternatives = new ArrayList<>();
         for (ResultBuilder other : further) {
             other.catalogue = catalogue;
@@ -248,6 +246,17 @@ public final class ResultBuilder {
             other.method = method;
             alternatives.add(other.build(resultId, meant, taken, dated));
         }
+        // A flag that stands at a further value only is said by the result as well, as it is when read.
+        String said = flag != null
+                ? flag
+                : alternatives.stream()
+                        .map(LdtObservation::flag)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        Interpretation interpretation = said == null
+                ? Interpretation.NONE
+                : Interpretation.of(said, number, inUnit).orElse(Interpretation.ABNORMAL);
         return new LdtObservation(
                 0,
                 0,
@@ -264,7 +273,7 @@ public final class ResultBuilder {
                 number,
                 unit,
                 inUnit,
-                flag,
+                said,
                 interpretation,
                 text,
                 notes,
@@ -281,19 +290,26 @@ public final class ResultBuilder {
                 Sources.NONE);
     }
 
-    /** Limits are in the unit of the value. */
+    /** Limits are in the unit of the value, whichever was said first. */
     private List<LdtRange> inUnit() {
-        return ranges.stream()
-                .map(range -> new LdtRange(
-                        range.text(),
-                        range.low(),
-                        range.high(),
-                        unit,
-                        range.alarm(),
-                        range.rawLow(),
-                        range.rawHigh(),
-                        range.specification(),
-                        Sources.NONE))
-                .toList();
+        List<LdtRange> made = new ArrayList<>();
+        String before = null;
+        for (LdtRange range : ranges) {
+            // Alarm limits stand in the object of the range they belong to.
+            String specification =
+                    range.specification() != null ? range.specification() : range.alarm() ? before : null;
+            made.add(new LdtRange(
+                    range.text(),
+                    range.low(),
+                    range.high(),
+                    unit,
+                    range.alarm(),
+                    range.rawLow(),
+                    range.rawHigh(),
+                    specification,
+                    Sources.NONE));
+            before = specification;
+        }
+        return made;
     }
 }

@@ -176,6 +176,45 @@ class LdtWriterTest {
     }
 
     @Test
+    void aBrokenRuleIsRefusedUnlessBrokenFilesAreWanted() {
+        assertThatThrownBy(() -> broken(LdtWriter.ldt2(LdtCharset.ISO_8859_15)))
+                .isInstanceOfSatisfying(UnwritableException.class, refused -> {
+                    assertThat(refused.field()).isNotEmpty();
+                    assertThat(refused.call()).startsWith("record(\"").contains("field(\"" + refused.field() + "\"");
+                });
+        byte[] written = broken(LdtWriter.ldt2(LdtCharset.ISO_8859_15).lenient());
+        assertThat(LdtReader.read(written).faults()).isEmpty();
+        assertThatThrownBy(() -> LdtWriter.ldt3()
+                        .record("8220")
+                        .object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
+                        .bytes())
+                .isInstanceOf(UnwritableException.class);
+    }
+
+    private static byte[] broken(LdtWriter ldt) {
+        return ldt.record("8220")
+                .field("9212", "LDT1014.01")
+                .field("9106", "4")
+                .record("8201")
+                .field("8310", "A1")
+                .bytes();
+    }
+
+    @Test
+    void whatIsNullIsRefusedInASentence() {
+        assertThatThrownBy(() -> LdtWriter.ldt3().record(null)).isInstanceOf(UnwritableException.class);
+        LdtWriter ldt = LdtWriter.ldt3().record("8220");
+        assertThatThrownBy(() -> ldt.field("9212", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("field(\"9212\", null): a field needs content; optional(…) leaves it out.");
+        assertThatThrownBy(() -> ldt.field(null, "x")).isInstanceOf(UnwritableException.class);
+        assertThatThrownBy(() -> ldt.text("8490", null)).isInstanceOf(UnwritableException.class);
+        assertThatThrownBy(() -> ldt.each("8490", null)).isInstanceOf(UnwritableException.class);
+        assertThatThrownBy(() -> ldt.object("8132", null, "Obj_0032", inside -> {}))
+                .isInstanceOf(UnwritableException.class);
+    }
+
+    @Test
     void anEnvelopeIsClosedAndNotCounted() {
         byte[] bytes = LdtWriter.ldt2(LdtCharset.ISO_8859_15)
                 .lenient()
