@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportBuilder {
     private final String labOrderNumber;
-    private final List<LdtSpecimen> specimens = new ArrayList<>();
+    private final SpecimenList specimens = new SpecimenList();
     private final List<LdtObservation> observations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
@@ -211,45 +211,13 @@ public final class ReportBuilder {
 
     /** The day the specimen before was taken, when the time is not known. Before its results. */
     public ReportBuilder specimenTakenOn(LocalDate day) {
-        LdtSpecimen last = lastSpecimen("ReportBuilder.specimenTakenOn(…)");
-        return replaceSpecimen(new LdtSpecimen(
-                last.id(),
-                last.code(),
-                last.name(),
-                Given.value("ReportBuilder.specimenTakenOn(…)", day),
-                null,
-                null,
-                last.notes()));
+        specimens.takenOn(Given.value("ReportBuilder.specimenTakenOn(…)", day));
+        return this;
     }
 
     /** 8431: a remark on the specimen before; further ones are a line each, in LDT 3 in 8167. */
     public ReportBuilder specimenNote(String... lines) {
-        LdtSpecimen last = lastSpecimen("ReportBuilder.specimenNote(…)");
-        List<String> all = new ArrayList<>(last.notes());
-        all.addAll(Given.texts("ReportBuilder.specimenNote(…)", lines));
-        return replaceSpecimen(new LdtSpecimen(
-                last.id(),
-                last.code(),
-                last.name(),
-                last.collectedOn(),
-                last.collectedAt(),
-                last.collectedOffset(),
-                all));
-    }
-
-    private LdtSpecimen lastSpecimen(String call) {
-        if (specimens.isEmpty()) {
-            throw new UnwritableException(
-                            "8137",
-                            "Es ist noch kein Material genannt; erst specimen(…).",
-                            "No specimen has been named; specimen(…) comes first.")
-                    .at(call);
-        }
-        return specimens.getLast();
-    }
-
-    private ReportBuilder replaceSpecimen(LdtSpecimen specimen) {
-        specimens.set(specimens.size() - 1, specimen);
+        specimens.note(Given.texts("ReportBuilder.specimenNote(…)", lines));
         return this;
     }
 
@@ -265,7 +233,7 @@ public final class ReportBuilder {
 
     private ReportBuilder add(ResultBuilder result) {
         String id = labOrderNumber + "-" + (observations.size() + 1);
-        observations.add(result.build(id, specimens, status == Status.PRELIMINARY));
+        observations.add(result.build(id, specimens.all(), status == Status.PRELIMINARY));
         return this;
     }
 
@@ -329,7 +297,7 @@ public final class ReportBuilder {
                 reportedOn,
                 reportedAt,
                 offset,
-                specimens,
+                specimens.all(),
                 observations,
                 notes,
                 attachments,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResultBuilder {
     private final @Nullable String code;
     private final String name;
-    private final List<LdtRange> ranges = new ArrayList<>();
+    private final RangeList ranges = new RangeList();
     private final List<String> text = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Attention> attentions = new ArrayList<>();
@@ -91,26 +91,7 @@ public final class ResultBuilder {
 
     /** 8424, rule E052, of the range before, LDT 3 only: unless said, 20 for the laboratory's own. */
     public ResultBuilder specification(String code) {
-        if (ranges.isEmpty()) {
-            throw new UnwritableException(
-                            "8424",
-                            "Es ist noch kein Referenzbereich genannt; erst range(…).",
-                            "No range has been named; range(…) comes first.")
-                    .at("ResultBuilder.specification(…)");
-        }
-        LdtRange last = ranges.getLast();
-        ranges.set(
-                ranges.size() - 1,
-                new LdtRange(
-                        last.text(),
-                        last.low(),
-                        last.high(),
-                        last.unit(),
-                        last.alarm(),
-                        last.rawLow(),
-                        last.rawHigh(),
-                        Given.text("ResultBuilder.specification(…)", code),
-                        Sources.NONE));
+        ranges.specification(Given.text("ResultBuilder.specification(…)", code));
         return this;
     }
 
@@ -134,27 +115,7 @@ public final class ResultBuilder {
     }
 
     private ResultBuilder range(String low, String high, @Nullable String words, boolean alarm) {
-        String call = alarm ? "ResultBuilder.alarm(…)" : "ResultBuilder.range(…)";
-        Given.text(call, low);
-        Given.text(call, high);
-        // What is no range would leave an object the specification does not allow.
-        if (low.isBlank() && high.isBlank() && (words == null || words.isBlank())) {
-            throw new UnwritableException(
-                            alarm ? "7363" : "8461",
-                            "Ein Bereich hat eine Grenze oder einen Text.",
-                            "A range has a limit or words.")
-                    .at(call);
-        }
-        ranges.add(new LdtRange(
-                words,
-                low.isEmpty() ? null : Quantity.limit(low),
-                high.isEmpty() ? null : Quantity.limit(high),
-                null,
-                alarm,
-                low.isEmpty() ? null : low,
-                high.isEmpty() ? null : high,
-                null,
-                Sources.NONE));
+        ranges.add(low, high, words, alarm);
         return this;
     }
 
@@ -238,7 +199,7 @@ public final class ResultBuilder {
             String resultId, ObservationStatus meant, List<String> taken, @Nullable LdtSpecimen dated) {
         Quantity quantity = raw == null ? Quantity.NONE : Quantity.of(raw, null);
         BigDecimal number = quantity.number();
-        List<LdtRange> inUnit = inUnit();
+        List<LdtRange> inUnit = ranges.in(unit);
         List<LdtObservation> alternatives = new ArrayList<>();
         for (ResultBuilder other : further) {
             other.catalogue = catalogue;
@@ -288,28 +249,5 @@ public final class ResultBuilder {
                 alternatives,
                 culture,
                 Sources.NONE);
-    }
-
-    /** Limits are in the unit of the value, whichever was said first. */
-    private List<LdtRange> inUnit() {
-        List<LdtRange> made = new ArrayList<>();
-        String before = null;
-        for (LdtRange range : ranges) {
-            // Alarm limits stand in the object of the range they belong to.
-            String specification =
-                    range.specification() != null ? range.specification() : range.alarm() ? before : null;
-            made.add(new LdtRange(
-                    range.text(),
-                    range.low(),
-                    range.high(),
-                    unit,
-                    range.alarm(),
-                    range.rawLow(),
-                    range.rawHigh(),
-                    specification,
-                    Sources.NONE));
-            before = specification;
-        }
-        return made;
     }
 }
