@@ -130,7 +130,7 @@ final class Laboratory {
 
     /** @param padding bytes of remarks to add */
     private static byte[] written(int patient, int padding) {
-        LdtWriter ldt = LdtWriter.ldt2(LdtCharset.ISO_8859_15);
+        LdtWriter ldt = LdtWriter.ldt2(LdtCharset.ISO_8859_15).lenient();
         header(ldt);
         report(ldt, patient);
         pad(ldt, padding);

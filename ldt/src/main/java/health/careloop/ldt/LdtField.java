@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * else is looked up there, as most fields of most messages are asked for little.
  */
 public final class LdtField implements LdtPart {
+    private static final int MOST_DIGITS = 15;
+
     private final Lines lines;
     private final int at;
     /** What is asked most. */
@@ -59,6 +61,31 @@ public final class LdtField implements LdtPart {
 
     public String text() {
         return lines.charset().decode(lines.bytes(), lines.contentStart(at), lines.contentLength(at));
+    }
+
+    /** What the content says in one to fifteen digits, blanks around them allowed; -1 when it says anything else. */
+    public long digits() {
+        int from = lines.contentStart(at);
+        int to = from + lines.contentLength(at);
+        byte[] bytes = lines.bytes();
+        while (from < to && bytes[from] <= ' ' && bytes[from] > 0) {
+            from++;
+        }
+        while (from < to && bytes[to - 1] <= ' ' && bytes[to - 1] > 0) {
+            to--;
+        }
+        if (from == to || to - from > MOST_DIGITS) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
     }
 
     /** How many bytes stand between the identifier and the line break. */

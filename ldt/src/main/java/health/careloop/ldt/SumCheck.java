@@ -44,7 +44,7 @@ final class SumCheck {
                 declared = field;
             }
         }
-        if (declared != null && number(declared) == found) {
+        if (declared != null && declared.digits() == found) {
             sum = found;
         }
         if (satz.type().equals("0020") || satz.type().equals("0021")) {
@@ -92,7 +92,7 @@ final class SumCheck {
                     new Sentence(
                             "Der Absender sollte 8100 als zweites Feld jedes Satzes schreiben.",
                             "The sender should write 8100 as the second field of every record."));
-        } else if (number(declared) != sum) {
+        } else if (declared.digits() != sum) {
             error(
                     declared,
                     "8100",
@@ -129,7 +129,7 @@ final class SumCheck {
                     new Sentence(
                             "Der Absender sollte 9202 in den Abschluss-Satz schreiben.",
                             "The sender should write 9202 into the closing record."));
-        } else if (number(declared) != total && number(declared) != total + envelope) {
+        } else if (declared.digits() != total && declared.digits() != total + envelope) {
             error(
                     declared,
                     "9202",
@@ -143,23 +143,6 @@ final class SumCheck {
                             "Es sind Sätze verloren gegangen, hinzugekommen oder verändert. Bitte mit dem Labor abgleichen.",
                             "Records were lost, added or changed. Compare with the laboratory."));
         }
-    }
-
-    /** Digits only; anything else is -1 and equals no sum. */
-    private static long number(LdtField field) {
-        String text = field.text().strip();
-        if (text.isEmpty() || text.length() > 15) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return value;
     }
 
     private void missing(LdtField at, String field, Sentence sentence, Sentence hint) {

@@ -8,6 +8,7 @@ record Letter(String familyName, String orderNumber, String laboratory, String n
 
     byte[] bytes() {
         return LdtWriter.ldt2(LdtCharset.ISO_8859_15)
+                .lenient()
                 .record("8220")
                 .field("9212", "LDT1014.01")
                 .field("0201", "123456700")

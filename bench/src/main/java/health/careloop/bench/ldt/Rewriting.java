@@ -21,6 +21,7 @@ final class Rewriting {
         LdtWriter writer = found.generation() == Generation.LDT3
                 ? LdtWriter.ldt3()
                 : LdtWriter.ldt2(found.charset().charset());
+        writer.lenient();
         for (LdtRecord satz : found.records()) {
             if (!RecordType.isTrailer(satz.type()) && !satz.type().equals("0021")) {
                 writer.record(satz.type());

@@ -2,6 +2,7 @@ package health.careloop.ldt.cli;
 
 import health.careloop.ldt.Generation;
 import health.careloop.ldt.write.LdtGenerator;
+import health.careloop.ldt.write.LdtVersion;
 import health.careloop.ldt.write.UnwritableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +23,13 @@ final class Generate {
             throw Arguments.misunderstood(
                     "What is '" + arguments.files().getFirst() + "' for? A folder for the messages is -o FOLDER.");
         }
-        Generation generation = switch (arguments.option("version").orElse("")) {
-            case "LDT1014.01" -> Generation.LDT2;
-            case "LDT3.2.20" -> Generation.LDT3;
-            default -> throw Arguments.misunderstood("Which version? --version LDT1014.01 or LDT3.2.20.");
-        };
+        String wanted = arguments
+                .option("version")
+                .orElseThrow(() ->
+                        Arguments.misunderstood("Which version? --version is one of " + LdtVersion.supported() + "."));
         try {
-            write(generator(generation), generation);
+            LdtVersion version = LdtVersion.of(wanted);
+            write(generator(version), version.generation());
         } catch (UnwritableException refused) {
             throw new RefusedException(
                     LdtCommand.NOT_UNDERSTOOD, refused.sentence().in(arguments.language()));
@@ -36,8 +37,8 @@ final class Generate {
         return LdtCommand.DONE;
     }
 
-    private LdtGenerator generator(Generation generation) {
-        LdtGenerator generator = LdtGenerator.of(generation, arguments.number("seed", 1, 0))
+    private LdtGenerator generator(LdtVersion version) {
+        LdtGenerator generator = LdtGenerator.of(version, arguments.number("seed", 1, 0))
                 .reportsPerPackage(arguments.number("per-package", 1, 1));
         if (arguments.has("critical")) {
             generator.critical();

@@ -21,8 +21,9 @@ public final class LdtCommand {
             careloop ldt show [--lang de|en] [--unpack] [--unwrap] FILE…                 the message as an annotated tree
             careloop ldt anonymise [--lang de|en] [--texts] [--keep-practices] [--keep-physicians] [--seed N]
                                    [-o OUT] FILE…              several files: OUT is a folder
-            careloop ldt generate --version LDT1014.01|LDT3.2.20 [--lang de|en] [--count N] [--seed N]
-                                  [--per-package N] [--critical] [--microbiology] [--pdf] [-o FOLDER]
+            careloop ldt generate --version LDT1001.02|LDT1014.01|LDT3.2.17|LDT3.2.18|LDT3.2.19|LDT3.2.20
+                                  [--lang de|en] [--count N] [--seed N] [--per-package N]
+                                  [--critical] [--microbiology] [--pdf] [-o FOLDER]
             --strict: every broken rule is an error; what the tables do not have, only in LDT3.2.17, of whose version
             they are (codes also in LDT1014).
             A FILE of - is standard input; after -- every word is a FILE.

@@ -28,7 +28,8 @@ public record Attachment(
         int firstLine,
         List<Slice> lines,
         boolean intact,
-        Sources sources) {
+        Sources sources)
+        implements ClinicalPart {
 
     private static final int LINE = 60;
 
@@ -48,6 +49,16 @@ public record Attachment(
             lines.add(Slice.of(Arrays.copyOfRange(text, at, Math.min(text.length, at + LINE)), LdtCharset.ISO_8859_15));
         }
         return new Attachment(name, contentType, documentType, null, 0, lines, !lines.isEmpty(), Sources.NONE);
+    }
+
+    /**
+     * A document that stays in a file at the sender.
+     *
+     * @param documentType 9970, rule E053
+     * @param link 6305: the name of the file
+     */
+    public static Attachment linked(String name, String contentType, String documentType, String link) {
+        return new Attachment(name, contentType, documentType, link, 0, List.of(), false, Sources.NONE);
     }
 
     /** The document, decoded anew on every call; empty when there is none or it is not intact. */

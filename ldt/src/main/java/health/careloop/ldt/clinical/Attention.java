@@ -9,7 +9,7 @@ package health.careloop.ldt.clinical;
  * @param text the laboratory's words, lines joined by line breaks; "" when it sent none
  * @param sources 7280, and 8167 with 3564
  */
-public record Attention(String code, boolean lifeThreatening, String text, Sources sources) {
+public record Attention(String code, boolean lifeThreatening, String text, Sources sources) implements ClinicalPart {
     static final String LIFE_THREATENING = "2";
 
     /** One that was made and not read. */

@@ -1,5 +1,6 @@
 package health.careloop.ldt.clinical;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param resistanceMethod 7286; null when no resistance was tested
  * @param susceptibilities the antibiogram, a line for each substance and organism
  * @param words 8237 and 8236, a line each
+ * @param sources of 7281 and 7286, and 8237 and 8236 with 3564; organisms and susceptibilities have their own
  */
 public record Culture(
         List<String> detections,
         List<Organism> organisms,
         @Nullable String resistanceMethod,
         List<Susceptibility> susceptibilities,
-        List<String> words) {
+        List<String> words,
+        Sources sources)
+        implements ClinicalPart {
 
     public Culture {
         detections = List.copyOf(detections);
         organisms = List.copyOf(organisms);
         susceptibilities = List.copyOf(susceptibilities);
         words = List.copyOf(words);
+    }
+
+    @Override
+    public List<ClinicalPart> parts() {
+        List<ClinicalPart> parts = new ArrayList<>(organisms);
+        parts.addAll(susceptibilities);
+        return parts;
     }
 
     /**
@@ -46,21 +57,10 @@ public record Culture(
             @Nullable String growth,
             @Nullable String amount,
             List<String> remarks,
-            Sources sources) {
+            Sources sources)
+            implements ClinicalPart {
         public Organism {
             remarks = List.copyOf(remarks);
-        }
-
-        /** One that was made and not read. */
-        public Organism(
-                String id,
-                @Nullable String name,
-                @Nullable String kind,
-                @Nullable String detected,
-                @Nullable String growth,
-                @Nullable String amount,
-                List<String> remarks) {
-            this(id, name, kind, detected, growth, amount, remarks, Sources.NONE);
         }
     }
 
@@ -86,19 +86,6 @@ public record Culture(
             @Nullable String micUnit,
             @Nullable String interpretation,
             @Nullable String standard,
-            Sources sources) {
-
-        /** One that was made and not read. */
-        public Susceptibility(
-                String substance,
-                @Nullable String tradeName,
-                String organism,
-                @Nullable String sensitivity,
-                @Nullable String mic,
-                @Nullable String micUnit,
-                @Nullable String interpretation,
-                @Nullable String standard) {
-            this(substance, tradeName, organism, sensitivity, mic, micUnit, interpretation, standard, Sources.NONE);
-        }
-    }
+            Sources sources)
+            implements ClinicalPart {}
 }

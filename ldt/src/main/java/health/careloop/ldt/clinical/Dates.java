@@ -11,6 +11,8 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads dates and times of both generations; what is no date becomes a fault and no value. */
@@ -29,6 +31,9 @@ final class Dates {
             "Das Feld bleibt wie gesendet erhalten; Jahr und Monat werden verwendet.",
             "The field is kept as sent; its year and month are used.");
 
+    private static final Pattern SHIFT = Pattern.compile("([+-])(\\d{1,2})(?::(\\d{1,2}))?");
+    private static final int LARGEST_SHIFT = 14 * 3600 + 59 * 60;
+
     private final FaultLog faults;
 
     /** @param dayFirst TTMMJJJJ, as in files before 2001 */
@@ -42,8 +47,7 @@ final class Dates {
         if (field.isEmpty() || field.get().content().isEmpty()) {
             return null;
         }
-        String text = field.get().text().strip();
-        int[] parts = split(text);
+        int[] parts = split(field.get());
         if (parts.length == 3 && exists(parts)) {
             return LocalDate.of(parts[0], parts[1], parts[2]);
         }
@@ -57,7 +61,7 @@ final class Dates {
             return null;
         }
         String raw = field.get().text();
-        int[] parts = split(raw.strip());
+        int[] parts = split(field.get());
         if (parts.length == 3 && isPartial(parts)) {
             return new BirthDate(raw, parts[0], parts[1], parts[2]);
         }
@@ -97,9 +101,8 @@ final class Dates {
         if (field.isEmpty() || field.get().content().isEmpty()) {
             return null;
         }
-        String text = field.get().text().strip();
-        int value = digits(text);
-        int length = text.length();
+        int length = field.get().text().strip().length();
+        int value = length > 9 ? -1 : (int) field.get().digits();
         if (value >= 0 && (length == 4 || length == 6 || length == 9)) {
             int millis = length == 9 ? value % 1000 : 0;
             int rest = length == 9 ? value / 1000 : length == 4 ? value * 100 : value;
@@ -125,13 +128,14 @@ final class Dates {
         if (shift.isEmpty()) {
             return ZoneOffset.UTC;
         }
-        int colon = shift.indexOf(':');
-        int hours = digits(shift.substring(1, colon < 1 ? shift.length() : colon));
-        int minutes = colon < 1 ? 0 : digits(shift.substring(colon + 1));
-        boolean signed = shift.charAt(0) == '+' || shift.charAt(0) == '-';
-        if (signed && hours >= 0 && hours <= 14 && minutes >= 0 && minutes < 60) {
+        Matcher written = SHIFT.matcher(shift);
+        if (written.matches()) {
+            int hours = Integer.parseInt(written.group(2));
+            int minutes = written.group(3) == null ? 0 : Integer.parseInt(written.group(3));
             int seconds = hours * 3600 + minutes * 60;
-            return ZoneOffset.ofTotalSeconds(shift.charAt(0) == '-' ? -seconds : seconds);
+            if (seconds <= LARGEST_SHIFT && minutes < 60) {
+                return ZoneOffset.ofTotalSeconds(written.group(1).equals("-") ? -seconds : seconds);
+            }
         }
         fault(field.get(), "E163", Severity.WARNING, new Sentence("keine Zeitzone", "no time zone"));
         return null;
@@ -147,8 +151,8 @@ final class Dates {
     }
 
     /** Year, month, day; empty when these are not eight digits. */
-    private int[] split(String text) {
-        int value = text.length() == 8 ? digits(text) : -1;
+    private int[] split(LdtField field) {
+        int value = field.text().strip().length() == 8 ? (int) field.digits() : -1;
         if (value < 0) {
             return new int[0];
         }
@@ -169,21 +173,6 @@ final class Dates {
         boolean monthUnknown = date[1] == 0 && date[2] == 0;
         boolean dayUnknown = date[0] > 0 && date[1] <= 12 && date[2] == 0;
         return monthUnknown || dayUnknown || exists(date);
-    }
-
-    private static int digits(String text) {
-        if (text.isEmpty() || text.length() > 9) {
-            return -1;
-        }
-        int value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return value;
     }
 
     private void fault(LdtField field, String rule, Severity severity, Sentence what) {

@@ -2,6 +2,7 @@ package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.Fault;
 import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtNode;
 import health.careloop.ldt.LdtPackage;
@@ -16,7 +17,6 @@ import health.careloop.ldt.clinical.LdtReport.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class FlatReport {
         this.header = header;
         this.satz = satz;
         this.dates = new Dates(dayFirst, faults);
-        this.status = status();
+        this.status = ReportStatuses.of(Generation.LDT2, satz.field("8401"), satz.firstLine(), satz.offset(), faults);
     }
 
     LdtReport read() {
@@ -84,22 +84,27 @@ final class FlatReport {
     static Recipient recipient(Optional<LdtRecord> header, LdtRecord satz) {
         String orderedBy = text(satz, "8615");
         if (header.isEmpty()) {
-            return new Recipient(null, List.of(), null, orderedBy, null, null, Sources.in(satz));
+            return new Recipient(null, List.of(), List.of(), null, orderedBy, null, null, Sources.in(satz));
         }
         LdtRecord head = header.get();
-        List<String> lanrs = Stream.concat(head.texts("0212").stream(), head.texts("0223").stream())
-                .map(String::strip)
-                .filter(lanr -> !lanr.isEmpty())
-                .distinct()
-                .toList();
         return new Recipient(
                 text(head, "0201"),
-                lanrs,
+                numbers(head, "0212"),
+                numbers(head, "0223"),
                 text(head, "0203"),
                 orderedBy,
                 text(head, "8312"),
                 text(head, "0222"),
                 Sources.in(List.of(head, satz)));
+    }
+
+    /** Each once, without those left blank. */
+    static List<String> numbers(LdtNode node, String id) {
+        return node.texts(id).stream()
+                .map(String::strip)
+                .filter(number -> !number.isEmpty())
+                .distinct()
+                .toList();
     }
 
     static Subject subject(LdtRecord satz, Dates dates) {
@@ -116,35 +121,6 @@ final class FlatReport {
                 text(satz, "3120"),
                 null,
                 Sources.in(satz));
-    }
-
-    private Status status() {
-        String code = satz.text("8401").orElse("");
-        return switch (code) {
-            case "E" -> Status.FINAL;
-            case "T" -> Status.PARTIAL;
-            case "V" -> Status.PRELIMINARY;
-            case "A" -> Status.ARCHIVED;
-            case "N" -> Status.ADDENDUM;
-            default -> {
-                LdtField at = satz.field("8401").orElse(satz.fields().getFirst());
-                faults.add(new Fault(
-                        at.line(),
-                        at.offset(),
-                        "8401",
-                        "R135",
-                        Severity.ERROR,
-                        code.isEmpty()
-                                ? new Sentence(
-                                        "Der Befund sagt nicht, ob er endgültig ist: 8401 fehlt.",
-                                        "The report does not say whether it is final: 8401 is missing.")
-                                : new Sentence(
-                                        "8401 enthält " + Sentence.quote(code) + "; das ist keine Befundart.",
-                                        "8401 holds " + Sentence.quote(code) + ", which is no kind of report."),
-                        new Sentence("Er wird als vorläufig behandelt.", "It is treated as preliminary.")));
-                yield Status.PRELIMINARY;
-            }
-        };
     }
 
     private void blocks() {

@@ -3,6 +3,7 @@ package health.careloop.ldt.clinical;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,8 @@ public record LdtObservation(
         List<Attention> attentions,
         List<LdtObservation> alternatives,
         @Nullable Culture culture,
-        Sources sources) {
+        Sources sources)
+        implements ClinicalPart {
 
     /** How the true value relates to the number. */
     public enum Comparator {
@@ -89,6 +91,17 @@ public record LdtObservation(
         notes = List.copyOf(notes);
         attentions = List.copyOf(attentions);
         alternatives = List.copyOf(alternatives);
+    }
+
+    @Override
+    public List<ClinicalPart> parts() {
+        List<ClinicalPart> parts = new ArrayList<>(ranges);
+        parts.addAll(attentions);
+        parts.addAll(alternatives);
+        if (culture != null) {
+            parts.add(culture);
+        }
+        return parts;
     }
 
     /** The first specimen, if any was named. */

@@ -2,6 +2,7 @@ package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.Fault;
 import health.careloop.ldt.Generation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public record LdtOrder(
         @Nullable String labOrderNumber,
         List<Request> requests,
         List<Fault> faults,
-        Sources sources) {
+        Sources sources)
+        implements ClinicalPart {
 
     /**
      * One examination asked for.
@@ -50,7 +52,8 @@ public record LdtOrder(
             @Nullable String urgency,
             List<String> specimenIds,
             boolean cancelled,
-            Sources sources) {
+            Sources sources)
+            implements ClinicalPart {
         public Request {
             specimenIds = List.copyOf(specimenIds);
         }
@@ -60,6 +63,13 @@ public record LdtOrder(
         supplements = List.copyOf(supplements);
         requests = List.copyOf(requests);
         faults = List.copyOf(faults);
+    }
+
+    @Override
+    public List<ClinicalPart> parts() {
+        List<ClinicalPart> parts = new ArrayList<>(List.of(sender, subject));
+        parts.addAll(requests);
+        return parts;
     }
 
     /** Nothing of it is to be made any more. */

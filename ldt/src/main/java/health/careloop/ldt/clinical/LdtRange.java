@@ -25,4 +25,5 @@ public record LdtRange(
         @Nullable String rawLow,
         @Nullable String rawHigh,
         @Nullable String specification,
-        Sources sources) {}
+        Sources sources)
+        implements ClinicalPart {}

@@ -5,6 +5,7 @@ import health.careloop.ldt.Generation;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachments all documents of the report, those of single results included
  * @param attentions those of the report and its specimens; a result keeps its own
  * @param faults contents that could not be read: dates that do not exist, unknown codes, damaged documents
- * @param sources of numbers, status and times; the record itself in LDT 2, Obj_0017 and Obj_0035 in LDT 3
+ * @param sources of numbers, status, times and notes; the record itself in LDT 2, with Obj_0017 and Obj_0035 in LDT 3
  */
 public record LdtReport(
         Generation generation,
@@ -52,7 +53,8 @@ public record LdtReport(
         List<Attachment> attachments,
         List<Attention> attentions,
         List<Fault> faults,
-        Sources sources) {
+        Sources sources)
+        implements ClinicalPart {
 
     /**
      * 8401. LDT 2 (R135): E, T, V, A, N in this order. LDT 3 (rule E006): 2 is FINAL, 1 is PARTIAL. A missing or unknown
@@ -80,7 +82,7 @@ public record LdtReport(
             @Nullable String bsnr,
             @Nullable String name,
             @Nullable String labId,
-            Sources sources) {
+            Sources sources) implements ClinicalPart {
         /** One that was made and not read. */
         public Lab(@Nullable String bsnr, @Nullable String name, @Nullable String labId) {
             this(bsnr, name, labId, Sources.NONE);
@@ -92,7 +94,8 @@ public record LdtReport(
      * laboratory: there it is Obj_0022 of each report.
      *
      * @param bsnr of the practice
-     * @param lanrs lifelong physician numbers (0212), {@link #pseudoLanrs pseudo numbers} (0223) included
+     * @param lanrs lifelong physician numbers (0212)
+     * @param pseudoLanrs numbers of hospital physicians in the ASV (0223), which name a specialty and no person
      * @param name of the practice
      * @param orderedBy the number of the ordering physician: 8615 in LDT 2, the first 0212 in LDT 3
      * @param customerNumber 8312: the number the laboratory gave the practice
@@ -102,16 +105,16 @@ public record LdtReport(
     public record Recipient(
             @Nullable String bsnr,
             List<String> lanrs,
+            List<String> pseudoLanrs,
             @Nullable String name,
             @Nullable String orderedBy,
             @Nullable String customerNumber,
             @Nullable String asvNumber,
-            Sources sources) {
-        /** Numbers of hospital physicians in the ASV (0223) begin so, and no other does. */
-        private static final String PSEUDO = "555555";
-
+            Sources sources)
+            implements ClinicalPart {
         public Recipient {
             lanrs = List.copyOf(lanrs);
+            pseudoLanrs = List.copyOf(pseudoLanrs);
         }
 
         /** One that was made and not read. */
@@ -121,12 +124,7 @@ public record LdtReport(
                 @Nullable String name,
                 @Nullable String orderedBy,
                 @Nullable String customerNumber) {
-            this(bsnr, lanrs, name, orderedBy, customerNumber, null, Sources.NONE);
-        }
-
-        /** Those of hospital physicians, which name a specialty and no person. */
-        public List<String> pseudoLanrs() {
-            return lanrs.stream().filter(lanr -> lanr.startsWith(PSEUDO)).toList();
+            this(bsnr, lanrs, List.of(), name, orderedBy, customerNumber, null, Sources.NONE);
         }
     }
 
@@ -156,7 +154,8 @@ public record LdtReport(
             @Nullable String nameAddition,
             @Nullable String prefix,
             @Nullable String other,
-            Sources sources) {}
+            Sources sources)
+            implements ClinicalPart {}
 
     public LdtReport {
         specimens = List.copyOf(specimens);
@@ -165,5 +164,15 @@ public record LdtReport(
         attachments = List.copyOf(attachments);
         attentions = List.copyOf(attentions);
         faults = List.copyOf(faults);
+    }
+
+    @Override
+    public List<ClinicalPart> parts() {
+        List<ClinicalPart> parts = new ArrayList<>(List.of(lab, recipient, subject));
+        parts.addAll(specimens);
+        parts.addAll(observations);
+        parts.addAll(attachments);
+        parts.addAll(attentions);
+        return parts;
     }
 }

@@ -26,7 +26,8 @@ public record LdtSpecimen(
         @Nullable LocalDateTime collectedAt,
         @Nullable ZoneOffset collectedOffset,
         List<String> notes,
-        Sources sources) {
+        Sources sources)
+        implements ClinicalPart {
 
     public LdtSpecimen {
         notes = List.copyOf(notes);

@@ -22,6 +22,8 @@ final class Microbiology {
     private final List<Found> found = new ArrayList<>();
     private final List<Tried> tried = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
+    private final List<LdtField> sources = new ArrayList<>();
+    private final List<LdtObject> texts = new ArrayList<>();
     private @Nullable String resistanceMethod;
     private @Nullable String substance;
     private @Nullable String tradeName;
@@ -35,6 +37,7 @@ final class Microbiology {
         private final List<String> remarks = new ArrayList<>();
 
         private final List<LdtField> sources = new ArrayList<>();
+        private final List<LdtObject> texts = new ArrayList<>();
 
         Found(String id, LdtField start) {
             this.id = id;
@@ -50,7 +53,7 @@ final class Microbiology {
                     fields.get("7357"),
                     fields.get("7293"),
                     remarks,
-                    Sources.of(sources));
+                    Sources.of(sources, texts));
         }
     }
 
@@ -81,10 +84,12 @@ final class Microbiology {
         switch (field.id()) {
             case "7281" -> {
                 detections.add(text);
+                sources.add(field);
                 lines.add(Wording.line(field));
             }
             case "7286" -> {
                 resistanceMethod = text;
+                sources.add(field);
                 lines.add(Wording.line(field));
             }
             case "7354" -> {
@@ -123,24 +128,29 @@ final class Microbiology {
     }
 
     /** Words belong to the organism before them until the antibiogram begins. */
-    void remark(List<String> remarks) {
-        lines.addAll(remarks);
+    void remark(LdtObject text) {
         if (!found.isEmpty() && resistanceMethod == null) {
+            List<String> remarks = FreeText.lines(text);
+            lines.addAll(remarks);
             found.getLast().remarks.addAll(remarks);
+            found.getLast().texts.add(text);
         } else {
-            words.addAll(remarks);
+            word(text);
         }
+    }
+
+    private void word(LdtObject text) {
+        List<String> remarks = FreeText.lines(text);
+        lines.addAll(remarks);
+        words.addAll(remarks);
+        texts.add(text);
     }
 
     /** Obj_0011: for each substance the organisms it was tried on. */
     void resistances(LdtObject antibiogram) {
         for (LdtPart part : antibiogram.parts()) {
             switch (part) {
-                case LdtObject object -> {
-                    List<String> remarks = FreeText.lines(object);
-                    lines.addAll(remarks);
-                    words.addAll(remarks);
-                }
+                case LdtObject object -> word(object);
                 case LdtField field -> resistance(field);
             }
         }
@@ -201,7 +211,8 @@ final class Microbiology {
                 found.stream().map(Found::organism).toList(),
                 resistanceMethod,
                 tried.stream().map(Tried::susceptibility).toList(),
-                words);
+                words,
+                Sources.of(sources, texts));
     }
 
     private String last() {

@@ -2,7 +2,7 @@ package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.Fault;
 import health.careloop.ldt.FaultLog;
-import health.careloop.ldt.LdtField;
+import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtNode;
 import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.LdtPackage;
@@ -11,7 +11,6 @@ import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.LdtReport.Lab;
 import health.careloop.ldt.clinical.LdtReport.Recipient;
-import health.careloop.ldt.clinical.LdtReport.Status;
 import health.careloop.ldt.clinical.LdtReport.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +65,12 @@ final class ObjectReport {
                 text(info, "8310"),
                 text(info, "8311"),
                 text(info, "7305"),
-                status(info),
+                ReportStatuses.of(
+                        Generation.LDT3,
+                        info.flatMap(object -> object.field("8401")),
+                        info.map(LdtObject::firstLine).orElse(satz.firstLine()),
+                        info.map(LdtObject::offset).orElse(satz.offset()),
+                        faults),
                 received.date(),
                 reported.date(),
                 reported.at(),
@@ -77,7 +81,8 @@ final class ObjectReport {
                 attachments,
                 attentions,
                 faults.byLine(),
-                Sources.in(Stream.concat(info.stream(), satz.child("8135").stream())
+                Sources.in(Stream.of(info, satz.child("8135"), Optional.of(satz))
+                        .flatMap(Optional::stream)
                         .toList()));
     }
 
@@ -153,18 +158,15 @@ final class ObjectReport {
         Optional<LdtObject> sender = holder.child("8122");
         Optional<LdtObject> site = sender.flatMap(object -> object.child("8119"));
         Optional<LdtObject> physician = sender.flatMap(object -> object.child("8114"));
-        List<String> lanrs = physician.stream()
-                .flatMap(object -> Stream.concat(object.texts("0212").stream(), object.texts("0223").stream()))
-                .map(String::strip)
-                .filter(lanr -> !lanr.isEmpty())
-                .distinct()
-                .toList();
+        List<String> lanrs =
+                physician.map(object -> FlatReport.numbers(object, "0212")).orElse(List.of());
         String name = site.flatMap(object -> object.text("0203"))
                 .or(() -> sender.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
                 .orElse(null);
         return new Recipient(
                 text(site, "0201"),
                 lanrs,
+                physician.map(object -> FlatReport.numbers(object, "0223")).orElse(List.of()),
                 name,
                 lanrs.isEmpty() ? null : lanrs.getFirst(),
                 text(sender, "8312"),
@@ -198,37 +200,6 @@ final class ObjectReport {
                 Sources.in(Stream.of(patient, person, other)
                         .flatMap(Optional::stream)
                         .toList()));
-    }
-
-    /** Rule E006. */
-    private Status status(Optional<LdtObject> info) {
-        String code = info.flatMap(object -> object.text("8401")).orElse("");
-        return switch (code) {
-            case "1" -> Status.PARTIAL;
-            case "2" -> Status.FINAL;
-            default -> {
-                Optional<LdtField> field = info.flatMap(object -> object.field("8401"));
-                faults.add(new Fault(
-                        field.map(LdtField::line)
-                                .or(() -> info.map(LdtObject::firstLine))
-                                .orElse(satz.firstLine()),
-                        field.map(LdtField::offset)
-                                .or(() -> info.map(LdtObject::offset))
-                                .orElse(satz.offset()),
-                        "8401",
-                        "E006",
-                        Severity.ERROR,
-                        code.isEmpty()
-                                ? new Sentence(
-                                        "Der Befund sagt nicht, ob der Auftrag abgeschlossen ist: 8401 fehlt.",
-                                        "The report does not say whether the order is complete: 8401 is missing.")
-                                : new Sentence(
-                                        "8401 enthält " + Sentence.quote(code) + "; das ist kein Auftragsstatus.",
-                                        "8401 holds " + Sentence.quote(code) + ", which is no status of an order."),
-                        new Sentence("Er wird als vorläufig behandelt.", "It is treated as preliminary.")));
-                yield Status.PRELIMINARY;
-            }
-        };
     }
 
     /** 8216 of the report, else 8221 of its results. */

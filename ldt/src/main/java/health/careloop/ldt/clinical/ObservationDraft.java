@@ -80,6 +80,9 @@ final class ObservationDraft {
         /** LDT 3: those of this value alone. */
         final List<LdtField> fields = new ArrayList<>();
 
+        /** LDT 3: times and words of this value alone. */
+        final List<LdtObject> objects = new ArrayList<>();
+
         @Nullable
         LocalDateTime measuredAt;
 
@@ -199,7 +202,7 @@ final class ObservationDraft {
                 culture,
                 generation == Generation.LDT3 && value == values.getFirst() && start instanceof LdtObject holder
                         ? Sources.of(lines, List.of(holder))
-                        : Sources.of(lines));
+                        : Sources.of(lines, value.objects));
     }
 
     private Interpretation meaning(LdtField flag) {

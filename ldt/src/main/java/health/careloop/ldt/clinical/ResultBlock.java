@@ -98,28 +98,25 @@ final class ResultBlock {
     private void status(LdtField field) {
         String code = field.text().strip();
         draft.statusCode = code;
-        switch (code) {
-            case "B" -> draft.status = ObservationStatus.UNCHANGED;
-            case "K" -> draft.status = ObservationStatus.CORRECTED;
-            case "F" -> draft.status = ObservationStatus.REGISTERED;
-            case "" -> {}
-            default -> {
-                draft.status = ObservationStatus.PRELIMINARY;
-                faults.add(new Fault(
-                        field.line(),
-                        field.offset(),
-                        "8418",
-                        "R138",
-                        Severity.WARNING,
-                        new Sentence(
-                                "Feld 8418 in Zeile " + field.line() + " enthält " + Sentence.quote(code)
-                                        + "; das ist kein Ergebnisstatus.",
-                                "Field 8418 in line " + field.line() + " holds " + Sentence.quote(code)
-                                        + ", which is no status of a result."),
-                        new Sentence(
-                                "Das Ergebnis wird als vorläufig behandelt.",
-                                "The result is treated as preliminary.")));
-            }
+        if (code.isEmpty()) {
+            return;
+        }
+        Optional<ObservationStatus> meant = ObservationStatus.of(Generation.LDT2, code);
+        draft.status = meant.orElse(ObservationStatus.PRELIMINARY);
+        if (meant.isEmpty()) {
+            faults.add(new Fault(
+                    field.line(),
+                    field.offset(),
+                    "8418",
+                    "R138",
+                    Severity.WARNING,
+                    new Sentence(
+                            "Feld 8418 in Zeile " + field.line() + " enthält " + Sentence.quote(code)
+                                    + "; das ist kein Ergebnisstatus.",
+                            "Field 8418 in line " + field.line() + " holds " + Sentence.quote(code)
+                                    + ", which is no status of a result."),
+                    new Sentence(
+                            "Das Ergebnis wird als vorläufig behandelt.", "The result is treated as preliminary.")));
         }
     }
 

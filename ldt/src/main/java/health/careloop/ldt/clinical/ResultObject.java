@@ -171,17 +171,19 @@ final class ResultObject {
     private void acceptByRole(LdtObject object) {
         switch (object.roleField()) {
             case "8225" -> {
-                draft.fields.addAll(object.fields());
                 if (draft.hasValue()) {
+                    draft.value().objects.add(object);
+                    draft.value().fields.addAll(object.fields());
                     draft.value().measuredAt = dates.moment(Optional.of(object)).at();
                 } else {
+                    draft.fields.addAll(object.fields());
                     draft.measuredAt = dates.moment(Optional.of(object)).at();
                 }
             }
             case "8237", "8245" -> words(object);
             case "8236" -> {
                 if (source.type().equals("Obj_0061")) {
-                    microbiology.remark(FreeText.lines(object));
+                    microbiology.remark(object);
                 } else {
                     draft.notes.addAll(FreeText.lines(object));
                 }
@@ -195,8 +197,9 @@ final class ResultObject {
 
     private void words(LdtObject object) {
         if (source.type().equals("Obj_0061")) {
-            microbiology.remark(FreeText.lines(object));
+            microbiology.remark(object);
         } else if (draft.hasValue() || draft.value().presentation != null) {
+            draft.value().objects.add(object);
             draft.value().text.addAll(FreeText.lines(object));
         } else {
             draft.text.addAll(FreeText.lines(object));
@@ -229,19 +232,10 @@ final class ResultObject {
     private void status() {
         String code = source.text("8418").orElse("");
         draft.statusCode = code.isEmpty() ? null : code;
-        switch (code) {
-            case "02" -> draft.status = ObservationStatus.REGISTERED;
-            case "01", "03", "05", "10" -> draft.status = ObservationStatus.PRELIMINARY;
-            case "06" -> draft.status = ObservationStatus.FINAL;
-            case "07" -> draft.status = ObservationStatus.UNCHANGED;
-            case "04", "08" -> draft.status = ObservationStatus.CORRECTED;
-            case "09", "11", "12" -> draft.status = ObservationStatus.CANCELLED;
-            default -> {
-                draft.status = ObservationStatus.PRELIMINARY;
-                if (!(code.isEmpty() && source.type().equals("Obj_0056"))) {
-                    unknownStatus(code);
-                }
-            }
+        draft.status = ObservationStatus.of(Generation.LDT3, code).orElse(ObservationStatus.PRELIMINARY);
+        boolean known = ObservationStatus.of(Generation.LDT3, code).isPresent();
+        if (!known && !(code.isEmpty() && source.type().equals("Obj_0056"))) {
+            unknownStatus(code);
         }
     }
 

@@ -19,10 +19,10 @@ public final class Sources {
 
     private final List<LdtNode> nodes;
     private final List<LdtField> fields;
-    /** What its roles are looked for in, at any depth; its own fields stand in the list above. */
-    private final List<LdtNode> holders;
+    /** Whose roles count, their own and those at any depth below; of their fields only those in the list above. */
+    private final List<LdtObject> holders;
 
-    private Sources(List<LdtNode> nodes, List<LdtField> fields, List<LdtNode> holders) {
+    private Sources(List<LdtNode> nodes, List<LdtField> fields, List<LdtObject> holders) {
         this.nodes = nodes;
         this.fields = fields;
         this.holders = holders;
@@ -41,7 +41,7 @@ public final class Sources {
     }
 
     /** Of an object whose fields belong to several parts of the report. */
-    static Sources of(List<LdtField> fields, List<? extends LdtNode> holders) {
+    static Sources of(List<LdtField> fields, List<LdtObject> holders) {
         return new Sources(List.of(), fields, List.copyOf(holders));
     }
 
@@ -53,31 +53,41 @@ public final class Sources {
 
     /** Inside the object that an Objektattribut introduces: {@code find("8216", "7278")} is the day of the report. */
     public Optional<Source> find(String roleField, String field) {
-        for (LdtNode node : nodes) {
-            for (LdtObject object : node.children(roleField)) {
-                Optional<Source> found = object.field(field).map(Source::of);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return holders.stream()
-                .flatMap(node -> below(node, roleField, field).stream())
-                .findFirst();
+        List<Source> found = all(roleField, field);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
-    private static Optional<Source> below(LdtNode node, String roleField, String field) {
-        for (LdtObject object : node.children()) {
-            if (ResultObject.isOne(object)) {
-                continue;
-            }
-            Optional<LdtField> direct = object.roleField().equals(roleField) ? object.field(field) : Optional.empty();
-            Optional<Source> found = direct.map(Source::of).or(() -> below(object, roleField, field));
-            if (found.isPresent()) {
-                return found;
+    /** As {@link #find(String, String)}, every such field: {@code all("8237", "3564")} are the lines of a text. */
+    public List<Source> all(String roleField, String field) {
+        List<Source> found = new ArrayList<>();
+        for (LdtNode node : nodes) {
+            for (LdtObject object : node.children(roleField)) {
+                take(object, field, found);
             }
         }
-        return Optional.empty();
+        for (LdtObject holder : holders) {
+            within(holder, roleField, field, found);
+        }
+        return found;
+    }
+
+    private static void within(LdtObject object, String roleField, String field, List<Source> found) {
+        if (object.roleField().equals(roleField)) {
+            take(object, field, found);
+        }
+        for (LdtObject inner : object.children()) {
+            if (!ResultObject.isOne(inner)) {
+                within(inner, roleField, field, found);
+            }
+        }
+    }
+
+    private static void take(LdtNode node, String field, List<Source> found) {
+        for (LdtPart part : node.parts()) {
+            if (part instanceof LdtField line && line.is(field)) {
+                found.add(Source.of(line));
+            }
+        }
     }
 
     /** Every field with this number, in the order of the message. */
@@ -89,11 +99,7 @@ public final class Sources {
             }
         }
         for (LdtNode node : nodes) {
-            for (LdtPart part : node.parts()) {
-                if (part instanceof LdtField line && line.is(field)) {
-                    found.add(Source.of(line));
-                }
-            }
+            take(node, field, found);
         }
         return found;
     }

@@ -15,23 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports as LDT 2: fields in the order of the record tables (KBV LDT 2 5.12, "Satztabellen"). */
 final class FlatMessage {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmm");
 
+    private final LdtVersion version;
     private final Envelope envelope;
     private final LdtWriter ldt;
     private final String charset;
 
-    FlatMessage(Envelope envelope, LdtCharset charset) {
+    FlatMessage(LdtVersion version, Envelope envelope, LdtCharset charset) {
+        this.version = version;
         this.envelope = envelope;
-        this.ldt = LdtWriter.ldt2(charset);
+        this.ldt = LdtWriter.ldt2(charset).lenient();
         this.charset = LdtWriter.charsetCode(charset);
     }
 
     byte[] write(List<LdtReport> reports) {
-        header(reports.getFirst());
-        reports.forEach(this::report);
-        return ldt.bytes();
+        try {
+            header(reports.getFirst());
+            reports.forEach(this::report);
+            return ldt.bytes();
+        } catch (UnwritableException refused) {
+            throw refused.at(BuilderCalls.of(Generation.LDT2, ldt.current(), refused.field()));
+        }
     }
 
     private void put(String id, @Nullable String content) {
@@ -39,7 +44,7 @@ final class FlatMessage {
     }
 
     private void day(String id, @Nullable LocalDate day) {
-        put(id, day == null ? null : DAY.format(day));
+        put(id, day == null ? null : Days.of(id, day));
     }
 
     private void time(String id, @Nullable LocalDateTime at) {
@@ -50,12 +55,17 @@ final class FlatMessage {
         LdtReport.Recipient recipient = report.recipient();
         Envelope.Address practice = ReportMessages.required("0205", envelope.practice());
         Envelope.Name physician = envelope.physician();
-        ldt.record("8220").field("9212", "LDT1014.01");
+        ldt.record("8220").field("9212", version.wire());
         put("0201", ReportMessages.required("0201", recipient.bsnr()));
         put("0203", ReportMessages.required("0203", recipient.name()));
+        String named = physician == null ? recipient.name() : physician.line();
         for (String lanr : recipient.lanrs()) {
             put("0212", lanr);
-            put("0211", physician == null ? recipient.name() : physician.line());
+            put("0211", named);
+        }
+        for (String lanr : recipient.pseudoLanrs()) {
+            put("0223", lanr);
+            put("0211", named);
         }
         put("0222", recipient.asvNumber());
         put("0205", practice.line());
@@ -91,6 +101,7 @@ final class FlatMessage {
         subject(report.subject());
         put("8401", StatusCodes.report(Generation.LDT2, report.status()));
         put("8615", report.recipient().orderedBy());
+        oldSex(report.subject().sex());
         // Requests come first (record tables of 8203 and 8204).
         report.observations().stream().filter(FlatMessage::isRequest).forEach(result -> result(report, result));
         report.observations().stream().filter(result -> !isRequest(result)).forEach(result -> result(report, result));
@@ -120,15 +131,35 @@ final class FlatMessage {
         put("3101", subject.familyName());
         put("3102", subject.givenName());
         BirthDate born = subject.birthDate();
-        put("3103", born == null ? null : "%04d%02d%02d".formatted(born.year(), born.month(), born.day()));
+        put("3103", born == null ? null : Days.of("3103", born));
         put("3104", subject.title());
-        if ("D".equals(subject.sex())) {
-            throw StatusCodes.unknown("3110", "D", Generation.LDT2);
+        String sex = subject.sex();
+        if (sex != null && sex.equals("D")) {
+            throw StatusCodes.unknown("3110", sex, Generation.LDT2);
         }
-        put("3110", subject.sex());
+        put("3110", version == LdtVersion.LDT1001_02 ? null : sex);
+    }
+
+    /** 8407 of LDT1001.02, in place of 3110. */
+    private void oldSex(@Nullable String sex) {
+        if (version == LdtVersion.LDT1001_02 && sex != null) {
+            put(
+                    "8407",
+                    switch (sex) {
+                        case "M" -> "1";
+                        case "W" -> "2";
+                        default -> throw StatusCodes.unknown("8407", sex, Generation.LDT2);
+                    });
+        }
     }
 
     private void result(LdtReport report, LdtObservation result) {
+        if (result.catalogue() != null) {
+            throw StatusCodes.unknown("7260", result.catalogue(), Generation.LDT2);
+        }
+        if (result.specimenIds().size() > 1) {
+            throw StatusCodes.unknown("7364", result.specimenIds().toString(), Generation.LDT2);
+        }
         if (!result.attentions().isEmpty() || !result.alternatives().isEmpty() || result.declaredCritical()) {
             throw StatusCodes.unknown("8420", result.name(), Generation.LDT2);
         }

@@ -129,7 +129,10 @@ final class KnownWords {
         int at = 0;
         while (at < dated.length()) {
             String found = startsAt(lower, at, everything);
-            if (found == null) {
+            boolean word = found != null
+                    && DoubtfulNames.isDoubtful(found)
+                    && !DoubtfulNames.isWrittenAsName(dated, at, at + found.length(), standIns::containsKey);
+            if (found == null || word) {
                 made.append(dated.charAt(at++));
             } else {
                 made.append(standIns.get(found));

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a message about nobody: names, birth dates (the age stays within five years), addresses, insurance, patient and
- * order numbers, telephone and mail are replaced wherever they stand, in free text, too; documents become a placeholder.
+ * order numbers, telephone and mail are replaced wherever they stand, in free text, too; documents become a placeholder,
+ * and names of files whatever field they stand in.
  * Charset, structure and everything that is wrong with a file stay, lengths and check sums are right again where they
  * were right.
  *
@@ -203,9 +204,16 @@ public final class LdtAnonymiser {
             return null;
         }
         String made = planned.kind() == null
-                ? known.replacedIn(text, !Surroundings.isIdent(field))
+                ? withoutFiles(field, known.replacedIn(text, !Surroundings.isIdent(field)))
                 : standIns.of(planned.kind(), text);
         return made.equals(text) ? null : made.substring(0, Math.min(made.length(), longest(planned.kind(), text)));
+    }
+
+    private static String withoutFiles(LdtField field, String text) {
+        if (Surroundings.isIdent(field)) {
+            return text;
+        }
+        return Surroundings.describesDocument(field) ? FileNames.replacedAsWhole(text) : FileNames.replacedIn(text);
     }
 
     /** A stand-in must not be too long where the original was not. */

@@ -6,6 +6,7 @@ import health.careloop.ldt.clinical.Culture;
 import health.careloop.ldt.clinical.Culture.Organism;
 import health.careloop.ldt.clinical.Culture.Susceptibility;
 import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.Sources;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -45,6 +46,7 @@ public final class LdtGenerator {
     private static final List<String> MEN =
             List.of("Anton", "Bruno", "Götz", "Emil", "Hannes", "Jörg", "Konrad", "Uwe", "Xaver");
 
+    private final LdtVersion version;
     private final Generation generation;
     private final long seed;
     private boolean critical;
@@ -52,14 +54,19 @@ public final class LdtGenerator {
     private boolean pdf;
     private int reportsPerPackage = 1;
 
-    private LdtGenerator(Generation generation, long seed) {
-        this.generation = generation;
+    private LdtGenerator(LdtVersion version, long seed) {
+        this.version = version;
+        this.generation = version.generation();
         this.seed = seed;
     }
 
     /** LDT1014.01 or LDT3.2.20. */
     public static LdtGenerator of(Generation generation, long seed) {
-        return new LdtGenerator(generation, seed);
+        return of(LdtVersion.newest(generation), seed);
+    }
+
+    public static LdtGenerator of(LdtVersion version, long seed) {
+        return new LdtGenerator(version, seed);
     }
 
     /** Each report has a value far outside: in LDT 3 one the laboratory calls life-threatening. */
@@ -102,10 +109,7 @@ public final class LdtGenerator {
                 .laboratory("Laborweg", "2", "12345", "Testberg")
                 .contact("Dr. med.", "Mia", "Laborärztin")
                 .physician("Dr. med.", "Linda", "Linde");
-        return switch (generation) {
-            case LDT2 -> ReportMessages.ldt2(envelope, LdtCharset.ISO_8859_15, reports);
-            case LDT3 -> ReportMessages.ldt3(envelope, reports);
-        };
+        return ReportMessages.of(version, envelope, LdtCharset.ISO_8859_15, reports);
     }
 
     private LdtReport report(SplittableRandom random, long number, LocalDateTime now) {
@@ -206,7 +210,7 @@ public final class LdtGenerator {
         List<String> words = new ArrayList<>(List.of(organism + " >10^5 KBE/ml"));
         for (String substance : List.of("Ampicillin", "Cefuroxim", "Ciprofloxacin", "Cotrimoxazol", "Fosfomycin")) {
             String outcome = pick(random, List.of("S", "S", "S", "I", "R"));
-            tried.add(new Susceptibility(substance, null, "01", outcome, null, null, null, null));
+            tried.add(new Susceptibility(substance, null, "01", outcome, null, null, null, null, Sources.NONE));
             words.add("%-16s %s".formatted(substance, outcome));
         }
         report.culture(
@@ -216,10 +220,12 @@ public final class LdtGenerator {
                         : result.measuredAt(now.minusHours(1))
                                 .culture(new Culture(
                                         List.of("5"),
-                                        List.of(new Organism("01", organism, "1", "2", "3", "10^5 KBE/ml", List.of())),
+                                        List.of(new Organism(
+                                                "01", organism, "1", "2", "3", "10^5 KBE/ml", List.of(), Sources.NONE)),
                                         "1",
                                         tried,
-                                        List.of("Signifikante Keimzahl."))));
+                                        List.of("Signifikante Keimzahl."),
+                                        Sources.NONE)));
     }
 
     private static <T> T pick(SplittableRandom random, List<T> choices) {

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one package field by field and adds what frames it: line lengths, 8100 and 9202 in LDT 2, 8001 and 9300 in LDT
- * 3, the closing record. Strict: what LDT cannot carry is an {@link UnwritableException}, and no character is replaced.
+ * 3, the closing record. Strict: what LDT cannot carry is an {@link UnwritableException}, no character is replaced, and
+ * {@link #bytes()} refuses a message that breaks any rule. {@link #lenient()} writes it all the same.
  *
  * <pre>{@code
- * byte[] message = LdtWriter.ldt3()
+ * byte[] header = LdtWriter.ldt3()
+ *         .lenient() // a whole message has more
  *         .record("8220").object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
  *         .record("8205").object("8145", "Patient", "Obj_0045", patient -> patient
  *                 .object("8147", "Person", "Obj_0047", person -> person.field("7420", "12").field("3101", "Prüfling")))
@@ -36,6 +38,7 @@ public final class LdtWriter {
     private final LdtCharset charset;
     private final LineBuffer out;
     private boolean transliterates;
+    private boolean lenient;
     private String record = "";
     private int recordStart;
     private int depth;
@@ -84,8 +87,23 @@ public final class LdtWriter {
         return this;
     }
 
+    /**
+     * Only frame, lengths, sums and charset are right; which fields stand there is not looked at. For tests, and to write a
+     * broken message again as it is.
+     */
+    public LdtWriter lenient() {
+        lenient = true;
+        return this;
+    }
+
+    /** The record that is being written; "" before the first. */
+    String current() {
+        return record;
+    }
+
     /** Ends the record before and begins one. The first is the header 8220 or 8230, or the envelope 0020 of LDT 2. */
     public LdtWriter record(String type) {
+        require(type != null, "8000", "record(null): welche Satzart?", "record(null): which record?");
         require(!finished, "8000", "Das Datenpaket ist bereits abgeschlossen.", "The package is finished.");
         require(depth == 0, "8000", "Ein Satz beginnt nicht in einem Objekt.", "A record cannot begin in an object.");
         require(
@@ -111,6 +129,12 @@ public final class LdtWriter {
 
     /** One line. */
     public LdtWriter field(String id, String content) {
+        require(id != null, "", "field(null, …): welches Feld?", "field(null, …): which field?");
+        require(
+                content != null,
+                id,
+                "field(\"" + id + "\", null): Ein Feld braucht Inhalt; optional(…) lässt es weg.",
+                "field(\"" + id + "\", null): a field needs content; optional(…) leaves it out.");
         require(!record.isEmpty() && !finished, id, "Zuerst record(…) aufrufen.", "Begin a record first: record(…).");
         if (isFraming(id)) {
             throw new UnwritableException(
@@ -138,6 +162,11 @@ public final class LdtWriter {
 
     /** One line for each content. */
     public LdtWriter each(String id, List<String> contents) {
+        require(
+                contents != null,
+                id,
+                "each(\"" + id + "\", null): eine leere Liste lässt das Feld weg.",
+                "each(\"" + id + "\", null): an empty list leaves the field out.");
         contents.forEach(content -> field(id, content));
         return this;
     }
@@ -147,6 +176,11 @@ public final class LdtWriter {
      * LDT 3. Blank lines are kept in 3564 and left out elsewhere, where LDT has none.
      */
     public LdtWriter text(String id, String text) {
+        require(
+                text != null,
+                id,
+                "text(\"" + id + "\", null): ein leerer Text lässt das Feld weg.",
+                "text(\"" + id + "\", null): an empty text leaves the field out.");
         int width = generation == Generation.LDT2 ? LONGEST_TEXT_LINE_LDT2 : LONGEST_CONTENT;
         for (String paragraph : text.lines().toList()) {
             String written = transliterates ? Transliteration.of(paragraph, encoder) : paragraph;
@@ -163,7 +197,12 @@ public final class LdtWriter {
     public LdtWriter object(String roleField, String role, String type, Consumer<LdtWriter> content) {
         require(generation == Generation.LDT3, roleField, "Objekte gibt es nur im LDT 3.", "Only LDT 3 has objects.");
         require(
-                roleField.matches("8[12]\\d\\d") && type.matches("Obj_\\d{4}"),
+                roleField != null
+                        && role != null
+                        && type != null
+                        && content != null
+                        && roleField.matches("8[12]\\d\\d")
+                        && type.matches("Obj_\\d{4}"),
                 roleField,
                 "Ein Objekt braucht ein Objektattribut 81nn oder 82nn und einen Namen Obj_nnnn.",
                 "An object needs an Objektattribut 81nn or 82nn and a name Obj_nnnn.");
@@ -182,7 +221,11 @@ public final class LdtWriter {
         return this;
     }
 
-    /** Closes the package and gives it; to be called once, after the last record. */
+    /**
+     * Closes the package and gives it; to be called once, after the last record. Unless {@link #lenient()}, what was written
+     * is read again and held against every rule at its strictest; the first that is broken is an UnwritableException. One
+     * exception: 8420 of LDT 2 may hold {@code <5}, which is no number.
+     */
     public byte[] bytes() {
         require(
                 !header.isEmpty() && depth == 0 && !finished,
@@ -201,7 +244,11 @@ public final class LdtWriter {
             end();
         }
         finished = true;
-        return out.bytes();
+        return lenient ? out.bytes() : Proof.of(out.bytes(), LdtWriter::call);
+    }
+
+    private static String call(String record, String field) {
+        return field.isEmpty() ? "" : "record(\"" + record + "\") … field(\"" + field + "\", …)";
     }
 
     private void begin(String type) {

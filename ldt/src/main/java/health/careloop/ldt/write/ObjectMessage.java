@@ -12,27 +12,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports as LDT 3: objects in the order of the specification (KBV LDT 3.2, "Satz Befund"). */
 final class ObjectMessage {
-    private static final String PSEUDO_LANR = "555555";
-
+    private final LdtVersion version;
     private final Envelope envelope;
-    private final LdtWriter ldt = LdtWriter.ldt3();
+    private final LdtWriter ldt = LdtWriter.ldt3().lenient();
     private final ObjectWriter out = new ObjectWriter(ldt);
 
-    ObjectMessage(Envelope envelope) {
+    ObjectMessage(LdtVersion version, Envelope envelope) {
+        this.version = version;
         this.envelope = envelope;
     }
 
     byte[] write(List<LdtReport> reports) {
-        header(reports.getFirst());
-        reports.forEach(this::report);
-        return ldt.bytes();
+        try {
+            header(reports.getFirst());
+            reports.forEach(this::report);
+            return ldt.bytes();
+        } catch (UnwritableException refused) {
+            throw refused.at(BuilderCalls.of(Generation.LDT3, ldt.current(), refused.field()));
+        }
     }
 
     private void header(LdtReport report) {
         LdtReport.Lab lab = report.lab();
         ldt.record("8220");
         out.object("8132", "Kopfdaten", "Obj_0032", () -> {
-            out.put("0001", "LDT3.2.20");
+            out.put("0001", version.wire());
             out.object("8151", "Sendendes_System", "Obj_0051", () -> {
                 out.put("8316", lab.labId());
                 out.put("0105", envelope.certificate());
@@ -99,6 +103,14 @@ final class ObjectMessage {
     }
 
     private void recipient(LdtReport.Recipient recipient) {
+        String orderedBy = recipient.orderedBy();
+        String first = recipient.lanrs().isEmpty() ? null : recipient.lanrs().getFirst();
+        if (orderedBy != null && !orderedBy.equals(first)) {
+            throw new UnwritableException(
+                    "0212",
+                    "Im LDT 3 hat den Auftrag erteilt, wessen 0212 zuerst steht, nicht " + orderedBy + ".",
+                    "In LDT 3 the physician of the first 0212 has ordered, not " + orderedBy + ".");
+        }
         out.object("8122", "Einsenderidentifikation", "Obj_0022", () -> {
             out.put("7321", "01");
             out.put("8312", recipient.customerNumber());
@@ -106,16 +118,8 @@ final class ObjectMessage {
                 if (envelope.physician() != null) {
                     out.person("02", envelope.physician());
                 }
-                for (String lanr : recipient.lanrs()) {
-                    if (!lanr.startsWith(PSEUDO_LANR)) {
-                        out.put("0212", lanr);
-                    }
-                }
-                for (String lanr : recipient.lanrs()) {
-                    if (lanr.startsWith(PSEUDO_LANR)) {
-                        out.put("0223", lanr);
-                    }
-                }
+                recipient.lanrs().forEach(lanr -> out.put("0212", lanr));
+                recipient.pseudoLanrs().forEach(lanr -> out.put("0223", lanr));
                 out.put("0222", recipient.asvNumber());
             });
             out.object("8119", "Betriebsstaette", "Obj_0019", () -> {
@@ -151,7 +155,7 @@ final class ObjectMessage {
             out.put("3101", subject.familyName());
             out.put("3102", ReportMessages.required("3102", subject.givenName()));
             BirthDate born = subject.birthDate();
-            out.put("3103", born == null ? null : "%04d%02d%02d".formatted(born.year(), born.month(), born.day()));
+            out.put("3103", born == null ? null : Days.of("3103", born));
             out.put("3104", subject.title());
             out.put("3110", subject.sex());
         });
@@ -192,17 +196,21 @@ final class ObjectMessage {
     }
 
     private void attachment(Attachment document) {
-        if (!document.intact()) {
+        String link = document.link();
+        if (link == null && !document.intact()) {
             throw new UnwritableException(
                     "8242", "Der Anhang hat keinen unversehrten Inhalt.", "The attachment has no intact content.");
         }
         out.object("8110", "Anhang", "Obj_0010", () -> {
             out.put("9970", ReportMessages.required("9970", document.documentType()));
-            out.object(
-                    "8242",
-                    "base64-kodierte_Anlage",
-                    "Obj_0068",
-                    () -> document.lines().forEach(line -> ldt.field("6329", line.text())));
+            out.put("6305", link);
+            if (!document.lines().isEmpty()) {
+                out.object(
+                        "8242",
+                        "base64-kodierte_Anlage",
+                        "Obj_0068",
+                        () -> document.lines().forEach(line -> ldt.field("6329", line.text())));
+            }
             out.put("6303", format(ReportMessages.required("6303", document.contentType())));
             out.put("6327", document.name());
         });

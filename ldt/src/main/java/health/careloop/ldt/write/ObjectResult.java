@@ -51,8 +51,7 @@ final class ObjectResult {
 
     private void chemistry(LdtObservation result) {
         head(result);
-        out.put("8410", ReportMessages.required("8410", result.code()));
-        out.put("8411", result.name().equals(result.code()) ? null : result.name());
+        named(result);
         String status = StatusCodes.result(Generation.LDT3, report, result);
         out.put("8418", status);
         out.put("7302", result.method());
@@ -67,6 +66,23 @@ final class ObjectResult {
         } else {
             withoutValue(result, status);
         }
+    }
+
+    /** 8410, or 7260 with its code: never both (rule K106). A catalogue without a number of its own is 3 with its name. */
+    private void named(LdtObservation result) {
+        String code = ReportMessages.required("8410", result.code());
+        String name = result.name().equals(code) ? null : result.name();
+        String catalogue = result.catalogue();
+        if (catalogue == null) {
+            out.put("8410", code);
+            out.put("8411", name);
+            return;
+        }
+        boolean numbered = catalogue.equals("LOINC") || catalogue.equals("LDT ELV");
+        out.put("7260", catalogue.equals("LOINC") ? "1" : numbered ? "2" : "3");
+        out.put("7251", numbered ? null : catalogue);
+        out.put("7365", code);
+        out.put("7366", name);
     }
 
     /** Rule K099. */
@@ -210,6 +226,9 @@ final class ObjectResult {
     private static @Nullable String flag(LdtObservation value, List<List<LdtRange>> ranges) {
         String flag = value.flag();
         if (flag != null && !flag.isBlank()) {
+            if (ranges.isEmpty() && value.alternatives().stream().anyMatch(further -> flag.equals(further.flag()))) {
+                return null;
+            }
             if (ranges.isEmpty()) {
                 throw new UnwritableException(
                         "8142",
@@ -242,8 +261,7 @@ final class ObjectResult {
         if (result.code() == null) {
             out.put("8434", result.name());
         } else {
-            out.put("8410", result.code());
-            out.put("8411", result.name().equals(result.code()) ? null : result.name());
+            named(result);
         }
         culture.detections().forEach(code -> out.put("7281", code));
         String status = StatusCodes.result(Generation.LDT3, report, result);

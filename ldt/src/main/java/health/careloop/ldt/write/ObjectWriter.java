@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The small objects that occur everywhere in LDT 3: times, texts, persons, calls for attention. */
 final class ObjectWriter {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
     private static final DateTimeFormatter PRECISE_TIME = DateTimeFormatter.ofPattern("HHmmssSSS");
 
@@ -44,7 +43,7 @@ final class ObjectWriter {
             return;
         }
         object(roleField, role, "Obj_0054", () -> {
-            put("7278", DAY.format(day));
+            put("7278", Days.of(roleField, day));
             if (at != null) {
                 LocalTime time = at.toLocalTime();
                 put("7279", (time.getNano() == 0 ? TIME : PRECISE_TIME).format(time));

@@ -40,13 +40,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportBuilder {
     private final String labOrderNumber;
-    private final List<LdtSpecimen> specimens = new ArrayList<>();
+    private final SpecimenList specimens = new SpecimenList();
     private final List<LdtObservation> observations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<Attention> attentions = new ArrayList<>();
     private Lab lab = new Lab(null, null, null);
-    private Recipient recipient = new Recipient(null, List.of(), null, null, null);
+    private @Nullable String bsnr;
+    private @Nullable String practice;
+    private @Nullable String customerNumber;
+    private List<String> lanrs = List.of();
+    private List<String> pseudoLanrs = List.of();
+    private @Nullable String orderedBy;
+    private @Nullable String asvNumber;
     private String recordType = "8201";
     private Status status = Status.FINAL;
     private @Nullable String orderNumber;
@@ -71,18 +77,18 @@ public final class ReportBuilder {
 
     /** @param labOrderNumber 8311: what the laboratory calls the order */
     public static ReportBuilder report(String labOrderNumber) {
-        return new ReportBuilder(labOrderNumber);
+        return new ReportBuilder(Given.text("ReportBuilder.report(…)", labOrderNumber));
     }
 
     /** 8310: what the practice calls the order. */
     public ReportBuilder order(String number) {
-        orderNumber = number;
+        orderNumber = Given.text("ReportBuilder.order(…)", number);
         return this;
     }
 
     /** 7305, LDT 3 only. */
     public ReportBuilder number(String number) {
-        reportNumber = number;
+        reportNumber = Given.text("ReportBuilder.number(…)", number);
         return this;
     }
 
@@ -99,21 +105,42 @@ public final class ReportBuilder {
      * @param lanrs the first is who ordered
      */
     public ReportBuilder practice(String name, String bsnr, String customerNumber, String... lanrs) {
-        recipient = new Recipient(bsnr, List.of(lanrs), name, lanrs.length == 0 ? null : lanrs[0], customerNumber);
+        this.practice = Given.text("ReportBuilder.practice(…)", name);
+        this.bsnr = Given.text("ReportBuilder.practice(…)", bsnr);
+        this.customerNumber = Given.text("ReportBuilder.practice(…)", customerNumber);
+        this.lanrs = Given.texts("ReportBuilder.practice(…)", lanrs);
+        return this;
+    }
+
+    /** 8615, when it was not the first of the practice; LDT 3 has no other. */
+    public ReportBuilder orderedBy(String lanr) {
+        orderedBy = Given.text("ReportBuilder.orderedBy(…)", lanr);
+        return this;
+    }
+
+    /** 0223: physicians of a hospital (ASV), whose number names a specialty and no person. */
+    public ReportBuilder hospitalPhysician(String... pseudoLanrs) {
+        this.pseudoLanrs = Given.texts("ReportBuilder.hospitalPhysician(…)", pseudoLanrs);
+        return this;
+    }
+
+    /** 0222: the team of specialists that ordered. */
+    public ReportBuilder asvTeam(String number) {
+        asvNumber = Given.text("ReportBuilder.asvTeam(…)", number);
         return this;
     }
 
     /** @param sex M, W, D, X or U */
     public ReportBuilder patient(String family, String given, LocalDate born, String sex) {
-        return patient(family, given, BirthDate.of(born), sex);
+        return patient(family, given, BirthDate.of(Given.value("ReportBuilder.patient(…)", born)), sex);
     }
 
     /** With a date of birth that is known only in part. */
     public ReportBuilder patient(String family, String given, BirthDate born, String sex) {
-        this.familyName = family;
-        this.givenName = given;
-        this.birthDate = born;
-        this.sex = sex;
+        this.familyName = Given.text("ReportBuilder.patient(…)", family);
+        this.givenName = Given.text("ReportBuilder.patient(…)", given);
+        this.birthDate = Given.value("ReportBuilder.patient(…)", born);
+        this.sex = Given.text("ReportBuilder.patient(…)", sex);
         return this;
     }
 
@@ -133,24 +160,31 @@ public final class ReportBuilder {
     }
 
     public ReportBuilder status(Status status) {
-        this.status = status;
+        this.status = Given.value("ReportBuilder.status(…)", status);
         return this;
     }
 
     /** 8201 to 8204, LDT 2 only; 8201 unless said. */
     public ReportBuilder recordType(String type) {
-        recordType = type;
+        recordType = Given.text("ReportBuilder.recordType(…)", type);
         return this;
     }
 
     public ReportBuilder receivedOn(LocalDate day) {
-        receivedOn = day;
+        receivedOn = Given.value("ReportBuilder.receivedOn(…)", day);
         return this;
     }
 
     public ReportBuilder reportedAt(LocalDateTime at) {
+        reportedAt = Given.value("ReportBuilder.reportedAt(…)", at);
         reportedOn = at.toLocalDate();
-        reportedAt = at;
+        return this;
+    }
+
+    /** When only the day is known. */
+    public ReportBuilder reportedOn(LocalDate day) {
+        reportedOn = Given.value("ReportBuilder.reportedOn(…)", day);
+        reportedAt = null;
         return this;
     }
 
@@ -162,36 +196,57 @@ public final class ReportBuilder {
 
     /** Results after it are of this specimen until the next one. */
     public ReportBuilder specimen(String id, String code, String name, @Nullable LocalDateTime takenAt) {
+        String call = "ReportBuilder.specimen(…)";
         LocalDate day = takenAt == null ? null : takenAt.toLocalDate();
-        specimens.add(new LdtSpecimen(id, code, name, day, takenAt, takenAt == null ? null : offset, List.of()));
+        specimens.add(new LdtSpecimen(
+                Given.text(call, id),
+                Given.text(call, code),
+                Given.text(call, name),
+                day,
+                takenAt,
+                takenAt == null ? null : offset,
+                List.of()));
+        return this;
+    }
+
+    /** The day the specimen before was taken, when the time is not known. Before its results. */
+    public ReportBuilder specimenTakenOn(LocalDate day) {
+        specimens.takenOn(Given.value("ReportBuilder.specimenTakenOn(…)", day));
+        return this;
+    }
+
+    /** 8431: a remark on the specimen before; further ones are a line each, in LDT 3 in 8167. */
+    public ReportBuilder specimenNote(String... lines) {
+        specimens.note(Given.texts("ReportBuilder.specimenNote(…)", lines));
         return this;
     }
 
     public ReportBuilder result(String code, String name, UnaryOperator<ResultBuilder> content) {
-        return add(content.apply(new ResultBuilder(code, name)));
+        return add(content.apply(new ResultBuilder(
+                Given.text("ReportBuilder.result(…)", code), Given.text("ReportBuilder.result(…)", name))));
     }
 
     /** A microbiological result: 8434, in LDT 3 Obj_0061. */
     public ReportBuilder culture(String request, UnaryOperator<ResultBuilder> content) {
-        return add(content.apply(new ResultBuilder(null, request)));
+        return add(content.apply(new ResultBuilder(null, Given.text("ReportBuilder.culture(…)", request))));
     }
 
     private ReportBuilder add(ResultBuilder result) {
-        LdtSpecimen specimen = specimens.isEmpty() ? null : specimens.getLast();
         String id = labOrderNumber + "-" + (observations.size() + 1);
-        observations.add(result.build(id, specimen, status == Status.PRELIMINARY));
+        observations.add(result.build(id, specimens.all(), status == Status.PRELIMINARY));
         return this;
     }
 
     /** A remark on the whole report, a line each. */
     public ReportBuilder note(String... lines) {
-        notes.addAll(List.of(lines));
+        notes.addAll(Given.texts("ReportBuilder.note(…)", lines));
         return this;
     }
 
     /** A call for attention that concerns the whole report, LDT 3 only; see {@link Attention#code()}. */
     public ReportBuilder attention(String code, String text) {
-        attentions.add(new Attention(code, code.equals("2"), text));
+        Given.text("ReportBuilder.attention(…)", code);
+        attentions.add(new Attention(code, code.equals("2"), Given.text("ReportBuilder.attention(…)", text)));
         return this;
     }
 
@@ -201,7 +256,7 @@ public final class ReportBuilder {
     }
 
     public ReportBuilder attach(Attachment document) {
-        attachments.add(document);
+        attachments.add(Given.value("ReportBuilder.attach(…)", document));
         return this;
     }
 
@@ -213,7 +268,15 @@ public final class ReportBuilder {
                 0,
                 0,
                 lab,
-                recipient,
+                new Recipient(
+                        bsnr,
+                        lanrs,
+                        pseudoLanrs,
+                        practice,
+                        orderedBy != null ? orderedBy : lanrs.isEmpty() ? null : lanrs.getFirst(),
+                        customerNumber,
+                        asvNumber,
+                        Sources.NONE),
                 new Subject(
                         number,
                         insuranceNumber,
@@ -234,7 +297,7 @@ public final class ReportBuilder {
                 reportedOn,
                 reportedAt,
                 offset,
-                specimens,
+                specimens.all(),
                 observations,
                 notes,
                 attachments,

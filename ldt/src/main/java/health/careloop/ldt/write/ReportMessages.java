@@ -1,13 +1,9 @@
 package health.careloop.ldt.write;
 
-import health.careloop.ldt.Fault;
+import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtCharset;
-import health.careloop.ldt.LdtFile;
-import health.careloop.ldt.LdtReader;
-import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.LdtReport;
-import health.careloop.ldt.rules.LdtValidator;
-import health.careloop.ldt.rules.Strictness;
+import health.careloop.ldt.clinical.Sources;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,49 +18,67 @@ import org.jspecify.annotations.Nullable;
  * it, so it is written as given.
  *
  * <p>What was written is read again and held against every rule at its strictest; the first broken one is an
- * UnwritableException that names field and sentence.
+ * UnwritableException that names the field and the call of the builders it comes from.
  */
 public final class ReportMessages {
-    private static final LdtValidator RULES = LdtValidator.of(Strictness.STRICT);
-
     private ReportMessages() {}
+
+    /**
+     * @param charset of LDT 2; LDT 3 is always ISO 8859-15
+     * @param reports from the same laboratory, in LDT 2 for the same practice: these stand in the header
+     */
+    public static byte[] of(LdtVersion version, Envelope envelope, LdtCharset charset, List<LdtReport> reports) {
+        requireOne("8320", reports.stream().map(LdtReport::lab).distinct().count());
+        return switch (version.generation()) {
+            case LDT2 -> {
+                requireOne(
+                        "0201",
+                        reports.stream()
+                                .map(ReportMessages::practice)
+                                .distinct()
+                                .count());
+                yield proven(version, new FlatMessage(version, envelope, charset).write(reports));
+            }
+            case LDT3 -> {
+                if (charset != LdtCharset.ISO_8859_15) {
+                    throw StatusCodes.unknown("9106", charset.label(), Generation.LDT3);
+                }
+                yield proven(version, new ObjectMessage(version, envelope).write(reports));
+            }
+        };
+    }
+
+    /** Who ordered stands in each report, the rest in the header. */
+    private static LdtReport.Recipient practice(LdtReport report) {
+        LdtReport.Recipient to = report.recipient();
+        return new LdtReport.Recipient(
+                to.bsnr(),
+                to.lanrs(),
+                to.pseudoLanrs(),
+                to.name(),
+                null,
+                to.customerNumber(),
+                to.asvNumber(),
+                Sources.NONE);
+    }
 
     /** LDT1014.01. All reports are for the same practice, which stands in the header. */
     public static byte[] ldt2(Envelope envelope, LdtCharset charset, List<LdtReport> reports) {
-        requireOne("0201", reports.stream().map(LdtReport::recipient).distinct().count());
-        requireOne("8320", reports.stream().map(LdtReport::lab).distinct().count());
-        return proven(new FlatMessage(envelope, charset).write(reports));
+        return of(LdtVersion.LDT1014_01, envelope, charset, reports);
     }
 
     /** As {@link #ldt2}, to test who receives it: framing and sums are right, rules of content may be broken. */
     public static byte[] ldt2Unproven(Envelope envelope, LdtCharset charset, List<LdtReport> reports) {
-        return new FlatMessage(envelope, charset).write(reports);
+        return new FlatMessage(LdtVersion.LDT1014_01, envelope, charset).write(reports);
     }
 
     /** LDT3.2.20. All reports are from the same laboratory, which stands in the header. */
     public static byte[] ldt3(Envelope envelope, List<LdtReport> reports) {
-        requireOne("8119", reports.stream().map(LdtReport::lab).distinct().count());
-        return proven(new ObjectMessage(envelope).write(reports));
+        return of(LdtVersion.LDT3_2_20, envelope, LdtCharset.ISO_8859_15, reports);
     }
 
-    private static byte[] proven(byte[] message) {
-        LdtFile read = LdtReader.read(message);
-        refuse(read.faults());
-        refuse(RULES.check(read));
-        return message;
-    }
-
-    private static void refuse(List<Fault> faults) {
-        for (Fault fault : faults) {
-            boolean broken = fault.severity() == Severity.FATAL || fault.severity() == Severity.ERROR;
-            // "<5" in LDT 2, see above; LDT 3 asks for no type there.
-            if (broken && !(fault.field().equals("8420") && fault.rule().equals("BAS-TYPE"))) {
-                throw new UnwritableException(
-                        fault.field(),
-                        fault.sentence().german(),
-                        fault.sentence().english());
-            }
-        }
+    private static byte[] proven(LdtVersion version, byte[] message) {
+        return Proof.of(message, (satz, field) -> BuilderCalls.of(version.generation(), satz, field));
     }
 
     private static void requireOne(String field, long count) {

@@ -5,7 +5,6 @@ import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReport.Status;
 import health.careloop.ldt.clinical.ObservationStatus;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +13,6 @@ final class StatusCodes {
     private static final Set<String> FLAGS_LDT2 = Set.of("+", "++", "-", "--", "!");
     private static final Set<String> FLAGS_LDT3 =
             Set.of("N", "H", "+", "HH", "++", "L", "-", "LL", "--", "!H", "!+", "!L", "!-", "A", "AA");
-
-    /** Codes of LDT 3 beside the usual one that mean the same to a reader. */
-    private static final Map<String, ObservationStatus> FURTHER = Map.of(
-            "01", ObservationStatus.PRELIMINARY,
-            "04", ObservationStatus.CORRECTED,
-            "05", ObservationStatus.PRELIMINARY,
-            "09", ObservationStatus.CANCELLED,
-            "10", ObservationStatus.PRELIMINARY,
-            "11", ObservationStatus.CANCELLED);
 
     private StatusCodes() {}
 
@@ -71,7 +61,9 @@ final class StatusCodes {
 
     private static String nested(LdtReport report, LdtObservation result) {
         String sent = result.statusCode();
-        String code = sent != null && FURTHER.get(sent) == result.status()
+        boolean meant =
+                sent != null && ObservationStatus.of(Generation.LDT3, sent).orElse(null) == result.status();
+        String code = sent != null && meant
                 ? sent
                 : switch (result.status()) {
                     case REGISTERED -> "02";

@@ -26,6 +26,8 @@ final class Surroundings {
 
     private static final Set<String> IDENTS = Set.of("5001", "8410", "8421", "8428");
 
+    private static final Set<String> DOCUMENTS = Set.of("6303", "6305", "6327", "6328", "9908", "9909", "9980");
+
     private static final Set<String> DATES = Set.of("7278", "8301", "8302", "9103");
 
     /** Whom a field describes. When in doubt the patient, who is always replaced. */
@@ -100,6 +102,11 @@ final class Surroundings {
     /** Codes of the sender, where two letters are more likely a test or a unit than a name, and five digits no postcode. */
     static boolean isIdent(LdtField field) {
         return IDENTS.contains(field.id());
+    }
+
+    /** A name of a file may be all there is, blanks and all. */
+    static boolean describesDocument(LdtField field) {
+        return DOCUMENTS.contains(field.id());
     }
 
     /** The latest year any date of the message names; 0 when there is none. */

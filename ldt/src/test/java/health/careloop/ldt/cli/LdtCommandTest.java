@@ -3,8 +3,10 @@ package health.careloop.ldt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.Samples;
+import health.careloop.ldt.write.LdtVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LdtCommandTest {
     @TempDir
@@ -53,6 +57,19 @@ class LdtCommandTest {
         assertThat(run("generate", "--version=LDT1014.01", "--microbiology")).isZero();
         in = out.toByteArray();
         assertThat(run("check", "-")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyVersionThatCanBeWrittenCanBeGenerated(LdtVersion version) {
+        assertThat(run("generate", "--version", version.wire(), "--critical", "--microbiology"))
+                .isZero();
+        LdtPackage made = LdtReader.read(out.toByteArray()).packages().getFirst();
+        assertThat(made.version()).isEqualTo(version.wire());
+        assertThat(made.readable()).isTrue();
+        in = out.toByteArray();
+        run("check", "--strict", "-");
+        assertThat(said()).doesNotContain(": error ");
     }
 
     @Test
@@ -197,6 +214,10 @@ class LdtCommandTest {
         assertThat(run("generate")).isEqualTo(2);
         assertThat(run("generate", "--version", "LDT3.2.20", "--count", "0")).isEqualTo(2);
         assertThat(run("generate", "--version", "LDT1014.01", "--pdf")).isEqualTo(2);
+        assertThat(run("generate", "--version", "LDT3.2.0", "--lang", "de")).isEqualTo(2);
+        assertThat(complaint())
+                .contains("Die Version „LDT3.2.0“ kann nicht geschrieben werden, nur LDT1001.02, LDT1014.01, LDT3.2.17,"
+                        + " LDT3.2.18, LDT3.2.19, LDT3.2.20.");
         assertThat(run("generate", "--version", "LDT3.2.20", "somewhere")).isEqualTo(2);
         assertThat(run("anonymise", "a", "b")).isEqualTo(2);
         assertThat(run()).isZero();

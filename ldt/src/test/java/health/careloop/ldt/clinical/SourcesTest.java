@@ -94,6 +94,7 @@ class SourcesTest {
     @Test
     void whatStandsInARoleBelowAResultAndEveryPartOfACultureCanBeShown() {
         byte[] message = LdtWriter.ldt3()
+                .lenient()
                 .record("8220")
                 .object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
                 .record("8205")
@@ -205,6 +206,7 @@ class SourcesTest {
 
     private static LdtReport flat(java.util.function.UnaryOperator<LdtWriter> report) {
         LdtWriter ldt = LdtWriter.ldt2(LdtCharset.ISO_8859_15)
+                .lenient()
                 .record("8220")
                 .field("9212", "LDT1014.01")
                 .field("9106", "4")
@@ -216,6 +218,7 @@ class SourcesTest {
     @Test
     void anOrderOfLdt2NamesItsPracticePatientAndTests() {
         byte[] message = LdtWriter.ldt2(LdtCharset.ISO_8859_15)
+                .lenient()
                 .record("8230")
                 .field("9212", "LDT1014.01")
                 .field("0201", "123456700")
@@ -245,6 +248,7 @@ class SourcesTest {
     @Test
     void anOrderOfLdt3MayCancelWhatWasOrdered() {
         byte[] message = LdtWriter.ldt3()
+                .lenient()
                 .record("8230")
                 .object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
                 .field("7265", "1")

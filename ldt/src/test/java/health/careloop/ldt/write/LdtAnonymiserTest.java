@@ -120,6 +120,71 @@ class LdtAnonymiserTest {
     }
 
     @Test
+    void aNameThatIsAWordIsReplacedWhereItIsWrittenAsOne() {
+        byte[] message = written(
+                "An",
+                "Im",
+                "An der Probe ist im Serum nichts an Lipiden. Frau An rief an. Rücksprache mit An am Telefon. Im An, AN IM");
+        String out = text(ANONYMISER.anonymise(message));
+        assertThat(out)
+                .contains("An der Probe ist im Serum nichts an Lipiden. Frau ")
+                .contains(" rief an. Rücksprache mit ")
+                .contains(" am Telefon. ")
+                .doesNotContain("Frau An")
+                .doesNotContain("mit An")
+                .doesNotContain("Im An")
+                .doesNotContain("AN IM");
+        byte[] unit = written("Ng", "Li", "Ferritin 10 ng/ml, li. Niere, Ng rief an");
+        assertThat(text(ANONYMISER.anonymise(unit)))
+                .contains("Ferritin 10 ng/ml, li. Niere, ")
+                .doesNotContain("Ng rief");
+    }
+
+    @Test
+    void namesOfFilesAreReplacedInEveryField() {
+        byte[] message = LdtWriter.ldt3()
+                .lenient()
+                .record("8220")
+                .object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
+                .record("8205")
+                .object(
+                        "8117",
+                        "Befundinformationen",
+                        "Obj_0017",
+                        info -> info.field("8311", "1").field("8401", "2"))
+                .object(
+                        "8110",
+                        "Anhang",
+                        "Obj_0010",
+                        document -> document.field("9970", "100")
+                                .field("6305", "Musterfrau Erika 1958.pdf")
+                                .field("6303", "Musterfrau_Erika_1958.PDF")
+                                .field("6328", "C:\\Praxis Linde\\Musterfrau Erika.tif")
+                                .field("6327", "Befund Musterfrau Erika.pdf"))
+                .object(
+                        "8110",
+                        "Anhang",
+                        "Obj_0010",
+                        document -> document.field("9970", "100").field("6303", "PDF"))
+                .object(
+                        "8167",
+                        "Zusaetzliche_Informationen",
+                        "Obj_0068",
+                        text -> text.field(
+                                "3564",
+                                "siehe musterfrau-e.docx und \\\\server\\Musterfrau Erika\\x.jpg, pH 7.4; Serum."))
+                .bytes();
+        String out = text(ANONYMISER.anonymise(message));
+        assertThat(out).doesNotContainIgnoringCase("musterfrau").doesNotContainIgnoringCase("erika");
+        assertThat(out)
+                .contains(
+                        "6303Anhang.PDF",
+                        "6303PDF\r\n",
+                        "6327Anhang.pdf",
+                        "siehe Anhang.docx und Anhang.jpg, pH 7.4; Serum.");
+    }
+
+    @Test
     void birthDatesAreFoundInEveryFormPeopleWrite() {
         for (String form : List.of(
                 "17.3.58",

@@ -126,6 +126,7 @@ class LdtWriterTest {
     @Test
     void aBlankLineIsAnEmpty3564() {
         byte[] bytes = LdtWriter.ldt3()
+                .lenient()
                 .record("8220")
                 .object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
                 .record("8205")
@@ -154,23 +155,69 @@ class LdtWriterTest {
     @Test
     void recordsObjectsAndCharsetsHaveTheirGeneration() {
         assertThatThrownBy(() -> LdtWriter.ldt2(LdtCharset.UTF_8)).hasMessageContaining("no code");
-        assertThatThrownBy(() -> LdtWriter.ldt3().record("8201")).hasMessageContaining("8201");
-        assertThatThrownBy(() -> LdtWriter.ldt3().record("8205")).hasMessageContaining("begins with");
+        assertThatThrownBy(() -> LdtWriter.ldt3().lenient().record("8201")).hasMessageContaining("8201");
+        assertThatThrownBy(() -> LdtWriter.ldt3().lenient().record("8205")).hasMessageContaining("begins with");
         assertThatThrownBy(() -> nested().record("8220")).hasMessageContaining("begins with");
-        assertThatThrownBy(() -> LdtWriter.ldt3().bytes()).hasMessageContaining("closed once");
+        assertThatThrownBy(() -> LdtWriter.ldt3().lenient().bytes()).hasMessageContaining("closed once");
         assertThatThrownBy(() -> flat(LdtCharset.CP437).object("8145", "Patient", "Obj_0045", patient -> {}))
                 .hasMessageContaining("Only LDT 3");
         assertThatThrownBy(() -> nested().object("8145", "Patient", "Obj_0045", patient -> {}))
                 .hasMessageContaining("is empty");
-        assertThatThrownBy(() -> LdtWriter.ldt2(LdtCharset.CP437).record("8220").field("9106", "4"))
+        assertThatThrownBy(() -> LdtWriter.ldt2(LdtCharset.CP437)
+                        .lenient()
+                        .record("8220")
+                        .field("9106", "4"))
                 .hasMessageContaining("CP437");
-        assertThatThrownBy(() -> LdtWriter.ldt2(LdtCharset.CP437).record("8220").record("8201"))
+        assertThatThrownBy(() -> LdtWriter.ldt2(LdtCharset.CP437)
+                        .lenient()
+                        .record("8220")
+                        .record("8201"))
                 .hasMessageContaining("9106 = 2");
+    }
+
+    @Test
+    void aBrokenRuleIsRefusedUnlessBrokenFilesAreWanted() {
+        assertThatThrownBy(() -> broken(LdtWriter.ldt2(LdtCharset.ISO_8859_15)))
+                .isInstanceOfSatisfying(UnwritableException.class, refused -> {
+                    assertThat(refused.field()).isNotEmpty();
+                    assertThat(refused.call()).startsWith("record(\"").contains("field(\"" + refused.field() + "\"");
+                });
+        byte[] written = broken(LdtWriter.ldt2(LdtCharset.ISO_8859_15).lenient());
+        assertThat(LdtReader.read(written).faults()).isEmpty();
+        assertThatThrownBy(() -> LdtWriter.ldt3()
+                        .record("8220")
+                        .object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
+                        .bytes())
+                .isInstanceOf(UnwritableException.class);
+    }
+
+    private static byte[] broken(LdtWriter ldt) {
+        return ldt.record("8220")
+                .field("9212", "LDT1014.01")
+                .field("9106", "4")
+                .record("8201")
+                .field("8310", "A1")
+                .bytes();
+    }
+
+    @Test
+    void whatIsNullIsRefusedInASentence() {
+        assertThatThrownBy(() -> LdtWriter.ldt3().record(null)).isInstanceOf(UnwritableException.class);
+        LdtWriter ldt = LdtWriter.ldt3().record("8220");
+        assertThatThrownBy(() -> ldt.field("9212", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("field(\"9212\", null): a field needs content; optional(…) leaves it out.");
+        assertThatThrownBy(() -> ldt.field(null, "x")).isInstanceOf(UnwritableException.class);
+        assertThatThrownBy(() -> ldt.text("8490", null)).isInstanceOf(UnwritableException.class);
+        assertThatThrownBy(() -> ldt.each("8490", null)).isInstanceOf(UnwritableException.class);
+        assertThatThrownBy(() -> ldt.object("8132", null, "Obj_0032", inside -> {}))
+                .isInstanceOf(UnwritableException.class);
     }
 
     @Test
     void anEnvelopeIsClosedAndNotCounted() {
         byte[] bytes = LdtWriter.ldt2(LdtCharset.ISO_8859_15)
+                .lenient()
                 .record("0020")
                 .field("9105", "001")
                 .record("8220")
@@ -187,6 +234,7 @@ class LdtWriterTest {
 
     private static LdtWriter flat(LdtCharset charset) {
         return LdtWriter.ldt2(charset)
+                .lenient()
                 .record("8220")
                 .field("9212", "LDT1014.01")
                 .field("9106", LdtWriter.charsetCode(charset));
@@ -194,6 +242,7 @@ class LdtWriterTest {
 
     private static LdtWriter nested() {
         return LdtWriter.ldt3()
+                .lenient()
                 .record("8220")
                 .object("8132", "Kopfdaten", "Obj_0032", head -> head.field("0001", "LDT3.2.20"))
                 .record("8205")

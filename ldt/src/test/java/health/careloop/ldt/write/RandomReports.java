@@ -6,6 +6,7 @@ import health.careloop.ldt.clinical.Culture;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReport.Status;
 import health.careloop.ldt.clinical.ObservationStatus;
+import health.careloop.ldt.clinical.Sources;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -22,10 +23,13 @@ final class RandomReports {
 
     private final Random random;
     private final Generation generation;
+    /** One for the whole package: in LDT 2 the practice stands in the header. */
+    private final boolean hospital;
 
     RandomReports(long seed, Generation generation) {
         this.random = new Random(seed);
         this.generation = generation;
+        this.hospital = random.nextInt(3) == 0;
     }
 
     static Envelope envelope() {
@@ -55,6 +59,12 @@ final class RandomReports {
                 .practice("Praxis Linde", "123456700", "4711", "999999900")
                 .patient(words(20), words(30), born(), pick("M", "W", "X", "U"))
                 .receivedOn(NOW.toLocalDate().minusDays(random.nextInt(3)));
+        if (hospital) {
+            report.hospitalPhysician(TestNumbers.hospitalPhysician(3)).asvTeam(TestNumbers.team(345));
+        }
+        if (!nested() && random.nextInt(3) == 0) {
+            report.orderedBy(TestNumbers.physician(17));
+        }
         if (random.nextBoolean()) {
             report.order("A" + random.nextInt(1_000_000));
         }
@@ -63,10 +73,12 @@ final class RandomReports {
         }
         Status status = nested() ? pick(Status.FINAL, Status.PARTIAL) : pick(Status.values());
         report.status(status).reportedAt(NOW.minusMinutes(random.nextInt(5_000)));
+        if (random.nextInt(5) == 0) {
+            report.reportedOn(NOW.toLocalDate());
+        }
         if (nested()) {
-            report.number(words(10))
-                    .offset(ZoneOffset.ofHours(1 + random.nextInt(2)))
-                    .patientNumbers(words(8), pick("X110411675", null));
+            report.number(words(10)).patientNumbers(words(8), pick("X110411675", null));
+            zoned(report);
             if (random.nextInt(4) == 0) {
                 report.attention(pick("1", "2", "3"), lines(3));
             }
@@ -86,15 +98,24 @@ final class RandomReports {
                     pick("SE", "EB", "UR") + s,
                     words(20),
                     random.nextInt(5) == 0 ? null : NOW.minusHours(s + 5));
+            if (random.nextInt(4) == 0) {
+                report.specimenTakenOn(NOW.toLocalDate().minusDays(1));
+            }
+            for (int n = random.nextInt(3); n > 0; n--) {
+                report.specimenNote(words(60));
+            }
             if (!nested() && s == 0 && random.nextInt(4) == 0) {
                 report.culture(words(30), result -> result.text(words(60), words(60)));
             }
             for (int r = 0; r <= random.nextInt(6); r++) {
-                report.result("T" + r, words(30), result -> chemistry(result, status));
+                boolean both = nested() && s == 1 && random.nextInt(3) == 0;
+                report.result(
+                        "T" + r, words(30), result -> chemistry(both ? result.specimens("S0", "S1") : result, status));
             }
         }
         if (nested() && random.nextInt(3) == 0) {
-            report.culture(words(30), result -> result.measuredAt(NOW).culture(culture()));
+            report.culture(
+                    words(30), result -> result.measuredAt(NOW).statusCode("06").culture(culture()));
         }
         for (int n = 0; n < random.nextInt(3); n++) {
             report.note(words(60));
@@ -102,8 +123,18 @@ final class RandomReports {
         return report.build();
     }
 
+    /** Without a time of the report there is no zone of it either. */
+    private void zoned(ReportBuilder report) {
+        if (report.build().reportedAt() != null) {
+            report.offset(ZoneOffset.ofHours(1 + random.nextInt(2)));
+        }
+    }
+
     private ResultBuilder chemistry(ResultBuilder result, Status status) {
         if (random.nextInt(8) == 0 && (!nested() || status != Status.FINAL)) {
+            if (nested()) {
+                return result.statusCode(pick("02", "09", "12")).note(words(60));
+            }
             return result.status(ObservationStatus.REGISTERED).note(words(60));
         }
         String unit = pick("mmol/l", "mg/dl", "U/l", "µg/l", "");
@@ -113,7 +144,9 @@ final class RandomReports {
             case 1 -> result.value(pick("<", ">", "<=", ">= ") + random.nextInt(100), unit);
             default -> numeric(result, unit);
         }
-        if (random.nextInt(3) == 0) {
+        if (nested()) {
+            nestedOnly(result);
+        } else if (random.nextInt(3) == 0) {
             result.status(pick(ObservationStatus.CORRECTED, ObservationStatus.UNCHANGED));
         }
         if (random.nextInt(3) == 0) {
@@ -122,7 +155,28 @@ final class RandomReports {
         if (random.nextInt(3) == 0) {
             result.note(words(60));
         }
-        return nested() && random.nextBoolean() ? result.method(words(20)) : result;
+        return result;
+    }
+
+    private void nestedOnly(ResultBuilder result) {
+        result.statusCode(pick("01", "03", "04", "06", "07", "08"));
+        if (random.nextBoolean()) {
+            result.method(words(20));
+        }
+        if (random.nextInt(4) == 0) {
+            result.catalogue(pick("LOINC", "LDT ELV", "Hausverzeichnis"));
+        }
+        if (random.nextInt(4) == 0) {
+            result.id("R" + random.nextInt(1_000_000));
+        }
+        if (random.nextInt(4) == 0) {
+            result.also(other -> other.value("27.7", "mg/dl")
+                    .range("13.7", "19.9")
+                    .specification("13")
+                    .flag(pick("H", "N"))
+                    .measuredAt(NOW)
+                    .text(words(60)));
+        }
     }
 
     private void numeric(ResultBuilder result, String unit) {
@@ -131,10 +185,15 @@ final class RandomReports {
             return;
         }
         if (random.nextBoolean()) {
-            result.range(words(40)).flag(nested() ? pick("N", "H", "A") : pick("", "!"));
+            if (random.nextBoolean()) {
+                result.range(words(40));
+            } else {
+                result.range("3.5", "", words(40));
+            }
+            own(result).flag(nested() ? pick("N", "H", "A") : pick("", "!"));
             return;
         }
-        result.range("3.5", pick("5.1", "100", ""));
+        own(result.range("3.5", pick("5.1", "100", "")));
         if (nested() && random.nextBoolean()) {
             result.alarm("2.8", "6.2").critical(pick("!H", "!L", "!+"), lines(2));
         } else {
@@ -142,19 +201,32 @@ final class RandomReports {
         }
     }
 
+    private ResultBuilder own(ResultBuilder result) {
+        return nested() ? result.specification(pick("20", "22", "10")) : result;
+    }
+
     private Culture culture() {
         List<Culture.Organism> organisms = List.of(
-                new Culture.Organism("01", words(40), "1", "2", pick("1", "4", null), null, List.of(words(60))),
-                new Culture.Organism("02", words(40), "2", "2", "3", null, List.of()));
+                new Culture.Organism(
+                        "01", words(40), "1", "2", pick("1", "4", null), null, List.of(words(60)), Sources.NONE),
+                new Culture.Organism("02", words(40), "2", "2", "3", null, List.of(), Sources.NONE));
         List<Culture.Susceptibility> tried = new ArrayList<>();
         for (String substance : List.of("Ampicillin", "Ciprofloxacin")) {
             String trade = pick("Handelsname", null);
             for (String organism : List.of("01", "02")) {
                 tried.add(new Culture.Susceptibility(
-                        substance, trade, organism, pick("S", "I", "R"), pick("0.047", null), null, null, null));
+                        substance,
+                        trade,
+                        organism,
+                        pick("S", "I", "R"),
+                        pick("0.047", null),
+                        null,
+                        null,
+                        null,
+                        Sources.NONE));
             }
         }
-        return new Culture(List.of("5"), organisms, "1", tried, List.of(words(60), "", words(60)));
+        return new Culture(List.of("5"), organisms, "1", tried, List.of(words(60), "", words(60)), Sources.NONE);
     }
 
     private BirthDate born() {

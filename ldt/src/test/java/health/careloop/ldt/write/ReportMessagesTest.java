@@ -2,6 +2,7 @@ package health.careloop.ldt.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import health.careloop.ldt.Fault;
 import health.careloop.ldt.Generation;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class ReportMessagesTest {
@@ -32,8 +34,9 @@ class ReportMessagesTest {
         "observations.firstLine",
         "observations.lastLine",
         "observations.kind",
-        "observations.statusCode",
-        "observations.ranges.specification"
+        "observations.alternatives.firstLine",
+        "observations.alternatives.lastLine",
+        "observations.alternatives.kind"
     };
 
     @Test
@@ -54,6 +57,12 @@ class ReportMessagesTest {
                         .isEqualTo(reports.get(i).attachments().stream()
                                 .map(document -> new String(document.bytes(), StandardCharsets.ISO_8859_1))
                                 .toList());
+                assertThat(read.get(i).attachments())
+                        .extracting(Attachment::name, Attachment::contentType, Attachment::documentType)
+                        .isEqualTo(reports.get(i).attachments().stream()
+                                .map(document ->
+                                        tuple(document.name(), document.contentType(), document.documentType()))
+                                .toList());
                 assertThat(words(read.get(i))).isEqualTo(words(reports.get(i)));
             }
         }
@@ -72,7 +81,8 @@ class ReportMessagesTest {
                     .usingRecursiveComparison()
                     .ignoringFieldsOfTypes(Sources.class)
                     .ignoringFields(WHERE_IT_STOOD)
-                    .ignoringFields("lab.bsnr", "specimens", "observations.specimenIds", "observations.resultId")
+                    .ignoringFields("lab.bsnr", "specimens.id", "observations.specimenIds", "observations.resultId")
+                    .ignoringFields("observations.statusCode")
                     .ignoringFields("observations.measuredAt")
                     .isEqualTo(reports);
         }
@@ -179,6 +189,101 @@ class ReportMessagesTest {
                 .hasMessageContaining("one laboratory");
         assertThatThrownBy(() -> ReportMessages.ldt3(RandomReports.envelope(), List.of()))
                 .hasMessageContaining("at least one report");
+    }
+
+    @Test
+    void aDocumentAtTheSenderIsOnlyNamed() {
+        LdtReport report = minimal()
+                .attach(Attachment.linked("Befund", "application/pdf", "100", "befund.pdf"))
+                .build();
+        byte[] message = written3(report);
+        LdtReport read =
+                LdtReports.of(LdtReader.read(message).packages().getFirst()).getFirst();
+        assertThat(read.attachments()).singleElement().satisfies(document -> {
+            assertThat(document.link()).isEqualTo("befund.pdf");
+            assertThat(document.name()).isEqualTo("Befund");
+        });
+    }
+
+    @Test
+    void aRefusalNamesTheCallToChange() {
+        refused(
+                "ReportBuilder.receivedOn(…)",
+                () -> written2(ReportBuilder.report("26-1")
+                        .lab("Labor Testberg", "994567800", "LABT")
+                        .practice("Praxis Linde", "123456700", "4711", "999999900")
+                        .build()));
+        refused(
+                "ReportBuilder.order(…)",
+                () -> written2(minimal().order("12345678901234").build()));
+        refused("ReportBuilder.order(…)", () -> written3(minimal().order("≥1").build()));
+        refused(
+                "ResultBuilder.measuredAt(…)",
+                () -> written3(minimal()
+                        .result("K", "Kalium", result -> result.value("4.0", "mmol/l"))
+                        .build()));
+        refused(
+                "ReportBuilder.practice(…)",
+                () -> written2(
+                        minimal().practice("Praxis Linde", "12345", "4711").build()));
+        refused(
+                "ReportBuilder.lab(…)",
+                () -> written3(minimal().lab("Labor", "12345", "L").build()));
+        refused(
+                "ReportBuilder.hospitalPhysician(…)",
+                () -> written3(minimal().hospitalPhysician("123456789").build()));
+        refused(
+                "Envelope.of(…)",
+                () -> ReportMessages.ldt3(
+                        Envelope.of("TestLIS", "1.0", "keine Nummer", RandomReports.NOW)
+                                .contact("", "Mia", "Laborärztin")
+                                .laboratory("Laborweg", "2", "12345", "Testberg"),
+                        List.of(minimal().build())));
+        refused("ReportBuilder.patient(…)", () -> minimal().patient("Prüfling", "Änne", (LocalDate) null, "W"));
+        refused("ResultBuilder.value(…)", () -> minimal().result("K", "Kalium", result -> result.value(null, "")));
+        refused("ResultBuilder.range(…)", () -> minimal().result("K", "Kalium", result -> result.range("", "")));
+        refused(
+                "ResultBuilder.also(…)",
+                () -> minimal().result("K", "Kalium", result -> result.also(other -> other.note("x"))));
+        refused("ReportBuilder.note(…)", () -> minimal().note("x", null));
+        refused("ReportBuilder.specimenNote(…)", () -> ReportBuilder.report("1").specimenNote("x"));
+    }
+
+    private static void refused(String call, ThrowableAssert.ThrowingCallable writing) {
+        assertThatThrownBy(writing).isInstanceOfSatisfying(UnwritableException.class, refused -> {
+            assertThat(refused.call()).as(refused.getMessage()).isEqualTo(call);
+            assertThat(refused.sentence().german()).endsWith("Zu ändern: " + call + ".");
+            assertThat(refused).hasMessageEndingWith("Change " + call + ".");
+        });
+    }
+
+    @Test
+    void anotherPhysicianMayHaveOrderedInLdt2AndInLdt3OnlyTheFirst() {
+        LdtReport report = minimal().orderedBy(TestNumbers.physician(17)).build();
+        assertThat(read(written2(report)).getFirst().recipient().orderedBy()).isEqualTo(TestNumbers.physician(17));
+        assertThatThrownBy(() -> written3(report)).hasMessageContaining("first 0212");
+    }
+
+    @Test
+    void everyVersionWeWriteIsReadAsTheSameReport() {
+        for (LdtVersion version : LdtVersion.values()) {
+            LdtReport report = minimal().build();
+            byte[] message =
+                    ReportMessages.of(version, RandomReports.envelope(), LdtCharset.ISO_8859_15, List.of(report));
+            LdtFile file = LdtReader.read(message);
+            assertThat(file.packages().getFirst().version()).isEqualTo(version.wire());
+            LdtReport read = LdtReports.of(file.packages().getFirst()).getFirst();
+            assertThat(read.subject().sex()).isEqualTo("W");
+            assertThat(read.observations().getFirst().rawValue()).isEqualTo("138");
+        }
+        assertThatThrownBy(() -> LdtVersion.of("LDT3.2.0"))
+                .hasMessageContaining("only LDT1001.02, LDT1014.01, LDT3.2.17");
+        assertThatThrownBy(() -> ReportMessages.of(
+                        LdtVersion.LDT3_2_20,
+                        RandomReports.envelope(),
+                        LdtCharset.CP437,
+                        List.of(minimal().build())))
+                .hasMessageContaining("CP437");
     }
 
     private static ReportBuilder minimal() {

@@ -1,0 +1,59 @@
+package health.careloop.ldt.write;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.Generation;
+import health.careloop.ldt.LdtFile;
+import health.careloop.ldt.LdtPackage;
+import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.Severity;
+import health.careloop.ldt.rules.LdtValidator;
+import health.careloop.ldt.rules.Strictness;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Reads what was written, and refuses what breaks a rule at its strictest. */
+final class Proof {
+    private static final LdtValidator RULES = LdtValidator.of(Strictness.STRICT);
+
+    private Proof() {}
+
+    /** @param call what to change, by record and field */
+    static byte[] of(byte[] message, BiFunction<String, String, String> call) {
+        LdtFile read = LdtReader.read(message);
+        refuse(read, read.faults(), call);
+        refuse(read, RULES.check(read), call);
+        return message;
+    }
+
+    private static void refuse(LdtFile read, List<Fault> faults, BiFunction<String, String, String> call) {
+        for (Fault fault : faults) {
+            boolean broken = fault.severity() == Severity.FATAL || fault.severity() == Severity.ERROR;
+            if (broken && !isUsual(read, fault)) {
+                throw new UnwritableException(
+                                fault.field(),
+                                fault.sentence().german(),
+                                fault.sentence().english())
+                        .at(call.apply(record(read, fault.line()), fault.field()));
+            }
+        }
+    }
+
+    /** LDT 2 asks for a number in 8420. Laboratories send {@code <5} and {@code negativ} there, and readers expect it. */
+    private static boolean isUsual(LdtFile read, Fault fault) {
+        return fault.field().equals("8420")
+                && fault.rule().equals("BAS-TYPE")
+                && read.packages().getFirst().generation() == Generation.LDT2;
+    }
+
+    private static String record(LdtFile read, int line) {
+        for (LdtPackage found : read.packages()) {
+            for (LdtRecord satz : found.records()) {
+                if (satz.firstLine() <= line && line <= satz.lastLine()) {
+                    return satz.type();
+                }
+            }
+        }
+        return "";
+    }
+}
