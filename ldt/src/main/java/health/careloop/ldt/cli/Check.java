@@ -1,6 +1,7 @@
 package health.careloop.ldt.cli;
 
 import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.Sentence;
@@ -58,9 +59,7 @@ final class Check {
     /** Of reader, clinical view and rules; said by two of them, once, and by whoever weighs it more. */
     static List<Fault> faults(LdtFile file, Strictness strictness) {
         Set<Fault> found = new LinkedHashSet<>(file.faults());
-        for (LdtPackage read : file.packages()) {
-            LdtReports.of(read).forEach(report -> found.addAll(report.faults()));
-        }
+        found.addAll(content(file));
         Map<String, Fault> known = new HashMap<>();
         found.forEach(fault -> known.putIfAbsent(key(fault), fault));
         for (Fault fault : LdtValidator.of(strictness).check(file)) {
@@ -75,6 +74,15 @@ final class Check {
         List<Fault> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Fault::line));
         return sorted;
+    }
+
+    /** One report after another, so that a file of many reports never has all of them in memory. */
+    private static List<Fault> content(LdtFile file) {
+        FaultLog content = new FaultLog();
+        for (LdtPackage read : file.packages()) {
+            LdtReports.stream(read).forEach(report -> report.faults().forEach(content::add));
+        }
+        return content.byLine();
     }
 
     private static String key(Fault fault) {
