@@ -271,10 +271,33 @@ class FramingTest {
         assertThat(file.faults())
                 .filteredOn(fault -> fault.rule().equals("BAS-SLEN"))
                 .hasSize(5);
+        // The total 9202 still counts the lines that are missing: it proves that nothing else is.
         assertThat(file.faults())
-                .filteredOn(fault -> fault.rule().equals("BAS-GLEN"))
-                .hasSize(1);
-        assertThat(file.faults()).allMatch(fault -> fault.severity() == Severity.ERROR);
+                .allMatch(fault -> fault.rule().equals("BAS-SLEN") && fault.severity() == Severity.ERROR);
+    }
+
+    @Test
+    void aLostRecordIsAnErrorOfTheTotalLength() {
+        String whole = new String(Samples.bytes("Z01L2SYN_iso-8859-15.LDT"), StandardCharsets.ISO_8859_1);
+        int from = whole.indexOf("01380008202");
+        String cut = whole.substring(0, from) + whole.substring(whole.indexOf("0138000", from + 11));
+        assertThat(LdtReader.read(cut.getBytes(StandardCharsets.ISO_8859_1)).faults())
+                .extracting(Fault::rule, Fault::severity)
+                .containsExactly(tuple("BAS-GLEN", Severity.ERROR));
+    }
+
+    @Test
+    void aTransmissionThatBrokeOffIsOneFault() {
+        String whole = new String(Samples.bytes("Z01L2SYN_iso-8859-15.LDT"), StandardCharsets.ISO_8859_1);
+        int closing = whole.indexOf("01380008221");
+        for (int at = whole.indexOf("\r\n") + 2; at < closing; at = whole.indexOf("\r\n", at) + 2) {
+            LdtFile cut = LdtReader.read(whole.substring(0, at).getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(cut.faults())
+                    .as("cut at %d", at)
+                    .filteredOn(fault -> fault.severity() == Severity.FATAL || fault.severity() == Severity.ERROR)
+                    .extracting(Fault::rule)
+                    .containsExactly("BAS-FSAP");
+        }
     }
 
     @Test
@@ -282,7 +305,7 @@ class FramingTest {
         LdtFile file = LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "0108418K\r\n", ""));
         assertThat(file.faults())
                 .extracting(Fault::rule, Fault::severity)
-                .containsExactly(tuple("BAS-SLEN", Severity.ERROR), tuple("BAS-GLEN", Severity.ERROR));
+                .containsExactly(tuple("BAS-SLEN", Severity.ERROR));
         assertThat(file.faults().getFirst().sentence().english())
                 .isEqualTo("The record 8201 in line 20 says it is \"00771\" bytes long, but its lines add up to 761.");
     }
