@@ -91,31 +91,9 @@ final class Check {
 
     private String line(String name, Fault fault) {
         String where = name + ":" + fault.line() + ": ";
-        String what = severity(fault.severity()) + " " + fault.rule()
+        String what = SeverityStyle.word(fault.severity(), language) + " " + fault.rule()
                 + (fault.field().isEmpty() ? "" : " [" + fault.field() + "]");
-        return where + colour(fault.severity(), what) + " " + fault.sentence().in(language);
-    }
-
-    private String severity(Severity severity) {
-        Sentence word = switch (severity) {
-            case FATAL -> new Sentence("unlesbar", "fatal");
-            case ERROR -> new Sentence("Fehler", "error");
-            case WARNING -> new Sentence("Warnung", "warning");
-            case INFORMATION -> new Sentence("Hinweis", "note");
-        };
-        return word.in(language);
-    }
-
-    private String colour(Severity severity, String text) {
-        if (!console.colour()) {
-            return text;
-        }
-        String code = switch (severity) {
-            case FATAL -> "1;31";
-            case ERROR -> "31";
-            case WARNING -> "33";
-            case INFORMATION -> "36";
-        };
-        return "\u001B[" + code + "m" + text + "\u001B[0m";
+        String shown = console.colour() ? SeverityStyle.coloured(fault.severity(), what) : what;
+        return where + shown + " " + fault.sentence().in(language);
     }
 }

@@ -77,6 +77,26 @@ class LdtCommandTest {
     }
 
     @Test
+    void theTreeSaysWhatCodesAndObjectsMeanAndWhatIsWrongBesideTheLine() throws IOException {
+        String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
+        run("show", "--lang=en", sample);
+        assertThat(said())
+                .containsPattern("   8002 Object start +Obj_0042  = Reference value\n")
+                .containsPattern("   8422 Abnormal flag +!H  = extremely raised\n")
+                .containsPattern("\n!     9 +0105 KBV approval number +X/00/0000/00/000  <- warning F012 Field 0105")
+                .doesNotContain("\u001B");
+        run("show", "--lang=de", file("flat.LDT", Samples.bytes("BAD_missing_8100.LDT")));
+        assertThat(said())
+                .containsPattern("8401 Befundart +E  = Endbefund\n")
+                .containsPattern("\nE +19  8000 Satzart +8201  = Labor-Bericht  <- Fehler BAS-SLEN Dem Satz 8201");
+        colour = true;
+        run("show", "--lang=de", file("flat.LDT", Samples.bytes("BAD_missing_8100.LDT")));
+        assertThat(said()).contains("\u001B[31m<- Fehler BAS-SLEN\u001B[0m");
+        assertThat(run("show", "--help")).isZero();
+        assertThat(said()).contains("careloop ldt show", "X unlesbar/fatal");
+    }
+
+    @Test
     void anAnonymisedFileIsWrittenWhereAsked() throws IOException {
         String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
         Path target = folder.resolve("out.ldt");

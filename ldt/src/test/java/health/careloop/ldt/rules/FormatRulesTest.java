@@ -12,10 +12,14 @@ import org.junit.jupiter.api.Test;
 class FormatRulesTest {
     @Test
     void anUnknownCodeIsNeverAnErrorInAVersionTheTablesAreNotOf() {
-        String text = "8135(8160(8418=77))";
-        assertThat(severity("LDT3.2.17", text)).isEqualTo("ERROR");
-        assertThat(severity("LDT3.2.20", text)).isEqualTo("WARNING");
-        assertThat(severity("LDT3.0.1", text)).isEqualTo("WARNING");
+        String compared = "8135(8160(8418=77))";
+        assertThat(severity("LDT3.2.17", compared)).isEqualTo("ERROR");
+        assertThat(severity("LDT3.2.20", compared)).isEqualTo("ERROR");
+        assertThat(severity("LDT3.2.21", compared)).isEqualTo("INFORMATION");
+        assertThat(severity("LDT3.0.1", compared)).isEqualTo("INFORMATION");
+        String other = "8117(8311=1 8611=9)";
+        assertThat(severity("LDT3.2.17", other)).isEqualTo("ERROR");
+        assertThat(severity("LDT3.2.20", other)).isEqualTo("INFORMATION");
     }
 
     @Test
@@ -48,7 +52,7 @@ class FormatRulesTest {
 
     private static String severity(String version, String text) {
         return LdtValidator.of(Strictness.STRICT).check(LdtReader.read(Notation.message(version, text))).stream()
-                .filter(fault -> fault.rule().equals("E007"))
+                .filter(fault -> fault.rule().equals("E007") || fault.rule().equals("E013"))
                 .map(fault -> fault.severity().name())
                 .findFirst()
                 .orElse("");
