@@ -32,7 +32,7 @@ class RulesPageTest {
 
                 The last two columns are messages of `RuleCasesTest`, which turn the rule red and leave it green: the first of each, and how many more there are. A rule without both ends the build. In `rule-cases.txt` stand the messages themselves.
 
-                Checked by *validator* means `LdtValidator`, by *reader* means `LdtReader`, whose faults stand in `LdtFile.faults()`. On import a broken rule is a warning; rules marked **!** are errors even then, because a treatment may hang on them. In strict mode every warning of the validator is an error, except for codes and fields that the tables of LDT 3.2.17 lack in another version. Wording is ours; that of KBV stands in `ContextTexts`.
+                Checked by *validator* means `LdtValidator`, by *reader* means `LdtReader`, whose faults stand in `LdtFile.faults()`. On import a broken rule is a warning; rules marked **!** are errors even then, because a treatment may hang on them. In strict mode every warning of the validator is an error, except for codes and fields that the tables lack in a version they are not of. Wording is ours; that of KBV stands in `ContextTexts`.
 
                 """);
         section(page, "Structure and content", RuleBook.ownRules());
