@@ -53,7 +53,7 @@ final class CompileTables {
 
     private record Node(int number, String german, String english, List<Entry> entries) {}
 
-    private record Group(int generation, String rule, List<String> fields, Map<String, String> codes) {}
+    private record Group(int generation, String rule, List<String> fields, String known, Map<String, String[]> codes) {}
 
     private void compile(Path to) throws IOException {
         readFields();
@@ -208,7 +208,7 @@ final class CompileTables {
 
     private List<Group> readCodes() throws IOException {
         Map<String, Group> groups = new LinkedHashMap<>();
-        for (String[] row : rows("codes.tsv", 5)) {
+        for (String[] row : rows("codes.tsv", 7)) {
             here(row[0].matches("[23]"), row[0] + " is no generation");
             here(row[1].matches("E\\d{3}|R\\d{3}|BAS-CODE"), row[1] + " is no rule");
             List<String> bound = row[2].equals("-") ? List.of() : List.of(row[2].split(","));
@@ -217,10 +217,14 @@ final class CompileTables {
                 here(known != null && !known[row[0].equals("2") ? 3 : 5].equals("-"), "unknown field " + field);
             }
             here(row[3].matches("[\\x21-\\x7e]{1,9}"), row[3] + " is no code of 1 to 9 ASCII characters");
+            here(row[6].matches(row[0].equals("2") ? "1014" : "3\\.2\\.\\d{2}"), row[6] + " is no version");
             Group group = groups.computeIfAbsent(
                     row[0] + row[1] + row[2],
-                    key -> new Group(Integer.parseInt(row[0]), row[1], bound, new LinkedHashMap<>()));
-            here(group.codes().put(row[3], row[4]) == null, "the code " + row[3] + " is doubled");
+                    key -> new Group(Integer.parseInt(row[0]), row[1], bound, row[6], new LinkedHashMap<>()));
+            here(group.known().equals(row[6]), "the codes of one rule are known up to different versions");
+            here(
+                    group.codes().put(row[3], new String[] {row[4], row[5]}) == null,
+                    "the code " + row[3] + " is doubled");
         }
         Set<String> taken = new HashSet<>();
         for (Group group : groups.values()) {
@@ -286,10 +290,12 @@ final class CompileTables {
             for (String field : group.fields()) {
                 out.writeShort(Integer.parseInt(field));
             }
+            out.writeUTF(group.known());
             out.writeShort(group.codes().size());
-            for (Map.Entry<String, String> code : group.codes().entrySet()) {
+            for (Map.Entry<String, String[]> code : group.codes().entrySet()) {
                 out.writeUTF(code.getKey());
-                out.writeUTF(code.getValue());
+                out.writeUTF(code.getValue()[0]);
+                out.writeUTF(code.getValue()[1]);
             }
         }
     }

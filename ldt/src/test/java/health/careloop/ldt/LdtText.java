@@ -67,6 +67,12 @@ public final class LdtText {
         return out.toByteArray();
     }
 
+    /** What was written, when the trailer is among it. */
+    public byte[] ended() {
+        end();
+        return out.toByteArray();
+    }
+
     private void end() {
         if (!record.isEmpty()) {
             field("8001", record);

@@ -1,6 +1,7 @@
 package health.careloop.ldt.cli;
 
 import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.Sentence;
@@ -58,9 +59,7 @@ final class Check {
     /** Of reader, clinical view and rules; said by two of them, once, and by whoever weighs it more. */
     static List<Fault> faults(LdtFile file, Strictness strictness) {
         Set<Fault> found = new LinkedHashSet<>(file.faults());
-        for (LdtPackage read : file.packages()) {
-            LdtReports.of(read).forEach(report -> found.addAll(report.faults()));
-        }
+        found.addAll(content(file));
         Map<String, Fault> known = new HashMap<>();
         found.forEach(fault -> known.putIfAbsent(key(fault), fault));
         for (Fault fault : LdtValidator.of(strictness).check(file)) {
@@ -77,37 +76,24 @@ final class Check {
         return sorted;
     }
 
+    /** One report after another, so that a file of many reports never has all of them in memory. */
+    private static List<Fault> content(LdtFile file) {
+        FaultLog content = new FaultLog();
+        for (LdtPackage read : file.packages()) {
+            LdtReports.stream(read).forEach(report -> report.faults().forEach(content::add));
+        }
+        return content.byLine();
+    }
+
     private static String key(Fault fault) {
         return fault.line() + " " + fault.field() + " " + fault.rule();
     }
 
     private String line(String name, Fault fault) {
         String where = name + ":" + fault.line() + ": ";
-        String what = severity(fault.severity()) + " " + fault.rule()
+        String what = SeverityStyle.word(fault.severity(), language) + " " + fault.rule()
                 + (fault.field().isEmpty() ? "" : " [" + fault.field() + "]");
-        return where + colour(fault.severity(), what) + " " + fault.sentence().in(language);
-    }
-
-    private String severity(Severity severity) {
-        Sentence word = switch (severity) {
-            case FATAL -> new Sentence("unlesbar", "fatal");
-            case ERROR -> new Sentence("Fehler", "error");
-            case WARNING -> new Sentence("Warnung", "warning");
-            case INFORMATION -> new Sentence("Hinweis", "note");
-        };
-        return word.in(language);
-    }
-
-    private String colour(Severity severity, String text) {
-        if (!console.colour()) {
-            return text;
-        }
-        String code = switch (severity) {
-            case FATAL -> "1;31";
-            case ERROR -> "31";
-            case WARNING -> "33";
-            case INFORMATION -> "36";
-        };
-        return "\u001B[" + code + "m" + text + "\u001B[0m";
+        String shown = console.colour() ? SeverityStyle.coloured(fault.severity(), what) : what;
+        return where + shown + " " + fault.sentence().in(language);
     }
 }

@@ -11,8 +11,17 @@ import java.util.function.ToIntFunction;
 
 /** Files one after another, the bytes of each, or one sentence why there are none. */
 final class Input {
-    /** Fields, findings and sentences of a message with many short lines take about twenty times its length. */
-    private static final int HEAP_PER_BYTE = 24;
+    /** The file, the copy of the reader, and what text and documents become. */
+    private static final int HEAP_PER_BYTE = 5;
+
+    /** A field with its findings, or a result that has this line only, and a tenth more (LargestFileTest). */
+    private static final int HEAP_PER_LINE = 360;
+
+    /** A line of a packed file, which is weighed before its lines are known, has nine bytes at least. */
+    private static final int HEAP_PER_PACKED_BYTE = HEAP_PER_BYTE + HEAP_PER_LINE / 9;
+
+    /** Program, tables and buffers, whatever the message. */
+    private static final long BASE = 24L << 20;
 
     private static final long MEGABYTE = 1_000_000;
 
@@ -35,6 +44,10 @@ final class Input {
             } catch (RefusedException refused) {
                 console.err().println("careloop: " + refused.getMessage());
                 worst = Math.max(worst, refused.status());
+            } catch (OutOfMemoryError full) {
+                // What filled the memory belonged to the command and is gone.
+                console.err().println("careloop: " + outOfMemory(name).getMessage());
+                worst = LdtCommand.NOT_UNDERSTOOD;
             }
         }
         return worst;
@@ -42,17 +55,28 @@ final class Input {
 
     /** Taken out of an archive or a document only when asked for. */
     LdtFile message(String name) {
-        ReadOptions options = ReadOptions.DEFAULT.upTo(largest());
+        byte[] bytes = bytes(name);
+        boolean opened = arguments.has("unpack") || arguments.has("unwrap");
+        ReadOptions options = ReadOptions.DEFAULT.upTo(opened ? largest(HEAP_PER_PACKED_BYTE) : largest());
         if (arguments.has("unpack")) {
             options = options.unpacking();
         }
         if (arguments.has("unwrap")) {
             options = options.unwrapping();
         }
-        return LdtReader.read(bytes(name), options);
+        return LdtReader.read(bytes, options);
     }
 
     byte[] bytes(String name) {
+        byte[] bytes = read(name);
+        int lines = lines(bytes);
+        if (needs(bytes.length, lines) > Runtime.getRuntime().maxMemory()) {
+            throw tooManyLines(name, bytes.length, lines);
+        }
+        return bytes;
+    }
+
+    private byte[] read(String name) {
         try {
             if (name.equals("-")) {
                 byte[] bytes = console.in().readNBytes(largest() + 1);
@@ -80,16 +104,60 @@ final class Input {
         }
     }
 
-    /** What the heap surely holds. */
+    /** The heap that surely holds a message of so many bytes and lines. */
+    static long needs(long bytes, long lines) {
+        return BASE + bytes * HEAP_PER_BYTE + lines * HEAP_PER_LINE;
+    }
+
+    /** CR LF counts once, LF and CR alone do too. */
+    private static int lines(byte[] bytes) {
+        int lines = 1;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n' ? i == 0 || bytes[i - 1] != '\r' : bytes[i] == '\r') {
+                lines++;
+            }
+        }
+        return lines;
+    }
+
+    /** Bytes that are read at all; how many of them the heap surely holds depends on their lines. */
     static int largest() {
-        return (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_PER_BYTE, Integer.MAX_VALUE - 64);
+        return largest(HEAP_PER_BYTE);
+    }
+
+    private static int largest(int heapPerByte) {
+        long room = Math.max(BASE, Runtime.getRuntime().maxMemory() - BASE);
+        return (int) Math.min(room / heapPerByte, Integer.MAX_VALUE - 64);
+    }
+
+    private RefusedException tooManyLines(String name, long bytes, long lines) {
+        String option = heap(needs(bytes, lines));
+        return unreadable(
+                language,
+                name,
+                "hat " + lines + " Zeilen, und dafür reicht der Speicher nicht sicher; mehr Speicher gibt " + option,
+                "has " + lines + " lines, for which the memory does not surely suffice; more memory comes with "
+                        + option);
+    }
+
+    private RefusedException outOfMemory(String name) {
+        String option = heap(2 * Runtime.getRuntime().maxMemory());
+        return unreadable(
+                language,
+                name,
+                "braucht mehr Speicher, als da ist; mehr Speicher gibt " + option,
+                "needs more memory than there is; more memory comes with " + option);
+    }
+
+    private static String heap(long needed) {
+        return "CARELOOP_JAVA_OPTS=-Xmx" + Math.ceilDiv(needed * 11 / 10, 1L << 30) + "g";
     }
 
     private RefusedException tooLarge(String name, long bytes, boolean atLeast) {
         long size = Math.ceilDiv(bytes, MEGABYTE);
-        long heap = Math.ceilDiv(bytes * HEAP_PER_BYTE * 11 / 10, 1L << 30);
         String most = largest() / MEGABYTE + " MB";
-        String option = "CARELOOP_JAVA_OPTS=-Xmx" + heap + "g";
+        // Nobody has counted its lines; twenty bytes are usual.
+        String option = heap(needs(bytes, bytes / 20));
         return unreadable(
                 language,
                 name,

@@ -24,8 +24,10 @@ public final class LdtCommand {
             careloop ldt generate --version LDT1001.02|LDT1014.01|LDT3.2.17|LDT3.2.18|LDT3.2.19|LDT3.2.20
                                   [--lang de|en] [--count N] [--seed N] [--per-package N]
                                   [--critical] [--microbiology] [--pdf] [-o FOLDER]
-            --strict: every broken rule is an error; what the tables do not have, only in LDT3.2.17, of whose version
-            they are (codes also in LDT1014).
+            --strict: every broken rule is an error; a field the tables do not have, only in LDT3.2.17, of whose version
+            they are, and a code where its list is known to be complete.
+            show marks lines with findings: X unlesbar/fatal, E Fehler/error, ! Warnung/warning, i Hinweis/note.
+            Without --lang the language is that of the environment, German or English. Colour only on a terminal.
             A FILE of - is standard input; after -- every word is a FILE.
             --unpack reads what is inside a gzip archive, --unwrap the LDT inside an XML document.
             anonymise --seed N gives the same stand-ins in every run, and whoever knows N can find the originals back.

@@ -1,14 +1,29 @@
 package health.careloop.ldt.cli;
 
+import static java.util.Comparator.naturalOrder;
+
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.Severity;
+import health.careloop.ldt.rules.Strictness;
+import health.careloop.ldt.tables.CodeList;
+import health.careloop.ldt.tables.Codes;
 import health.careloop.ldt.tables.FieldTable;
+import health.careloop.ldt.tables.Structure;
+import health.careloop.ldt.tables.StructureNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The message line by line, each field with its name, objects indented. */
+/** The message line by line: each field with its name, codes with their meaning, objects indented, findings beside them. */
 final class Show {
     private static final int NAME_WIDTH = 44;
 
@@ -38,12 +53,17 @@ final class Show {
                     "ist kein LDT: " + file.faults().getFirst().sentence().german(),
                     "is no LDT: " + file.faults().getFirst().sentence().english());
         }
-        file.packages().forEach(this::show);
+        Map<Integer, List<Fault>> faults = new TreeMap<>();
+        for (Fault fault : Check.faults(file, Strictness.IMPORT)) {
+            faults.computeIfAbsent(fault.line(), line -> new ArrayList<>()).add(fault);
+        }
+        file.packages().forEach(read -> show(read, faults));
+        faults.values().forEach(left -> console.out().println(findings(left)));
         boolean fatal = file.faults().stream().anyMatch(fault -> fault.severity() == Severity.FATAL);
         return fatal ? LdtCommand.FOUND : LdtCommand.DONE;
     }
 
-    private void show(LdtPackage read) {
+    private void show(LdtPackage read, Map<Integer, List<Fault>> faults) {
         FieldTable table = FieldTable.of(read.generation());
         console.out()
                 .println(bold(read.version() + "  " + read.charset().charset().label()));
@@ -53,7 +73,7 @@ final class Show {
                 if (field.is("8003")) {
                     depth = Math.max(0, depth - 1);
                 }
-                show(field, table, depth);
+                show(read.generation(), field, table, depth, faults.remove(field.line()));
                 if (field.is("8002")) {
                     depth++;
                 }
@@ -61,15 +81,55 @@ final class Show {
         }
     }
 
-    private void show(LdtField field, FieldTable table, int depth) {
+    private void show(
+            Generation generation, LdtField field, FieldTable table, int depth, @Nullable List<Fault> faults) {
         int number = FieldTable.number(field.id());
         String name = number < 0 ? "" : table.name(number).in(language);
         String indent = "  ".repeat(depth);
         String label = indent + (field.id().isEmpty() ? "????" : field.id()) + " " + shortened(name);
         int width = NAME_WIDTH + 2 * depth;
         String padded = label + " ".repeat(Math.max(1, width - label.length()));
-        String text = "%5d  %s%s".formatted(field.line(), padded, printable(field.text()));
-        console.out().println(field.is("8000") ? bold(text) : text);
+        String meaning = meaning(generation, field, number);
+        String text = "%5d  %s%s".formatted(field.line(), padded, printable(field.text()))
+                + (meaning.isEmpty() ? "" : "  = " + meaning);
+        String shown = field.is("8000") ? bold(text) : text;
+        if (faults == null) {
+            console.out().println("  " + shown);
+        } else {
+            Severity worst =
+                    faults.stream().map(Fault::severity).min(naturalOrder()).orElseThrow();
+            String mark = String.valueOf(SeverityStyle.mark(worst));
+            console.out()
+                    .println((console.colour() ? SeverityStyle.coloured(worst, mark) : mark) + " " + shown + "  "
+                            + findings(faults));
+        }
+    }
+
+    /** Of a code, a record or an object. */
+    private String meaning(Generation generation, LdtField field, int number) {
+        String content = field.text();
+        StructureNode node = null;
+        if (number == 8000 || number == 8001) {
+            node = Structure.record(generation, FieldTable.number(content));
+        } else if (number == 8002 && content.startsWith("Obj_")) {
+            node = Structure.object(FieldTable.number(content.substring(4)));
+        }
+        if (node != null) {
+            return node.name().in(language);
+        }
+        CodeList codes = number < 0 ? null : Codes.of(generation, number);
+        String meaning = codes == null ? "" : codes.meaning(content).in(language);
+        return meaning.equals(content) ? "" : meaning;
+    }
+
+    private String findings(List<Fault> faults) {
+        return faults.stream()
+                .map(fault -> {
+                    String what = "<- " + SeverityStyle.word(fault.severity(), language) + " " + fault.rule();
+                    return (console.colour() ? SeverityStyle.coloured(fault.severity(), what) : what) + " "
+                            + fault.sentence().in(language);
+                })
+                .collect(Collectors.joining("  "));
     }
 
     private static String shortened(String name) {

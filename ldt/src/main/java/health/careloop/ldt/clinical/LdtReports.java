@@ -5,6 +5,7 @@ import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.RecordType;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The reports of a package, independent of its generation. */
 public final class LdtReports {
@@ -15,6 +16,11 @@ public final class LdtReports {
      * it can of an unreadable package as well: ask {@link LdtPackage#readable()} before filing anything.
      */
     public static List<LdtReport> of(LdtPackage source) {
+        return stream(source).toList();
+    }
+
+    /** The same, each read when it is asked for: of a large package, one report at a time has to fit into memory. */
+    public static Stream<LdtReport> stream(LdtPackage source) {
         // Looked up once: a package of many records without a header would be searched for it once per report.
         Optional<LdtRecord> header = source.header();
         boolean dayFirst = source.dayFirstDates();
@@ -24,7 +30,6 @@ public final class LdtReports {
                 .map(satz -> switch (source.generation()) {
                     case LDT2 -> new FlatReport(source, header, dayFirst, satz).read();
                     case LDT3 -> new ObjectReport(source, header, satz).read();
-                })
-                .toList();
+                });
     }
 }

@@ -33,7 +33,7 @@ final class BillingRules {
                     "Solange der Auftrag nicht abgeschlossen ist (8401 = 1), enthält der Befund keine"
                             + " Gebührenordnung (4121).",
                     "as long as the order is not finished (8401 = 1), the report holds no fee schedule (4121).",
-                    s -> s.view().find(8401, OPEN) < 0 ? Scope.FINE : s.firstBroken(58, billing -> billing.has(4121))),
+                    s -> s.view().find(8401, OPEN) < 0 ? Scope.FINE : s.view().first(4121)),
             must(
                     "K008",
                     in(58),

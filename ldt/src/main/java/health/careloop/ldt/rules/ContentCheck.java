@@ -31,10 +31,10 @@ final class ContentCheck {
     private final FieldTable table;
     private final @Nullable FormatRule[] formats;
     private final boolean utf8;
-    private final boolean tablesDecide;
+    private final String version;
     private final Findings findings;
 
-    ContentCheck(LdtPackage read, TableVersion version, Findings findings) {
+    ContentCheck(LdtPackage read, Findings findings) {
         generation = read.generation();
         table = FieldTable.of(generation);
         formats = switch (generation) {
@@ -42,7 +42,7 @@ final class ContentCheck {
             case LDT3 -> FORMATS3;
         };
         utf8 = read.charset().charset() == LdtCharset.UTF_8;
-        tablesDecide = version == TableVersion.SAME;
+        version = read.version();
         this.findings = findings;
     }
 
@@ -146,8 +146,9 @@ final class ContentCheck {
                 Sentence.NONE);
     }
 
-    /** A newer version may have codes that our tables do not know. */
+    /** Another version may have codes that our tables do not know. */
     private void code(LdtField field, int number, CodeList codes) {
+        boolean complete = codes.completeIn(version);
         StringBuilder allowed = new StringBuilder();
         for (String code : codes.meanings().keySet()) {
             if (allowed.length() > 120) {
@@ -159,8 +160,8 @@ final class ContentCheck {
         findings.unlisted(
                 field,
                 codes.rule(),
-                Severity.WARNING,
-                tablesDecide,
+                complete ? Severity.WARNING : Severity.INFORMATION,
+                complete,
                 new Sentence(
                         german(field, number) + " enthält " + Sentence.quote(field.text())
                                 + "; dieser Wert ist nicht vorgesehen.",

@@ -45,7 +45,13 @@ final class FlatRules {
                             asked = test;
                         }
                         return Scope.FINE;
-                    }));
+                    }),
+            must(
+                    "R719",
+                    in(8201, 8202, 8203, 8204),
+                    "Nennt der Kopf mehrere Ärzte (0212, 0223), so sagt der Befund in 8615, wer ihn angefordert hat.",
+                    "where the header names several physicians (0212, 0223), the report says in 8615 who ordered it.",
+                    s -> s.has(8615) || s.view().countInHeader(212) + s.view().countInHeader(223) < 2));
 
     static final ContextRule[][] BY_PLACE = ContextRules.byPlace(ALL);
 
@@ -58,7 +64,7 @@ final class FlatRules {
     static {
         for (String rule : List.of(
                 "R021", "R024", "R028", "R384", "R391", "R393", "R397", "R398", "R399", "R400", "R401", "R402", "R403",
-                "R404", "R422", "R423", "R431", "R432", "R433", "R434", "R719", "R811", "R812")) {
+                "R404", "R422", "R423", "R431", "R432", "R433", "R434", "R811", "R812")) {
             UNDECIDABLE.put(rule, WORDING);
         }
     }

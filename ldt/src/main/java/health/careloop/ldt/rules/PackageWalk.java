@@ -35,7 +35,7 @@ final class PackageWalk {
         generation = read.generation();
         this.findings = findings;
         TableVersion version = TableVersion.of(read);
-        content = new ContentCheck(read, version, findings);
+        content = new ContentCheck(read, findings);
         structure = new StructureSentences(generation, version, findings);
         rules = generation == Generation.LDT3 ? ContextRules.BY_PLACE : FlatRules.BY_PLACE;
     }

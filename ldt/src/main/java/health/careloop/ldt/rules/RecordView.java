@@ -18,6 +18,7 @@ final class RecordView {
     /** No order names so many payers, no result so many reference values. */
     static final int COMPARED = 64;
 
+    private static final int COUNTED = 200;
     private static final int NONE = -1;
     /** Lines of a record that room is kept for. */
     private static final int KEPT = 4_096;
@@ -166,6 +167,16 @@ final class RecordView {
         return has(field) || header != null && header.has(field);
     }
 
+    /** Index of the first such field anywhere in this record, or -1. */
+    int first(int field) {
+        for (int i = has(field) ? 0 : size; i < size; i++) {
+            if (numbers[i] == field) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
     /** Index of the first such field anywhere in this record that has one of the codes, or -1. */
     int find(int field, long... codes) {
         if (has(field)) {
@@ -178,6 +189,15 @@ final class RecordView {
             }
         }
         return NONE;
+    }
+
+    /** How often the header has the field, in the first lines: a header is short, and every report may ask. */
+    int countInHeader(int field) {
+        int count = 0;
+        for (int i = 0; header != null && header.has(field) && i < Math.min(header.size, COUNTED); i++) {
+            count += header.numbers[i] == field ? 1 : 0;
+        }
+        return count;
     }
 
     /** The same in this record or the header. */

@@ -33,8 +33,13 @@ public final class RuleBook {
      * @param says what must hold, or {@link Sentence#NONE} when that is not known
      * @param why it is not checked, else {@link Sentence#NONE}
      * @param grave it is an error on import as well
+     * @param reportedAs the rule its finding names: mostly itself
      */
-    public record Entry(String id, Sentence says, CheckedBy checkedBy, Sentence why, boolean grave) {}
+    public record Entry(
+            String id, Sentence says, CheckedBy checkedBy, Sentence why, boolean grave, String reportedAs) {}
+
+    private static final Map<String, String> REPORTED_AS =
+            Map.of("E004", "BAS-FSA", "E014", "F010", "F009", "K019", "R181", "BAS-CHARSET");
 
     /** K rules, by number. */
     public static List<Entry> contextRules() {
@@ -215,12 +220,12 @@ public final class RuleBook {
                             "a report names 8512 when the order did."));
 
     private static Entry checked(String id, Sentence says) {
-        return new Entry(id, says, CheckedBy.VALIDATOR, Sentence.NONE, false);
+        return new Entry(id, says, CheckedBy.VALIDATOR, Sentence.NONE, false, REPORTED_AS.getOrDefault(id, id));
     }
 
     private static Entry context(ContextRule rule) {
         boolean grave = rule.severity() == Severity.ERROR;
-        return new Entry(rule.id(), rule.sentence(), CheckedBy.VALIDATOR, Sentence.NONE, grave);
+        return new Entry(rule.id(), rule.sentence(), CheckedBy.VALIDATOR, Sentence.NONE, grave, rule.id());
     }
 
     private static Entry own(String id, String german, String english) {
@@ -228,11 +233,17 @@ public final class RuleBook {
     }
 
     private static Entry reader(String id, String german, String english) {
-        return new Entry(id, new Sentence(german, english), CheckedBy.READER, Sentence.NONE, false);
+        return new Entry(
+                id,
+                new Sentence(german, english),
+                CheckedBy.READER,
+                Sentence.NONE,
+                false,
+                REPORTED_AS.getOrDefault(id, id));
     }
 
     private static Entry unchecked(String id, Sentence says, Sentence why) {
-        return new Entry(id, says, CheckedBy.NOBODY, why, false);
+        return new Entry(id, says, CheckedBy.NOBODY, why, false, id);
     }
 
     private static Sentence format(FormatRule rule, Generation generation) {

@@ -114,11 +114,12 @@ final class TableResource {
             for (int i = 0; i < fields.length; i++) {
                 fields[i] = in.readUnsignedShort();
             }
-            Map<String, String> meanings = new LinkedHashMap<>();
+            String known = in.readUTF();
+            Map<String, Sentence> meanings = new LinkedHashMap<>();
             for (int codes = in.readUnsignedShort(); codes > 0; codes--) {
-                meanings.put(in.readUTF(), in.readUTF());
+                meanings.put(in.readUTF(), new Sentence(in.readUTF(), in.readUTF()));
             }
-            CodeList list = new CodeList(rule, meanings, fields);
+            CodeList list = new CodeList(rule, meanings, fields, known);
             (second ? two : three).add(list);
             for (int field : fields) {
                 (second ? codes2 : codes3)[field] = list;

@@ -27,6 +27,9 @@ class LdtCommandTest {
     @TempDir
     Path folder;
 
+    private static final byte[] WRONG_LENGTH =
+            Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "014810000771", "014810000770");
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private byte[] in = new byte[0];
@@ -74,14 +77,12 @@ class LdtCommandTest {
 
     @Test
     void aFindingNamesLineFieldAndRuleAndTheStatusIsOne() throws IOException {
-        String broken = file("broken.LDT", Samples.bytes("BAD_missing_8100.LDT"));
+        String broken = file("broken.LDT", WRONG_LENGTH);
         assertThat(run("check", "--lang", "en", broken)).isEqualTo(1);
-        assertThat(said())
-                .contains(broken + ":", "warning BAS-NOSUM [8100]", "error BAS-GLEN [9202]")
-                .doesNotContain("\u001B");
+        assertThat(said()).contains(broken + ":", "error BAS-SLEN [8100]").doesNotContain("\u001B");
         colour = true;
         assertThat(run("check", "--lang", "de", broken)).isEqualTo(1);
-        assertThat(said()).contains("\u001B[31mFehler BAS-GLEN");
+        assertThat(said()).contains("\u001B[31mFehler BAS-SLEN");
     }
 
     @Test
@@ -93,6 +94,26 @@ class LdtCommandTest {
         assertThat(run("show", "--lang", "en", sample)).isZero();
         assertThat(said()).contains("Unit");
         assertThat(said().split("\n")).hasSize(lines);
+    }
+
+    @Test
+    void theTreeSaysWhatCodesAndObjectsMeanAndWhatIsWrongBesideTheLine() throws IOException {
+        String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
+        run("show", "--lang=en", sample);
+        assertThat(said())
+                .containsPattern("   8002 Object start +Obj_0042  = Reference value\n")
+                .containsPattern("   8422 Abnormal flag +!H  = extremely raised\n")
+                .containsPattern("\n!     9 +0105 KBV approval number +X/00/0000/00/000  <- warning F012 Field 0105")
+                .doesNotContain("\u001B");
+        run("show", "--lang=de", file("flat.LDT", WRONG_LENGTH));
+        assertThat(said())
+                .containsPattern("8401 Befundart +E  = Endbefund\n")
+                .containsPattern("\nE +21  8100 Satzlänge +00770  <- Fehler BAS-SLEN ");
+        colour = true;
+        run("show", "--lang=de", file("flat.LDT", WRONG_LENGTH));
+        assertThat(said()).contains("\u001B[31m<- Fehler BAS-SLEN\u001B[0m");
+        assertThat(run("show", "--help")).isZero();
+        assertThat(said()).contains("careloop ldt show", "X unlesbar/fatal");
     }
 
     @Test

@@ -12,51 +12,8 @@ import health.careloop.ldt.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class StructureRulesTest {
-
-    @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(delimiter = ';', textBlock = """
-            BAS-MUST;  a result lacks its status;              8135(8160(7304=1 7364=1 8410=K))
-            BAS-MUST;  a fee lacks who bills it;               8135(8160(8158(7303=1 4121=0 5001=32057)))
-            BAS-MUST;  the second of two fees lacks it;        8135(8160(8158(7303=1 4121=0 5001=32057 8614=1 5001=32058)))
-            BAS-MUST;  a report lacks its sender;              [8205] 8137(7364=1)
-            BAS-OCC;   a result has two status;                8135(8160(8418=06 8418=06))
-            BAS-OCC;   a value has two units;                  8135(8160(7306=01 8420=1 8419=1 8421=g 8421=kg))
-            BAS-ORDER; the status stands before the test;      8135(8160(7304=1 8418=06 8410=K))
-            BAS-ORDER; the order of a report is mixed up;      [8205] 8137(7364=1) 8117(8311=1)
-            BAS-LEVEL; a unit stands without unit system;      8135(8160(7306=01 8420=1 8421=g))
-            BAS-LEVEL; a report ID stands without its order;   8117(7305=1)
-            BAS-ROLE;  an Objektattribut introduces nothing;   8135(8160(7304=1 8142=Normalwert))
-            BAS-LEN;   a status is one digit;                  8117(8310=1 8614=11 8311=0123456789012345678901234567890123456789012345678901234567890)
-            BAS-TYPE;  a limit has a decimal comma;            8135(8160(7306=01 8142(8424=20 8461=3,5)))
-            BAS-TYPE;  a number has a letter;                  8145(3105=12345A)
-            BAS-BLANK; a name ends in a blank;                 8145(8147(3101=Muster_))
-            BAS-BLANK; a name begins with a blank;             8145(8147(3101=_Muster))
-            """)
-    void theRuleIsBrokenWhen(String rule, String says, String message) {
-        assertThat(says).isNotBlank();
-        assertThat(Notation.rules(message)).contains(rule);
-    }
-
-    @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(delimiter = ';', textBlock = """
-            BAS-OCC;   each value has its own unit;            8135(8160(7306=01 8420=1 8419=1 8421=g 8420=2 8419=1 8421=g))
-            BAS-OCC;   a second text belongs to the result;    8135(8161(7354=1 8237(3564=x) 7286=1 8237(3564=y)))
-            BAS-ORDER; two unit systems follow each other;     8135(8160(7306=01 8420=1 8419=1 8421=g 7306=01 8420=2 8419=2 8421=kg))
-            BAS-LEVEL; a unit follows its unit system;         8135(8160(7306=01 8420=1 8419=1 8421=g))
-            BAS-LEVEL; a body height has its unit;             8169(3622=185 8421=cm)
-            BAS-ROLE;  an Objektattribut introduces its own;   8135(8160(8142(8424=20)))
-            BAS-LEN;   a text is as long as it may be;         8135(8160(8410=01234567890123456789))
-            BAS-TYPE;  a limit has a decimal point;            8135(8160(7306=01 8142(8424=20 8461=-3.5)))
-            BAS-BLANK; a text is indented;                     8117(8167(3564=_eingerückt))
-            """)
-    void theRuleIsKeptWhen(String rule, String says, String message) {
-        assertThat(says).isNotBlank();
-        assertThat(Notation.rules(message)).doesNotContain(rule);
-    }
 
     @Test
     void everyFeeIsAskedForItsOwnMandatoryField() {
@@ -154,38 +111,6 @@ class StructureRulesTest {
                 });
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(delimiter = ';', textBlock = """
-            BAS-MUST;  the report has no date;              8201;8310=1 8301=20260101 8401=E 8410=K
-            BAS-MUST;  the report has no test;              8201;8310=1 8301=20260101 8302=20260101 8401=E
-            R409;      nobody is named;                     8201;8301=20260101 8302=20260101 8401=E 8410=K
-            R409;      the date of birth is missing;        8203;3101=A 3102=B 8401=E
-            R378;      a unit has no value;                 8201;8310=1 8410=K 8421=mmol/l
-            R378;      the value stands at another test;    8201;8310=1 8410=K 8420=1 8410=NA 8421=mmol/l
-            R425;      the laboratory has no name;          8220;9212=LDT1014.01 9106=4
-            BAS-OCC;   a test has two values;               8201;8310=1 8410=K 8420=1 8420=2
-            """)
-    void theRuleOfLdt2IsBrokenWhen(String rule, String says, String type, String fields) {
-        assertThat(says).isNotBlank();
-        assertThat(flat(type, fields)).contains(rule);
-    }
-
-    @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(delimiter = ';', textBlock = """
-            BAS-MUST;  the report is complete;              8201;8310=1 8301=20260101 8302=20260101 8401=E 8410=K
-            BAS-MUST;  microbiology has no test code;       8203;8310=1 8301=20260101 8302=20260101 8401=E 8434=Urin
-            R409;      the request is named;                8201;8310=1
-            R409;      the patient is named;                8201;3101=A 3102=B 3103=19600101
-            R378;      a value has its unit;                8201;8310=1 8410=K 8420=1 8421=mmol/l
-            R378;      a value has no unit;                 8201;8310=1 8410=K 8420=1
-            R425;      the laboratory has a short name;     8220;9212=LDT1014.01 9106=4 8300=LAB1
-            BAS-OCC;   each test has its value;             8201;8310=1 8410=K 8420=1 8410=NA 8420=2
-            """)
-    void theRuleOfLdt2IsKeptWhen(String rule, String says, String type, String fields) {
-        assertThat(says).isNotBlank();
-        assertThat(flat(type, fields)).doesNotContain(rule);
-    }
-
     @Test
     void anotherOrderAndUnknownFieldsAreOnlyMentionedInLdt2() {
         byte[] bytes = LdtText.flat(
@@ -239,19 +164,6 @@ class StructureRulesTest {
         return LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(bytes)).stream()
                 .filter(fault -> fault.rule().equals(rule))
                 .map(fault -> fault.sentence().german())
-                .toList();
-    }
-
-    private static List<String> flat(String type, String fields) {
-        LdtText.Flat satz = new LdtText.Flat(type);
-        for (String field : fields.split(" ")) {
-            satz.field(field.substring(0, 4), field.substring(5));
-        }
-        byte[] bytes = type.equals("8220") ? LdtText.flat(satz) : LdtText.flat(LdtText.header(), satz);
-        int line = type.equals("8220") ? 0 : 8;
-        return LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(bytes)).stream()
-                .filter(fault -> fault.line() > line && fault.severity() != Severity.INFORMATION)
-                .map(Fault::rule)
                 .toList();
     }
 }

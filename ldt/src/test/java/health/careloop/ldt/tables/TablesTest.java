@@ -6,6 +6,7 @@ import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.LdtText;
+import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Slice;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ class TablesTest {
         assertThat(Codes.of(Generation.LDT3, 8411)).isNull();
         assertThat(Codes.of(Generation.LDT3, 7273).allows(Codes.pack("UTC+12:45")))
                 .isTrue();
-        assertThat(Codes.of(Generation.LDT3, 8418).meanings()).containsEntry("12", "storniert");
+        assertThat(Codes.of(Generation.LDT3, 8418).meanings())
+                .containsEntry("12", new Sentence("storniert", "cancelled"));
     }
 
     @Test
