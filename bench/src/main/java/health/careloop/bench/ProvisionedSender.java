@@ -25,7 +25,7 @@ final class ProvisionedSender {
     static List<SenderKey> create(ServerUnderTest server, int tenants) {
         try (ServerDatabase database = ServerDatabase.of(server.home());
                 Databases databases =
-                        Databases.open(database::postgres, server.home(), new TenancySettings(1, 1, 1, 2));
+                        Databases.open(database::postgres, server.home(), TenancySettings.of(1, 1, 1, 2));
                 AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.registerBean("databases", Databases.class, () -> databases, bean -> bean.setDestroyMethodName(""));
             context.registerBean(DataFolder.class, () -> new DataFolder(server.home()));

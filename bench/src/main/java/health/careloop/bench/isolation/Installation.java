@@ -37,7 +37,7 @@ final class Installation implements AutoCloseable {
     Installation(Progress progress) {
         folder = ScratchFolder.create("careloop-prove");
         postgres = EmbeddedPostgres.start(folder.path(), progress::say);
-        databases = Databases.open(() -> postgres, folder.path(), new TenancySettings(6, 4, 6, 4));
+        databases = Databases.open(() -> postgres, folder.path(), TenancySettings.of(6, 4, 6, 4));
         application = new SpringApplicationBuilder(Careloop.class)
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("databases", databases);
