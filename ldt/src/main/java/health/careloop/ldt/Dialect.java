@@ -17,6 +17,9 @@ final class Dialect {
 
     /** By the first bytes. */
     static Optional<Fault> foreign(byte[] bytes) {
+        if (bytes.length > 0 && bytes[0] >= '0' && bytes[0] <= '9') {
+            return Optional.empty();
+        }
         if (blank(bytes)) {
             return fault(
                     bytes.length == 0

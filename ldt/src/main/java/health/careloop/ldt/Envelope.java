@@ -132,8 +132,8 @@ final class Envelope {
 
     /** Where the message ends and MLLP's closing bytes begin. */
     static int tail(byte[] bytes) {
-        for (int p = Math.max(0, bytes.length - TAIL); p < bytes.length; p++) {
-            if (bytes[0] == MLLP_START && bytes[p] == MLLP_END) {
+        for (int p = Math.max(0, bytes.length - TAIL); isMllp(bytes) && p < bytes.length; p++) {
+            if (bytes[p] == MLLP_END) {
                 return p;
             }
         }

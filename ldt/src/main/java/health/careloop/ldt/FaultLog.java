@@ -1,6 +1,7 @@
 package health.careloop.ldt;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class FaultLog {
         if (faults.isEmpty()) {
             return List.of();
         }
-        return faults.stream().sorted(Comparator.comparingInt(Fault::line)).toList();
+        Fault[] sorted = faults.toArray(Fault[]::new);
+        Arrays.sort(sorted, Comparator.comparingInt(Fault::line));
+        return List.of(sorted);
     }
 }

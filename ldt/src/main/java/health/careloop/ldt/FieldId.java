@@ -19,18 +19,7 @@ final class FieldId {
 
     /** The content of 8000 without blanks. Nearly always four digits, as which it needs no string of its own. */
     static String shared(LdtField field) {
-        Slice content = field.content();
-        if (content.length() != 4) {
-            return field.text().strip();
-        }
-        int number = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = content.byteAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return field.text().strip();
-            }
-            number = number * 10 + digit;
-        }
-        return TEXTS[number];
+        int number = field.length() == 4 ? field.fourDigits() : Lines.NOT_A_FIELD;
+        return number < 0 ? field.text().strip() : TEXTS[number];
     }
 }

@@ -2,6 +2,7 @@ package health.careloop.ldt;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,11 @@ public final class LdtField implements LdtPart {
 
     /** The bytes between the identifier and the line break. */
     public Slice content() {
-        return new Slice(lines.bytes(), lines.contentStart(at), lines.contentLength(at), lines.charset());
+        return new Slice(lines.bytes(), contentStart(), length(), lines.charset());
     }
 
     public String text() {
-        return lines.charset().decode(lines.bytes(), lines.contentStart(at), lines.contentLength(at));
+        return lines.charset().decode(lines.bytes(), contentStart(), length());
     }
 
     /** What the content says in one to fifteen digits, blanks around them allowed; -1 when it says anything else. */
@@ -90,7 +91,11 @@ public final class LdtField implements LdtPart {
 
     /** How many bytes stand between the identifier and the line break. */
     public int length() {
-        return lines.contentLength(at);
+        return lines.contentEnd(at) - contentStart();
+    }
+
+    private int contentStart() {
+        return lines.start(at) + (number == Lines.NOT_A_FIELD ? 0 : LineScan.HEAD);
     }
 
     public boolean isEmpty() {
@@ -99,7 +104,33 @@ public final class LdtField implements LdtPart {
 
     /** One of the bytes between the identifier and the line break. */
     public byte byteAt(int index) {
-        return lines.bytes()[lines.contentStart(at) + Objects.checkIndex(index, length())];
+        return lines.bytes()[contentStart() + Objects.checkIndex(index, length())];
+    }
+
+    /** Whether exactly these bytes stand there. */
+    public boolean contains(byte[] content) {
+        int from = contentStart();
+        return Arrays.equals(lines.bytes(), from, lines.contentEnd(at), content, 0, content.length);
+    }
+
+    /** The object that 8002 opens and 8003 closes: 60 for "Obj_0060", -1 for anything else. */
+    public int objectNumber() {
+        return length() == Long.BYTES ? LineScan.objectNumber(lines.bytes(), contentStart()) : -1;
+    }
+
+    /** The first four bytes as a number, or -1. */
+    int fourDigits() {
+        return LineScan.fourDigits(lines.bytes(), contentStart());
+    }
+
+    /** Of eight bytes, as {@link LineScan#word} gives them. */
+    boolean isWritten(long word) {
+        return length() == Long.BYTES && LineScan.word(lines.bytes(), contentStart()) == word;
+    }
+
+    /** Whether any field read with this one has no content. */
+    boolean isAmongEmpty() {
+        return lines.anyEmpty();
     }
 
     public boolean is(String field) {

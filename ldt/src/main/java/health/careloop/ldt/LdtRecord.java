@@ -13,8 +13,8 @@ import java.util.List;
 public record LdtRecord(String type, List<LdtField> fields, List<LdtPart> parts) implements LdtNode {
 
     public LdtRecord {
-        fields = List.copyOf(fields);
-        parts = List.copyOf(parts);
+        fields = Settled.copyOf(fields);
+        parts = Settled.copyOf(parts);
     }
 
     /** 1-based. */

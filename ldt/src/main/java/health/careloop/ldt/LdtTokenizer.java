@@ -105,9 +105,17 @@ public final class LdtTokenizer {
             id = NOT_A_FIELD;
             contentStart = start;
         } else {
-            declared = head / 10_000;
-            id = head % 10_000;
+            declared = LineScan.length(bytes, start);
+            id = head - declared * 10_000;
             contentStart = start + LineScan.HEAD;
+        }
+        int wanted = start + declared - 2;
+        if (head != NOT_A_FIELD && LineScan.endsAt(bytes, contentStart, wanted, limit)) {
+            contentEnd = wanted;
+            end = wanted + 2;
+            breaks = 1;
+            ending = LineEnding.CRLF;
+            return true;
         }
         int stop = LineScan.lineBreak(bytes, contentStart, limit);
         if (streaming && stop - start > LONGEST) {

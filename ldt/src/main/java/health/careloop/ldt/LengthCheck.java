@@ -36,6 +36,9 @@ final class LengthCheck {
 
     /** By offset of its line, the length of each that declares another one. */
     Map<Long, Integer> run() {
+        if (lines.areFlawless() && !charset.transcoded()) {
+            return Map.of();
+        }
         for (int i = span.from(); i < span.to(); i++) {
             int ending = lines.ending(i).ordinal();
             if (endings[ending]++ == 0) {

@@ -1,11 +1,18 @@
 package health.careloop.ldt;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The lines of a file as offsets, found by {@link LdtTokenizer} in one pass; a blank line belongs to the one before. */
+/**
+ * The lines of a file as offsets, found by {@link LdtTokenizer} in one pass; a blank line belongs to the one before. A
+ * line ends where the next begins, and nearly always has the number after the one before: neither is kept for each.
+ */
 final class Lines {
     /** Declared length or field number of a line that does not start with seven digits. */
     static final int NOT_A_FIELD = LineScan.NOT_A_FIELD;
+
+    /** What a line declares beyond its content: length, field number, CR LF. */
+    private static final int FRAME = 9;
 
     private static final LineEnding[] ENDINGS = LineEnding.values();
     /** More lines make room for themselves: fields keep these arrays, so long lines must not make them long. */
@@ -18,19 +25,22 @@ final class Lines {
     private int baseLine;
     private int[] start;
     private int[] contentEnd;
-    private int[] end;
-    private int[] line;
+    /** Where the last line ends. */
+    private int end;
+    /** Only from the first line on that is not the next one of the file. */
+    private int @Nullable [] line;
+
     private short[] declared;
     private short[] id;
     private byte[] ending;
+    private boolean flawless = true;
+    private boolean anyEmpty;
 
     private Lines(byte[] bytes, int expected) {
         this.bytes = bytes;
         charset = LdtCharset.ISO_8859_15;
         start = new int[expected];
         contentEnd = new int[expected];
-        end = new int[expected];
-        line = new int[expected];
         declared = new short[expected];
         id = new short[expected];
         ending = new byte[expected];
@@ -49,6 +59,8 @@ final class Lines {
         declared = lines.declared;
         id = lines.id;
         ending = lines.ending;
+        flawless = lines.flawless;
+        anyEmpty = lines.anyEmpty;
     }
 
     static Lines of(byte[] bytes, int from, int to) {
@@ -110,12 +122,12 @@ final class Lines {
     }
 
     int end(int i) {
-        return end[i];
+        return i + 1 < count ? start[i + 1] : end;
     }
 
     /** 1-based line in the file. */
     int line(int i) {
-        return baseLine + line[i];
+        return baseLine + (line == null ? i + 1 : line[i]);
     }
 
     int declared(int i) {
@@ -135,8 +147,22 @@ final class Lines {
         return ENDINGS[ending[i]];
     }
 
+    /** Every line is a field, ends with CR LF and is as long as it says: nothing needs to be looked at again. */
+    boolean areFlawless() {
+        return flawless;
+    }
+
+    /** Whether any field has no content. */
+    boolean anyEmpty() {
+        return anyEmpty;
+    }
+
     /** Content as ASCII without surrounding blanks: enough for record types, versions and check sums. */
     String ascii(int i) {
+        int number = contentLength(i) == 4 ? LineScan.fourDigits(bytes, contentStart(i)) : NOT_A_FIELD;
+        if (number >= 0) {
+            return FieldId.text(number);
+        }
         return LdtCharset.ISO_8859_1
                 .decode(bytes, contentStart(i), contentLength(i))
                 .strip();
@@ -155,8 +181,9 @@ final class Lines {
     private void scan(LdtTokenizer token) {
         while (token.next()) {
             boolean blank = token.contentLength() == 0 && !isField(token);
-            if (blank && count > 0 && end[count - 1] > contentEnd[count - 1]) {
-                end[count - 1] = token.end();
+            if (blank && count > 0 && end > contentEnd[count - 1]) {
+                flawless = false;
+                end = token.end();
                 ending[count - 1] = (byte) LineEnding.BLANK_LINES.ordinal();
             } else {
                 add(
@@ -180,19 +207,34 @@ final class Lines {
             int larger = count * 2;
             start = Arrays.copyOf(start, larger);
             contentEnd = Arrays.copyOf(contentEnd, larger);
-            end = Arrays.copyOf(end, larger);
-            line = Arrays.copyOf(line, larger);
+            line = line == null ? null : Arrays.copyOf(line, larger);
             declared = Arrays.copyOf(declared, larger);
             id = Arrays.copyOf(id, larger);
             ending = Arrays.copyOf(ending, larger);
         }
         start[count] = from;
         contentEnd[count] = contentTo;
-        end[count] = to;
-        line[count] = number;
+        end = to;
+        number(number);
         declared[count] = (short) length;
         id[count] = (short) field;
         ending[count] = (byte) lineEnding.ordinal();
+        int content = contentTo - from - LineScan.HEAD;
+        flawless &= field != NOT_A_FIELD && lineEnding == LineEnding.CRLF && length == content + FRAME;
+        anyEmpty |= content == 0;
         count++;
+    }
+
+    private void number(int number) {
+        if (line == null) {
+            if (number == count + 1) {
+                return;
+            }
+            line = new int[start.length];
+            for (int i = 0; i < count; i++) {
+                line[i] = i + 1;
+            }
+        }
+        line[count] = number;
     }
 }

@@ -1,5 +1,6 @@
 package health.careloop.ldt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,10 +18,13 @@ final class ObjectTree {
     private static final int OPENS = 8002;
     private static final int CLOSES = 8003;
     private static final String[] TYPES = new String[100];
+    /** The same as they stand in a line, each as one number. */
+    private static final long[] WRITTEN = new long[TYPES.length];
 
     static {
         for (int i = 0; i < TYPES.length; i++) {
             TYPES[i] = "Obj_00" + i / 10 + i % 10;
+            WRITTEN[i] = LineScan.word(TYPES[i].getBytes(StandardCharsets.US_ASCII), 0);
         }
     }
 
@@ -36,14 +40,6 @@ final class ObjectTree {
     private record Open(String type, LdtField start, boolean named, int firstPart) {
         int firstLine() {
             return start.line();
-        }
-
-        String role() {
-            return named ? start.text().strip() : "";
-        }
-
-        String roleField() {
-            return named ? start.id() : "";
         }
     }
 
@@ -109,7 +105,7 @@ final class ObjectTree {
                             "The record " + Sentence.quote(recordType) + " that starts in line "
                                     + fields.getFirst().line() + " has no end 8001."));
         }
-        return List.of(Arrays.copyOf(parts, count));
+        return Settled.of(Arrays.copyOf(parts, count), count);
     }
 
     private static boolean isAttribute(int number) {
@@ -118,22 +114,10 @@ final class ObjectTree {
 
     /** Nearly always Obj_ and four digits, as which it needs no string of its own. */
     private static String type(LdtField line) {
-        if (line.length() == 8 && line.byteAt(4) == '0' && line.byteAt(5) == '0') {
-            int at = (line.byteAt(6) - '0') * 10 + line.byteAt(7) - '0';
-            if (at >= 0 && at < TYPES.length && isWritten(TYPES[at], line)) {
-                return TYPES[at];
-            }
-        }
-        return line.text().strip();
-    }
-
-    private static boolean isWritten(String type, LdtField line) {
-        for (int i = 0; i < 8; i++) {
-            if (line.byteAt(i) != type.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        int number = line.objectNumber();
+        return number >= 0 && number < TYPES.length && line.isWritten(WRITTEN[number])
+                ? TYPES[number]
+                : line.text().strip();
     }
 
     private void open(LdtField line, int i) {
@@ -197,12 +181,13 @@ final class ObjectTree {
 
     private void pop(int lastLine) {
         Open closed = open.pop();
-        List<LdtPart> inside = List.of(Arrays.copyOfRange(parts, closed.firstPart(), count));
+        int size = count - closed.firstPart();
+        List<LdtPart> inside = Settled.of(Arrays.copyOfRange(parts, closed.firstPart(), count), size);
         if (inside.isEmpty()) {
             faults.add(new Fault(
                     closed.firstLine(),
                     closed.start().offset(),
-                    closed.roleField(),
+                    closed.named() ? closed.start().id() : "",
                     "BAS-OBJ",
                     Severity.WARNING,
                     new Sentence(
@@ -213,14 +198,7 @@ final class ObjectTree {
                     Sentence.NONE));
         }
         count = closed.firstPart();
-        parts[count++] = new LdtObject(
-                closed.type(),
-                closed.role(),
-                closed.roleField(),
-                inside,
-                closed.firstLine(),
-                lastLine,
-                closed.start().offset());
+        parts[count++] = new LdtObject(closed.type(), closed.start(), closed.named(), inside, lastLine);
     }
 
     private void end(LdtField line) {

@@ -1,7 +1,6 @@
 package health.careloop.ldt;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class PackageReader {
         for (int i = from; i < to; i++) {
             fields[i - from] = new LdtField(lines, i);
         }
-        return List.of(fields);
+        return Settled.of(fields, fields.length);
     }
 
     /** Only LDT 3 has objects, a record end 8001 and the version in 0001. */
@@ -199,7 +198,7 @@ final class PackageReader {
                                     "Ein Datenpaket mischt LDT 2 und LDT 3.", "One package mixes LDT 2 and LDT 3.")
                             : Sentence.NONE));
         }
-        for (LdtField field : fields) {
+        for (LdtField field : head.isAmongEmpty() ? fields : List.<LdtField>of()) {
             if (field.isEmpty() && field.number() != TEXT && field.number() != Lines.NOT_A_FIELD) {
                 faults.add(new Fault(
                         field.line(),
@@ -231,7 +230,7 @@ final class PackageReader {
                 parts[count++] = field;
             }
         }
-        return List.of(Arrays.copyOf(parts, count));
+        return Settled.of(parts, count);
     }
 
     private void fault(Severity severity, int i, String rule, Sentence sentence, Sentence hint) {

@@ -12,7 +12,6 @@ import health.careloop.ldt.tables.Codes;
 import health.careloop.ldt.tables.FieldTable;
 import health.careloop.ldt.tables.FieldType;
 import health.careloop.ldt.tables.StructureNode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +22,13 @@ final class ContentCheck {
     private static final int TEXT = 3564;
     private static final int HOSPITAL = 35;
 
-    private static final @Nullable FormatRule[] FORMATS3 = byField(FormatRules.LDT3);
-    private static final @Nullable FormatRule[] FORMATS2 = byField(FormatRules.LDT2);
-    private static final @Nullable FormatRule[] FORMATS1 = byField(FormatRules.LDT1);
+    private static final ContentRules RULES3 = new ContentRules(Generation.LDT3, FormatRules.LDT3);
+    private static final ContentRules RULES2 = new ContentRules(Generation.LDT2, FormatRules.LDT2);
+    private static final ContentRules RULES1 = new ContentRules(Generation.LDT2, FormatRules.LDT1);
 
     private final Generation generation;
     private final FieldTable table;
-    private final @Nullable FormatRule[] formats;
+    private final ContentRules rules;
     private final boolean utf8;
     private final String version;
     private final Findings findings;
@@ -37,28 +36,19 @@ final class ContentCheck {
     ContentCheck(LdtPackage read, Findings findings) {
         generation = read.generation();
         table = FieldTable.of(generation);
-        formats = switch (generation) {
-            case LDT2 -> read.dayFirstDates() ? FORMATS1 : FORMATS2;
-            case LDT3 -> FORMATS3;
+        rules = switch (generation) {
+            case LDT2 -> read.dayFirstDates() ? RULES1 : RULES2;
+            case LDT3 -> RULES3;
         };
         utf8 = read.charset().charset() == LdtCharset.UTF_8;
         version = read.version();
         this.findings = findings;
     }
 
-    private static @Nullable FormatRule[] byField(List<FormatRule> rules) {
-        @Nullable FormatRule[] bound = new @Nullable FormatRule[10_000];
-        for (FormatRule rule : rules) {
-            for (int field : rule.fields()) {
-                bound[field] = rule;
-            }
-        }
-        return bound;
-    }
-
     void check(LdtField field, int number, @Nullable StructureNode node, int entry) {
         int length = field.length();
-        if (length == 0 || ReaderRules.checksContent(generation, number)) {
+        ContentRule rule = rules.of(number);
+        if (length == 0 || rule.byReader()) {
             return;
         }
         if (generation == Generation.LDT3
@@ -67,18 +57,18 @@ final class ContentCheck {
             blanks(field, number);
             return;
         }
-        CodeList codes = Codes.of(generation, number);
+        CodeList codes = rule.codes();
         if (codes != null) {
             if (!codes.allows(Codes.pack(field.content()))) {
                 code(field, number, codes);
             }
             return;
         }
-        if (!table.knows(number)) {
+        if (!rule.known()) {
             return;
         }
-        int shortest = table.shortest(number);
-        int longest = table.longest(number);
+        int shortest = rule.shortest();
+        int longest = rule.longest();
         if (generation == Generation.LDT3 && node != null && entry >= 0) {
             shortest = node.shortest(entry);
             longest = node.longest(entry);
@@ -90,14 +80,14 @@ final class ContentCheck {
                 return;
             }
         }
-        FormatRule format = formats[number];
+        FormatRule format = rule.format();
         if (format != null) {
             if (!format.shape().fits(field.content())) {
                 format(field, number, hospital(format, field.content()));
             }
             return;
         }
-        FieldType type = table.type(number);
+        FieldType type = rule.type();
         if (type != FieldType.ALNUM && !fits(type, field.content())) {
             type(field, number, type);
         }

@@ -88,7 +88,7 @@ final class PackageWalk {
             return parent;
         }
         LdtField line = view.field(at);
-        int object = objectNumber(line);
+        int object = line.objectNumber();
         int attribute = view.number(at - 1);
         int expected = Structure.objectOf(attribute);
         if (expected > 0 && expected != object) {
@@ -101,7 +101,7 @@ final class PackageWalk {
 
     /** Closes up to the object that is named; a line that closes nothing is left to the reader's own fault. */
     private Scope close(RecordView view, Scope scope, int at) {
-        int object = objectNumber(view.field(at));
+        int object = view.field(at).objectNumber();
         Scope named = scope;
         while (named.number() != object || named.parent() == null) {
             Scope around = named.parent();
@@ -131,21 +131,5 @@ final class PackageWalk {
         }
         Scope parent = scope.parent();
         return parent == null ? scope : parent;
-    }
-
-    /** 60 for "Obj_0060", -1 for anything else. */
-    private static int objectNumber(LdtField content) {
-        if (content.length() != 8 || content.byteAt(0) != 'O' || content.byteAt(3) != '_') {
-            return -1;
-        }
-        int number = 0;
-        for (int i = 4; i < 8; i++) {
-            int digit = content.byteAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
     }
 }

@@ -18,7 +18,7 @@ final class Placement {
     private static final int LEVELS = 5;
 
     private final Scope scope;
-    private @Nullable StructureNode node;
+    private final RecordView view;
     private int from;
     private int depth;
     private final int[] entries = new int[LEVELS + 1];
@@ -27,20 +27,20 @@ final class Placement {
     private boolean repeated;
     private int expectedBefore;
 
-    Placement(Scope scope) {
+    Placement(Scope scope, RecordView view) {
         this.scope = scope;
+        this.view = view;
     }
 
     void start(@Nullable StructureNode structure) {
-        node = structure;
         depth = 0;
         latest[0] = StructureNode.ROOT;
-        from = scope.view().reserve(structure == null ? 0 : structure.size());
+        from = view.reserve(structure == null ? 0 : structure.size());
     }
 
     /** The entry for a field, or {@link #UNKNOWN}, {@link #ORPHAN}, {@link #UNCHECKED}. */
     int place(int at, int field, StructureSentences sentences) {
-        StructureNode structure = node;
+        StructureNode structure = scope.node();
         repeated = false;
         expectedBefore = StructureNode.ROOT;
         if (structure == null) {
@@ -53,7 +53,7 @@ final class Placement {
             if (level > depth || (level > 0 && structure.parent(entry) != entries[level - 1])) {
                 continue;
             }
-            if (structure.repeats(entry) || scope.view().counts()[from + entry] == 0) {
+            if (structure.repeats(entry) || view.counts()[from + entry] == 0) {
                 return take(structure, entry, level, at, sentences);
             }
             if (taken < 0) {
@@ -65,7 +65,7 @@ final class Placement {
             repeated = true;
             return take(structure, taken, takenLevel, at, sentences);
         }
-        scope.view().own(at, depth == 0 ? -1 : lines[depth - 1]);
+        view.own(at, depth == 0 ? -1 : lines[depth - 1]);
         return structure.holds(field) && !continues(structure, field) ? ORPHAN : UNKNOWN;
     }
 
@@ -88,7 +88,7 @@ final class Placement {
         while (depth > level) {
             leave(structure, entries[--depth], lines[depth], sentences);
         }
-        int[] counts = scope.view().counts();
+        int[] counts = view.counts();
         if (entry < latest[level]) {
             expectedBefore = latest[level];
         }
@@ -98,7 +98,7 @@ final class Placement {
         for (int i = entry + 1; i < structure.end(entry); i++) {
             counts[from + i] = 0;
         }
-        scope.view().own(at, level == 0 ? -1 : lines[level - 1]);
+        view.own(at, level == 0 ? -1 : lines[level - 1]);
         entries[level] = entry;
         lines[level] = at;
         depth = level + 1;
@@ -106,7 +106,7 @@ final class Placement {
     }
 
     private void leave(StructureNode structure, int parent, int line, StructureSentences sentences) {
-        int[] counts = scope.view().counts();
+        int[] counts = view.counts();
         for (int entry : structure.mandatory(parent)) {
             if (counts[from + entry] == 0) {
                 sentences.missing(scope, entry, line);
@@ -125,13 +125,13 @@ final class Placement {
     }
 
     void end(StructureSentences sentences) {
-        StructureNode structure = node;
+        StructureNode structure = scope.node();
         if (structure != null) {
             while (depth > 0) {
                 leave(structure, entries[--depth], lines[depth], sentences);
             }
             leave(structure, StructureNode.ROOT, scope.start(), sentences);
         }
-        scope.view().release(from);
+        view.release(from);
     }
 }

@@ -26,19 +26,25 @@ final class Scope {
     private int first;
     private int last;
     private long mask;
-    private final Placement placement = new Placement(this);
+    private final Placement placement;
 
     Scope(RecordView view) {
         this.view = view;
+        placement = new Placement(this, view);
     }
 
     Scope open(@Nullable StructureNode node, int number, int role, int start, @Nullable Scope parent) {
-        this.node = node;
+        // Like the view, scopes are old: no reference is written that stands there already.
+        if (this.node != node) {
+            this.node = node;
+        }
         this.number = number;
         this.role = role;
         this.start = start;
         this.end = start + 1;
-        this.parent = parent;
+        if (this.parent != parent) {
+            this.parent = parent;
+        }
         depth = parent == null ? 0 : parent.depth + 1;
         first = NONE;
         last = NONE;

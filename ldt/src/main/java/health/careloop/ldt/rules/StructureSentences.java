@@ -141,7 +141,6 @@ final class StructureSentences {
     }
 
     void attribute(LdtField field, int number, boolean followed) {
-        String name = Structure.wireName(number);
         if (!followed) {
             findings.broken(
                     field,
@@ -152,7 +151,13 @@ final class StructureSentences {
                                     + " folgt kein Objekt.",
                             "No object follows " + english(number) + " in line " + field.line() + "."),
                     Sentence.NONE);
-        } else if (!sameName(field, name)) {
+        } else if (!field.contains(Structure.wireBytes(number))) {
+            otherName(field, number, Structure.wireName(number));
+        }
+    }
+
+    private void otherName(LdtField field, int number, String name) {
+        if (!sameName(field, name)) {
             findings.unlisted(
                     field,
                     "BAS-ROLE",

@@ -35,6 +35,11 @@ public final class Structure {
         return TableResource.LOADED.wireNames[attribute];
     }
 
+    /** The same as the bytes of a line, with which it is compared. Not to be written to. */
+    public static byte[] wireBytes(int attribute) {
+        return TableResource.LOADED.wireBytes[attribute];
+    }
+
     /** All records of a generation, by number. */
     public static List<StructureNode> records(Generation generation) {
         @Nullable

@@ -16,6 +16,7 @@ public final class StructureNode {
 
     private final int number;
     private final Sentence name;
+    private final String label;
     private final short[] fields;
     private final byte[] levels;
     private final boolean[] many;
@@ -28,8 +29,8 @@ public final class StructureNode {
     private final int[][] mandatory;
     /** How many entries stand around an entry. */
     private final byte[] depths;
-    /** One entry of each field at the place its number hashes to, plus one; 0 where nothing is. */
-    private final short[] slots;
+    /** At the place a field number hashes to, that number and one of its entries plus one; 0 where nothing is. */
+    private final int[] slots;
     /** The other entries of the same field. */
     private final short[] others;
 
@@ -38,6 +39,7 @@ public final class StructureNode {
     StructureNode(int number, Sentence name, int size) {
         this.number = number;
         this.name = name;
+        label = label(number);
         fields = new short[size];
         levels = new byte[size];
         many = new boolean[size];
@@ -49,7 +51,7 @@ public final class StructureNode {
         ends = new short[size];
         mandatory = new int[size + 1][];
         depths = new byte[size];
-        slots = new short[Integer.highestOneBit(size + 1) * 4];
+        slots = new int[Integer.highestOneBit(size + 1) * 4];
         others = new short[size];
     }
 
@@ -94,7 +96,7 @@ public final class StructureNode {
         others[entry] = NONE;
         int slot = slot(fields[entry]);
         int before = NONE;
-        int after = slots[slot] - 1;
+        int after = entry(slots[slot]);
         for (int i = after; i >= 0; i = others[i]) {
             if (parents[i] == parents[entry]) {
                 return;
@@ -106,7 +108,7 @@ public final class StructureNode {
         }
         others[entry] = (short) after;
         if (before < 0) {
-            slots[slot] = (short) (entry + 1);
+            slots[slot] = fields[entry] << 16 | entry + 1;
         } else {
             others[before] = (short) entry;
         }
@@ -114,7 +116,7 @@ public final class StructureNode {
 
     private int slot(int field) {
         int slot = field * 0x9E3779B1 >>> 16 & slots.length - 1;
-        while (slots[slot] > 0 && fields[slots[slot] - 1] != field) {
+        while (slots[slot] != 0 && slots[slot] >>> 16 != field) {
             slot = slot + 1 & slots.length - 1;
         }
         return slot;
@@ -122,7 +124,11 @@ public final class StructureNode {
 
     /** The deepest entry of a field, whatever it stands below; -1 when there is none. */
     public int deepest(int field) {
-        return slots[slot(field)] - 1;
+        return entry(slots[slot(field)]);
+    }
+
+    private static int entry(int slot) {
+        return (slot & 0xFFFF) - 1;
     }
 
     /** The entry of the same field that stands below another one, as deep or less; -1 after the last. */
@@ -226,11 +232,12 @@ public final class StructureNode {
 
     /** "Obj_0060" or "8205". */
     public String label() {
-        return number > Structure.LARGEST_OBJECT || number == 20 || number == 21 ? four() : "Obj_" + four();
+        return label;
     }
 
-    private String four() {
+    private static String label(int number) {
         String text = Integer.toString(number);
-        return "0".repeat(4 - text.length()) + text;
+        String four = "0".repeat(4 - text.length()) + text;
+        return number > Structure.LARGEST_OBJECT || number == 20 || number == 21 ? four : "Obj_" + four;
     }
 }

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +26,7 @@ final class TableResource {
     final @Nullable StructureNode[] nodes3 = new @Nullable StructureNode[FieldTable.NUMBERS];
     final short[] objectOf = new short[FieldTable.NUMBERS];
     final String[] wireNames = new String[FieldTable.NUMBERS];
+    final byte[][] wireBytes = new byte[FieldTable.NUMBERS][];
     final @Nullable CodeList[] codes2 = new @Nullable CodeList[FieldTable.NUMBERS];
     final @Nullable CodeList[] codes3 = new @Nullable CodeList[FieldTable.NUMBERS];
     final List<CodeList> lists2;
@@ -33,6 +35,7 @@ final class TableResource {
 
     private TableResource(DataInputStream in) throws IOException {
         Arrays.fill(wireNames, "");
+        Arrays.fill(wireBytes, new byte[0]);
         numbers = fields(in);
         nodes(in, nodes3);
         nodes(in, records2);
@@ -103,6 +106,7 @@ final class TableResource {
             int attribute = in.readUnsignedShort();
             objectOf[attribute] = in.readShort();
             wireNames[attribute] = in.readUTF();
+            wireBytes[attribute] = wireNames[attribute].getBytes(StandardCharsets.ISO_8859_1);
         }
     }
 
