@@ -16,7 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  * with a browser, and those whose right has ended or is made up.
  */
 final class Attackers {
-    static final String EMAIL = "doctor@attacker.example.org";
+    /** Of the first attacker's doctor: somebody who may sign in. */
+    static final String EMAIL = "doctor@feldlerche.example.org";
+
     static final String PASSWORD = "violet lantern under the quay";
 
     private final Installation installation;
@@ -34,7 +36,7 @@ final class Attackers {
         String doctorsToken = "";
         for (Role role : Role.values()) {
             String wire = role.name().toLowerCase(Locale.ROOT);
-            String email = wire + "@attacker.example.org";
+            String email = wire + "@" + practice.tenant().slug() + ".example.org";
             installation.member(practice.tenant().id(), role, email, "Probe " + wire, PASSWORD);
             String token = post("/api/v1/auth/login", email).path("accessToken").asString();
             callers.add(new Caller(wire, List.of("Authorization: Bearer " + token), false));
@@ -55,7 +57,8 @@ final class Attackers {
     }
 
     private Caller browser(String name) throws IOException {
-        HttpConnection.Answer answer = send("/api/v1/auth/sessions", EMAIL);
+        HttpConnection.Answer answer =
+                send("/api/v1/auth/sessions", "doctor@" + practice.tenant().slug() + ".example.org");
         String cookie = answer.header("Set-Cookie").orElseThrow().split(";", 2)[0];
         String csrf =
                 JsonMapper.shared().readTree(answer.body()).path("csrfToken").asString();

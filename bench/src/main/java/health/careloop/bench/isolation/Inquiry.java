@@ -21,33 +21,34 @@ final class Inquiry implements AutoCloseable {
     private final String victimsMark;
     private final Random random;
     private final Runnable settle;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private HttpConnection connection;
 
     /** @param settle waits until a message that was posted has been dealt with */
-    Inquiry(int port, Holdings own, Holdings victim, String victimsMark, Runnable settle, long seed)
+    Inquiry(int port, Holdings own, Holdings victim, String victimsMark, Runnable settle, long seed, Tally tally)
             throws IOException {
         this.port = port;
         this.own = own;
         this.victim = victim;
         this.victimsMark = victimsMark;
         this.settle = settle;
+        this.tally = tally;
         this.random = new Random(seed);
         this.connection = new HttpConnection(port);
     }
 
     /** Every endpoint once, then everything in the seed's order, again and again, until {@code n} requests were made. */
-    Tally ask(List<Case> cases, long n) throws IOException {
+    void ask(List<Case> cases, long n) throws IOException {
+        long most = tally.asked() + n;
         List<Case> shuffled = new ArrayList<>(cases);
         Collections.shuffle(shuffled, random);
         Set<Endpoint> seen = new HashSet<>();
         List<Case> order = new ArrayList<>();
         shuffled.stream().filter(each -> seen.add(each.row().endpoint())).forEach(order::add);
         order.addAll(shuffled);
-        for (int i = 0; tally.asked() < n || i < seen.size(); i++) {
+        for (int i = 0; tally.asked() < most || i < seen.size(); i++) {
             ask(order.get(i % order.size()));
         }
-        return tally;
     }
 
     /** A difference must show twice: between two questions of a pair a minute may pass, or a counter go up. */

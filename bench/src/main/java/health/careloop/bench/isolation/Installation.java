@@ -13,12 +13,14 @@ import health.careloop.keys.Seals;
 import health.careloop.postgres.EmbeddedPostgres;
 import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.Placement;
+import health.careloop.tenancy.Placements;
 import health.careloop.tenancy.TenancySettings;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.Tenants;
+import health.careloop.tenancy.Tier;
 import java.time.Duration;
-import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
@@ -58,8 +60,14 @@ final class Installation implements AutoCloseable {
         return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    Tenant tenant(String slug, String name) {
-        return application.getBean(Tenants.class).create(slug, name, null);
+    Tenant tenant(String slug, String name, Tier tier) {
+        return application.getBean(Tenants.class).create(slug, name, null, tier);
+    }
+
+    /** Where the tenant's rows lie, seen as the superuser. */
+    Home home(TenantId tenant) {
+        Placement placement = application.getBean(Placements.class).get(tenant);
+        return new Home(database(placement.database().name()), placement.schema());
     }
 
     SenderKey sender(Tenant tenant, String name) {
@@ -82,15 +90,19 @@ final class Installation implements AutoCloseable {
 
     /** As the superuser, who sees everything. */
     JdbcClient database() {
+        return database("careloop");
+    }
+
+    private JdbcClient database(String name) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(postgres.jdbcUrl("careloop"));
+        source.setUrl(postgres.jdbcUrl(name));
         source.setUser(postgres.administrator());
         source.setPassword(postgres.administratorPassword());
         return JdbcClient.create(source);
     }
 
     /** Waits until the tenant has no work left: only then do its rows stand still. */
-    void awaitQuiet(UUID tenant) {
+    void awaitQuiet(TenantId tenant) {
         long deadline = System.nanoTime() + QUIET_WITHIN.toNanos();
         while (jobsOf(tenant) > 0) {
             if (System.nanoTime() > deadline) {
@@ -105,11 +117,16 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private long jobsOf(UUID tenant) {
-        return database().sql("""
+    private long jobsOf(TenantId tenant) {
+        return home(tenant)
+                .database()
+                .sql("""
                         select (select count(*) from loop.jobs_ready where tenant_id = :tenant)
                              + (select count(*) from loop.jobs_leased where tenant_id = :tenant)
-                        """).param("tenant", tenant).query(Long.class).single();
+                        """)
+                .param("tenant", tenant.value())
+                .query(Long.class)
+                .single();
     }
 
     @Override

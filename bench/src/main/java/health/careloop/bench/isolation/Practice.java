@@ -5,6 +5,7 @@ import health.careloop.bench.HttpConnection;
 import health.careloop.bench.SenderKey;
 import health.careloop.keys.Place;
 import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.Tier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ final class Practice {
     private static final String BAIT = "Lockvogel";
 
     private final Installation installation;
+    private final Tier tier;
     private final Tenant tenant;
+    private final Home home;
     private final SenderKey sender;
     private final RandomGenerator random;
     private final String mark;
@@ -29,16 +32,26 @@ final class Practice {
     private final List<Letter> baits = new ArrayList<>();
 
     /** @param mark a word that stands in everything this tenant has, and nowhere else */
-    Practice(Installation installation, String mark, RandomGenerator random) {
+    Practice(Installation installation, String mark, Tier tier, RandomGenerator random) {
         this.installation = installation;
         this.mark = mark;
-        this.tenant = installation.tenant(mark.toLowerCase(Locale.ROOT), "Praxis " + mark);
+        this.tier = tier;
+        this.tenant = installation.tenant(mark.toLowerCase(Locale.ROOT), "Praxis " + mark, tier);
+        this.home = installation.home(tenant.id());
         this.sender = installation.sender(tenant, "Labor " + mark);
         this.random = random;
     }
 
     Tenant tenant() {
         return tenant;
+    }
+
+    Tier tier() {
+        return tier;
+    }
+
+    Home home() {
+        return home;
     }
 
     UUID id() {
@@ -62,7 +75,7 @@ final class Practice {
                 }
             }
         }
-        installation.awaitQuiet(id());
+        installation.awaitQuiet(tenant.id());
         plantAttachments();
         installation.member(
                 tenant.id(), Role.NURSE, "pflege@" + tenant.slug() + ".example", "Pflege " + mark, Attackers.PASSWORD);
@@ -76,15 +89,13 @@ final class Practice {
 
     /** LDT 2 encloses nothing, so the rows are put there, sealed as the server would. */
     private void plantAttachments() {
-        for (String result : idsIn("pooled.results")) {
+        for (String result : idsIn(home.table("results"))) {
             UUID id = UUID.randomUUID();
             byte[] content = ("%PDF-1.4 " + mark).getBytes(StandardCharsets.US_ASCII);
-            installation
-                    .database()
-                    .sql("""
-                            insert into pooled.attachments (tenant_id, result_id, id, name, media_type, size_bytes, content)
-                            values (?, ?, ?, ?, 'application/pdf', ?, ?)
-                            """)
+            home.database()
+                    .sql("insert into " + home.table("attachments")
+                            + " (tenant_id, result_id, id, name, media_type, size_bytes, content)"
+                            + " values (?, ?, ?, ?, 'application/pdf', ?, ?)")
                     .params(
                             id(),
                             UUID.fromString(result),
@@ -102,10 +113,10 @@ final class Practice {
     Holdings holdings() {
         Map<Subject, List<String>> ids = new EnumMap<>(Subject.class);
         ids.put(Subject.TENANT, List.of(id().toString()));
-        ids.put(Subject.PATIENT, idsIn("pooled.patients"));
-        ids.put(Subject.RESULT, idsIn("pooled.results"));
+        ids.put(Subject.PATIENT, idsIn(home.table("patients")));
+        ids.put(Subject.RESULT, idsIn(home.table("results")));
         ids.put(Subject.MESSAGE, idsIn("loop.messages"));
-        ids.put(Subject.ATTACHMENT, idsIn("pooled.attachments"));
+        ids.put(Subject.ATTACHMENT, idsIn(home.table("attachments")));
         ids.put(
                 Subject.PERSON,
                 installation
@@ -128,8 +139,7 @@ final class Practice {
     }
 
     private List<String> idsIn(String table) {
-        List<String> ids = installation
-                .database()
+        List<String> ids = home.database()
                 .sql("select id from " + table + " where tenant_id = ? order by id")
                 .param(id())
                 .query((row, number) -> row.getObject(1, UUID.class).toString())

@@ -1,5 +1,6 @@
 package health.careloop.bench.isolation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -8,16 +9,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a tenant's rows look like, table by table: equal before and after means that nobody touched them. */
 record RowHash(Map<String, String> tables) {
 
-    static RowHash of(JdbcClient database, UUID tenant) {
+    /** @param control where the control plane lies */
+    static RowHash of(JdbcClient control, Home home, UUID tenant) {
         Map<String, String> tables = new TreeMap<>();
+        add(tables, control, List.of("control"), tenant);
+        add(tables, home.database(), List.of("loop", home.schema()), tenant);
+        return new RowHash(tables);
+    }
+
+    private static void add(Map<String, String> tables, JdbcClient database, List<String> schemas, UUID tenant) {
         database.sql("""
                         select c.table_schema || '.' || c.table_name
                         from information_schema.columns c
                         join information_schema.tables t using (table_schema, table_name)
                         where c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE'
-                          and c.table_schema in ('control', 'loop', 'pooled')
-                        """).query(String.class).list().forEach(table -> tables.put(table, hash(database, table, tenant)));
-        return new RowHash(tables);
+                          and c.table_schema in (:schemas)
+                        """)
+                .param("schemas", schemas)
+                .query(String.class)
+                .list()
+                .forEach(table -> tables.put(table, hash(database, table, tenant)));
     }
 
     private static String hash(JdbcClient database, String table, UUID tenant) {
