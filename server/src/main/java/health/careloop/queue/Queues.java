@@ -45,6 +45,11 @@ public final class Queues {
         return loads;
     }
 
+    /** Whether this build has workers for a queue of that name. */
+    public boolean areWorkedHere(String queue) {
+        return runner.queues().contains(queue);
+    }
+
     private static void add(Map<String, Load> loads, Map<String, Load> more) {
         more.forEach((queue, load) -> loads.merge(
                 queue,

@@ -112,12 +112,14 @@ as $$
     select count(*) from again
 $$;
 
--- Sizes for the gauge ldt_queue_size, and how long the oldest that could run has waited: counts only, no tenant.
+-- Sizes for the gauge ldt_queue_size, and how long the oldest that could run has waited: counts only, no tenant. What
+-- belongs to a tenant that takes no writes cannot run, however long it waits.
 create function loop.queue_sizes() returns table (queue text, size bigint, waiting interval)
     language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
     select q.queue, count(*), greatest(max(clock_timestamp() - q.run_at), interval '0') from (
-        select r.queue, r.run_at from loop.jobs_ready r
+        select r.queue, case when g.state = 'ACTIVE' then r.run_at end as run_at
+        from loop.jobs_ready r left join loop.gates g using (tenant_id)
         union all select l.queue, null from loop.jobs_leased l
         union all select d.queue, null from loop.dead_letters d) q
     group by q.queue

@@ -127,7 +127,7 @@ $$;
 
 call app.isolate('loop.gates', '{
     "careloop_app": "select", "careloop_worker": "select", "careloop_ingest": "select",
-    "careloop_control": "select, insert, update"}');
+    "careloop_dispatcher": "select", "careloop_control": "select, insert, update"}');
 
 revoke execute on all functions in schema app from public;
 revoke execute on all procedures in schema app from public;

@@ -45,7 +45,7 @@ class DefectiveMessageTest extends AtTheDoor {
             doctor.with("Accept-Language", null);
             assertThat(german.path("error").asString()).startsWith("Die Übertragung ist abgebrochen");
             assertThat(german.path("faults").path(0).path("sentence").asString())
-                    .contains("Satzlänge");
+                    .contains("Abschluss-Satz");
         }
         assertThat(answer.json().path("faults").size()).isPositive();
         assertThat(doctor.get("/api/v1/messages/" + message + "/original").bytes())
