@@ -54,10 +54,7 @@ final class Administration {
         }
         grammar.require(invocation);
         Path home = invocation.home().toAbsolutePath().normalize();
-        // What is printed may be read by a script.
-        LoggingSystem.get(Administration.class.getClassLoader())
-                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        return within(home, invocation, databases -> switch (what) {
+        return within(invocation, databases -> switch (what) {
             case "invite", "reset" ->
                 AdminCommand.run(words(invocation), home, databases, invocation.out(), invocation.err());
             case "sender" ->
@@ -80,7 +77,12 @@ final class Administration {
         return 0;
     }
 
-    private static int within(Path home, Invocation invocation, ToIntFunction<Databases> work) {
+    /** Works beside a running server over its database, or with the database alone where none runs. */
+    static int within(Invocation invocation, ToIntFunction<Databases> work) {
+        Path home = invocation.home().toAbsolutePath().normalize();
+        // What is printed may be read by a script.
+        LoggingSystem.get(Administration.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         String url = invocation.environment().getOrDefault("CARELOOP_DATABASE_URL", "");
         if (!url.isBlank()) {
             try (Databases databases = Databases.join(ExternalPostgres.at(url).jdbcUrl("careloop"), home)) {

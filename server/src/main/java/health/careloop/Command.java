@@ -66,6 +66,18 @@ enum Command {
         }
     },
 
+    TENANTS(TenantsCommand.GRAMMAR, "tenants whose tables are behind this version; upgrade them") {
+        @Override
+        int act(Invocation invocation) {
+            String what = invocation.operand(0).orElseThrow(() -> grammar().refused("What is to be done?"));
+            if (!what.equals("behind") && !what.equals("upgrade")) {
+                throw grammar().refused("There is no 'tenants " + what + "'");
+            }
+            return Administration.within(
+                    invocation, databases -> TenantsCommand.run(what, databases, invocation.out(), invocation.err()));
+        }
+    },
+
     LDT(
             Grammar.of("ldt check|show|anonymise|generate [FILE …]", Integer.MAX_VALUE),
             "LDT files: what is wrong, what they say, without people, invented") {

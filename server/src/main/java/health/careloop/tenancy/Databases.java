@@ -4,6 +4,7 @@ import health.careloop.postgres.DatabaseServer;
 import health.careloop.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,15 @@ public final class Databases implements AutoCloseable {
 
     Cells cells() {
         return installation().cells();
+    }
+
+    /** As the role that migrates, for as long as it takes; no pool keeps it. */
+    Connection migrator(DatabaseAddress address) throws SQLException {
+        Installation here = installation();
+        return DriverManager.getConnection(
+                here.cells().urlOf(address),
+                DatabaseRole.MIGRATOR.roleName(),
+                here.passwords().of(DatabaseRole.MIGRATOR));
     }
 
     /** The credentials that nobody but the preparation of further databases needs. */

@@ -58,7 +58,7 @@ public final class IngestDatabase {
         Set<UUID> entering = new TreeSet<>();
         tenants.forEach(tenant -> entering.add(tenant.value()));
         List<Placement> placed = entering.stream()
-                .map(tenant -> placements.get(new TenantId(tenant)))
+                .map(tenant -> placements.served(new TenantId(tenant)))
                 .toList();
         DatabaseAddress address = placed.getFirst().database();
         if (!placed.stream().allMatch(placement -> placement.database().equals(address))) {

@@ -23,7 +23,17 @@ final class Migrations {
     /** Schema version a tenant placed by this build has. */
     static final String LATEST = "20261120070100";
 
+    /**
+     * Oldest schema version this build serves. A release runs on the version before its own as well, so that tenants are
+     * upgraded one by one while they work (expand, migrate, contract); this rises one release later than {@link #LATEST}.
+     */
+    static final String OLDEST_SERVED = "20261120070100";
+
     private Migrations() {}
+
+    static boolean serves(String version) {
+        return version.compareTo(OLDEST_SERVED) >= 0 && version.compareTo(LATEST) <= 0;
+    }
 
     static void run(DataSource migrator) {
         migrate(migrator, "control", "control");

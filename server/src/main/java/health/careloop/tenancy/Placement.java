@@ -4,7 +4,8 @@ package health.careloop.tenancy;
  * Where a tenant's data lives. The epoch rises with every move; the gate in the database refuses writes that come with
  * an older one.
  */
-public record Placement(TenantId tenant, Tier tier, DatabaseAddress database, String schema, long epoch) {
+public record Placement(
+        TenantId tenant, Tier tier, DatabaseAddress database, String schema, long epoch, String schemaVersion) {
     /** Of all pooled tenants of a database. */
     static final String POOLED_SCHEMA = "pooled";
 

@@ -28,10 +28,16 @@ public final class Placing {
     /** A place nobody has yet: the names say nothing of the tenant. */
     public Placement plan(TenantId tenant, Tier tier, String cell) {
         return switch (tier) {
-            case POOLED -> new Placement(tenant, tier, shared(cell), Placement.POOLED_SCHEMA, 1);
-            case SCHEMA -> new Placement(tenant, tier, shared(cell), opaque("s"), 1);
+            case POOLED -> new Placement(tenant, tier, shared(cell), Placement.POOLED_SCHEMA, 1, Migrations.LATEST);
+            case SCHEMA -> new Placement(tenant, tier, shared(cell), opaque("s"), 1, Migrations.LATEST);
             case DATABASE ->
-                new Placement(tenant, tier, new DatabaseAddress(cell, opaque("d")), Placement.OWN_SCHEMA, 1);
+                new Placement(
+                        tenant,
+                        tier,
+                        new DatabaseAddress(cell, opaque("d")),
+                        Placement.OWN_SCHEMA,
+                        1,
+                        Migrations.LATEST);
         };
     }
 
@@ -83,7 +89,7 @@ public final class Placing {
                         placement.database().name(),
                         placement.schema(),
                         placement.epoch(),
-                        Migrations.LATEST)
+                        placement.schemaVersion())
                 .update();
         gatesOf(placement)
                 .sql("insert into loop.gates (tenant_id, epoch) values (?, ?) on conflict (tenant_id) do nothing")

@@ -22,7 +22,8 @@ final class SchemaScript {
     /** No tenant's requests wait for long behind a migration that cannot have its lock. */
     private static final String LOCK_TIMEOUT = "set local lock_timeout = '2s';\n";
 
-    private record Migration(String version, String sql) {}
+    /** @param down takes it back */
+    record Migration(String version, String sql, String down) {}
 
     private SchemaScript() {}
 
@@ -65,7 +66,8 @@ final class SchemaScript {
         return text.toString();
     }
 
-    private static List<Migration> migrations(String folder) {
+    /** Of one folder below {@code db}, in the order they are to run. */
+    static List<Migration> migrations(String folder) {
         try {
             Resource[] files = new PathMatchingResourcePatternResolver(SchemaScript.class.getClassLoader())
                     .getResources("classpath*:db/" + folder + "/*/V*.sql");
@@ -78,6 +80,11 @@ final class SchemaScript {
         }
     }
 
+    private static String down(Resource up) throws IOException {
+        String name = Objects.requireNonNull(up.getFilename());
+        return up.createRelative("D" + name.substring(1)).getContentAsString(StandardCharsets.UTF_8);
+    }
+
     private static Migration read(Resource file) {
         Matcher name = FILE.matcher(Objects.requireNonNull(file.getFilename()));
         if (!name.matches()) {
@@ -85,7 +92,7 @@ final class SchemaScript {
         }
         try (var in = file.getInputStream()) {
             String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new Migration(name.group(1), Migrations.filled(sql));
+            return new Migration(name.group(1), Migrations.filled(sql), down(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ownIdle how long a connection there is kept without use; then there is none
  * @param ownAcquire how long a caller waits for one
  * @param cellConnections to one PostgreSQL server, over all its databases and roles
+ * @param upgradeAtStart whether this node brings tenants with tables of their own up to its version
  */
 @ConfigurationProperties("careloop.tenancy")
 public record TenancySettings(
@@ -29,7 +30,8 @@ public record TenancySettings(
         @DefaultValue("10") int ownConnections,
         @DefaultValue("10s") Duration ownIdle,
         @DefaultValue("30s") Duration ownAcquire,
-        @DefaultValue("60") int cellConnections) {
+        @DefaultValue("60") int cellConnections,
+        @DefaultValue("true") boolean upgradeAtStart) {
     /** For a process beside the server, that asks and goes. */
     static final TenancySettings ONE_EACH = of(1, 1, 1, 1);
 
@@ -59,7 +61,8 @@ public record TenancySettings(
                 10,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
-                60);
+                60,
+                true);
     }
 
     CellDatabase.Size sharedPool(DatabaseRole role) {

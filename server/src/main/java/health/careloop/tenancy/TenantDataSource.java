@@ -17,7 +17,7 @@ final class TenantDataSource extends AbstractDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         TenantScope scope = TenantScope.current();
-        Placement placement = placements.get(scope.tenant());
+        Placement placement = placements.served(scope.tenant());
         CellDatabase database = databases.at(placement.database());
         Connection connection = database.connection(scope.role());
         try {

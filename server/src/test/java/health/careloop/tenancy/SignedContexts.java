@@ -45,7 +45,8 @@ final class SignedContexts {
     static Connection carrying(Connection connection, UUID tenant, long epoch) {
         return TenantConnections.carrying(
                 connection,
-                new Placement(new TenantId(tenant), Tier.POOLED, MAIN, Placement.POOLED_SCHEMA, epoch),
+                new Placement(
+                        new TenantId(tenant), Tier.POOLED, MAIN, Placement.POOLED_SCHEMA, epoch, Migrations.LATEST),
                 of(tenant));
     }
 }
