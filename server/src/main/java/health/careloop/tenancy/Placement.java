@@ -1,10 +1,21 @@
 package health.careloop.tenancy;
 
+import java.util.regex.Pattern;
+
 /**
  * Where a tenant's data lives. The epoch rises with every move; the gate in the database refuses writes that come with
  * an older one.
  */
 public record Placement(TenantId tenant, Tier tier, DatabaseAddress database, String schema, long epoch) {
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    /** @throws IllegalArgumentException when a name could be read as anything but a name (C17) */
+    public Placement {
+        if (!NAME.matcher(schema).matches() || !NAME.matcher(database.name()).matches()) {
+            throw new IllegalArgumentException("Schemas and databases are named with a-z, 0-9 and _ alone");
+        }
+    }
+
     /** Of all pooled tenants of a database. */
     static final String POOLED_SCHEMA = "pooled";
 
