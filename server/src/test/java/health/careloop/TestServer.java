@@ -59,6 +59,10 @@ public final class TestServer {
         try {
             Path home = Files.createTempDirectory("careloop-test");
             EmbeddedPostgres postgres = EmbeddedPostgres.start(home, line -> {});
+            Files.createDirectories(home.resolve("secrets"));
+            Files.writeString(
+                    home.resolve("secrets/cells.properties"),
+                    "down=jdbc:postgresql://127.0.0.1:1/postgres?user=nobody&password=nothing\n");
             Databases databases = Databases.open(() -> postgres, home, TenancySettings.of(6, 4, 6, 4));
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Careloop.class)
                     .profiles("test")
@@ -66,7 +70,7 @@ public final class TestServer {
                         starting.getBeanFactory().registerSingleton("databases", databases);
                         starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
                     })
-                    .run("--server.port=0", "--management.server.port=0");
+                    .run("--server.port=0", "--management.server.port=0", "--careloop.provisioning.self-service=true");
             TestServer server = new TestServer(home, postgres, databases, context);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "test-server-stop"));
             return server;

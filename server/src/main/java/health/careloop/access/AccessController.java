@@ -148,9 +148,7 @@ class AccessController {
         me.put("role", who.role().wire());
         me.put("name", who.name());
         me.put("email", who.email());
-        me.put(
-                "permissions",
-                who.role().permissions().stream().map(Permission::wire).toList());
+        me.put("permissions", who.permissions().stream().map(Permission::wire).toList());
         return me;
     }
 

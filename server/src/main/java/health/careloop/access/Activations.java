@@ -92,13 +92,32 @@ public final class Activations {
         this.settings = settings;
     }
 
+    /** Whether somebody could be invited under this address. */
+    public static boolean isAddress(String email) {
+        return ADDRESS.matcher(People.normal(email)).matches();
+    }
+
+    /** A tenant that does not come to be: its links open nothing, and whoever followed one is no member. */
+    public void withdraw(TenantId tenant) {
+        control.inTransaction(() -> {
+            control.sql()
+                    .sql("update control.activations set used_at = now() where tenant_id = ? and used_at is null")
+                    .param(tenant.value())
+                    .update();
+            control.sql()
+                    .sql("update control.memberships set is_active = false where tenant_id = ? and is_active")
+                    .param(tenant.value())
+                    .update();
+        });
+    }
+
     /**
      * @param tenant null only for {@link Role#PLATFORM_OPERATOR}; an operator with a tenant also administers it
      * @return the token of the link
      */
     public String invite(String email, @Nullable TenantId tenant, Role role) {
         String address = People.normal(email);
-        if (!ADDRESS.matcher(address).matches()) {
+        if (!isAddress(address)) {
             throw new IllegalArgumentException("This is no e-mail address: " + email);
         }
         if (tenant == null && role != Role.PLATFORM_OPERATOR) {

@@ -75,7 +75,7 @@ public final class Frames {
                                 person.role().wire(),
                                 reachable(person),
                                 Call.of(request).map(Call::elsewhere).orElse(false),
-                                person.role().permissions().stream()
+                                person.permissions().stream()
                                         .map(Permission::wire)
                                         .collect(Collectors.toSet())))
                         .orElse(null),

@@ -142,7 +142,8 @@ final class Gate implements Filter {
                 standing.name(),
                 standing.email(),
                 how,
-                session);
+                session,
+                standing.operator());
         return new Call(who, standing.elsewhere(), csrfToken, null, caller);
     }
 

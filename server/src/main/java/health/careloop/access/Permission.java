@@ -17,7 +17,9 @@ public enum Permission {
     /** The bytes as they were sent. */
     DOWNLOAD_MESSAGES,
     VIEW_USER,
-    UPDATE_USER;
+    UPDATE_USER,
+    /** Of the installation, not of a tenant: who becomes one, and who ends. */
+    MANAGE_TENANTS;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

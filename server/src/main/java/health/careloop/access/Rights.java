@@ -1,17 +1,20 @@
 package health.careloop.access;
 
 import health.careloop.tenancy.ControlDatabase;
+import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.Tenants;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** What a person may do in a tenant now, remembered for {@link AccessSettings#cache}; and which session is whose. */
 @Component
 class Rights {
     private static final String COLUMNS = """
-            p.id as person, p.name, p.email, p.is_active, p.credential_version, t.id as tenant, t.name as tenant_name,
+            p.id as person, p.name, p.email, p.is_active, p.credential_version, p.is_platform_operator, t.id as tenant, t.name as tenant_name,
             case when m.is_active and t.status = 'ACTIVE' then m.role end as role,
             exists (select 1 from control.memberships o join control.tenants ot on ot.id = o.tenant_id
                     where o.person_id = p.id and o.tenant_id <> t.id and o.is_active and ot.status = 'ACTIVE') as elsewhere
@@ -30,7 +33,8 @@ class Rights {
             String tenantName,
             @Nullable Role role,
             boolean elsewhere,
-            int credentialVersion) {}
+            int credentialVersion,
+            boolean operator) {}
 
     record Session(Standing standing, String csrfToken) {}
 
@@ -95,6 +99,16 @@ class Rights {
         sessions.forget(token);
     }
 
+    /** In the transaction that archives the tenant: its sessions end with it. */
+    @EventListener
+    void archived(Tenants.Archived archived) {
+        control.sql()
+                .sql("delete from control.sessions where tenant_id = ?")
+                .param(archived.tenant().value())
+                .update();
+        TenantDatabase.afterCommit(this::forgetAll);
+    }
+
     void forgetAll() {
         sessions.forgetAll();
         standings.forgetAll();
@@ -110,6 +124,7 @@ class Rights {
                 row.getString("tenant_name"),
                 role == null ? null : Role.valueOf(role),
                 row.getBoolean("elsewhere"),
-                row.getInt("credential_version"));
+                row.getInt("credential_version"),
+                row.getBoolean("is_platform_operator"));
     }
 }

@@ -3,6 +3,7 @@ package health.careloop.access;
 import static health.careloop.access.Permission.DOWNLOAD_MESSAGES;
 import static health.careloop.access.Permission.DOWNLOAD_REPORTS;
 import static health.careloop.access.Permission.EDIT_PATIENTS;
+import static health.careloop.access.Permission.MANAGE_TENANTS;
 import static health.careloop.access.Permission.UPDATE_USER;
 import static health.careloop.access.Permission.VIEW_MESSAGES;
 import static health.careloop.access.Permission.VIEW_PATIENTS;
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 public enum Role {
     /** Runs the installation; sees no tenant's data. */
-    PLATFORM_OPERATOR(),
+    PLATFORM_OPERATOR(MANAGE_TENANTS),
     /** Administers a tenant; reads nothing clinical. */
     ADMIN(VIEW_MESSAGES, VIEW_USER, UPDATE_USER),
     HEAD_DOCTOR(

@@ -1,13 +1,16 @@
 package health.careloop.access;
 
 import health.careloop.tenancy.TenantId;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who calls, verified. A handler takes it as an argument.
  *
  * @param tenant the only tenant this call may touch
  * @param session a pseudonym of the session or token, as the audit trail has it
+ * @param operator whether this person also runs the installation
  */
 public record SignedIn(
         PersonId person,
@@ -17,7 +20,8 @@ public record SignedIn(
         String name,
         String email,
         How how,
-        String session) {
+        String session,
+        boolean operator) {
     static final ScopedValue<SignedIn> CURRENT = ScopedValue.newInstance();
 
     /** A browser's session, or an API client's token. */
@@ -27,7 +31,18 @@ public record SignedIn(
     }
 
     public boolean may(Permission permission) {
-        return role.may(permission);
+        return permissions().contains(permission);
+    }
+
+    /** Of the role here, and of an operator's wherever they are. */
+    public Set<Permission> permissions() {
+        if (!operator) {
+            return role.permissions();
+        }
+        Set<Permission> all = EnumSet.noneOf(Permission.class);
+        all.addAll(role.permissions());
+        all.addAll(Role.PLATFORM_OPERATOR.permissions());
+        return all;
     }
 
     /** @throws IllegalStateException where nobody signed in: the handler is {@link Open}, or no request runs */

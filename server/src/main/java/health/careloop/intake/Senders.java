@@ -5,7 +5,9 @@ import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.keys.PlatformSecrets;
 import health.careloop.tenancy.ControlDatabase;
+import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.Tenants;
 import health.careloop.tenancy.UuidV7;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The senders and their keys. What was looked up is remembered briefly, so a flood of wrong keys costs no look-ups. */
@@ -63,6 +66,12 @@ public final class Senders {
         });
         return new NewSender(
                 id, name, keyId, SECRET_PREFIX + Base64.getEncoder().encodeToString(secret));
+    }
+
+    /** In the transaction that archives the tenant. */
+    @EventListener
+    void archived(Tenants.Archived archived) {
+        TenantDatabase.afterCommit(remembered::clear);
     }
 
     /** The active sender with this key. */

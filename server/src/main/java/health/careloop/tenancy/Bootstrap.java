@@ -86,17 +86,24 @@ final class Bootstrap {
         }
     }
 
-    /** The schemas of a database that is one tenant's own, and the roles that alone may connect to it as a tenant. */
-    void own(DatabaseAddress address, DatabaseSecret secret) throws SQLException {
+    /**
+     * The schemas of a database that is one tenant's own, and the roles that alone may connect to it as a tenant: all of
+     * it in one transaction, so that what is there is complete.
+     */
+    void own(DatabaseAddress address, DatabaseSecret secret, Mark mark) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            if (exists(statement, "select 1 from pg_namespace where nspname = 'app'")) {
+                return;
+            }
             run(statement, GROUND);
             for (DatabaseRole role : OwnRoles.REPLACED) {
                 String own = OwnRoles.name(address, role);
                 statement.execute("create role " + own + " login nosuperuser nocreatedb nocreaterole noreplication "
                         + "nobypassrls in role " + role.roleName() + " password '"
                         + secret.password(address.cell(), own) + "'");
+                statement.execute("comment on role " + own + " is '" + mark.text() + "'");
                 statement.execute("grant connect on database " + database + " to " + own);
                 for (String setting : settings(role, Placement.OWN_SCHEMA)) {
                     statement.execute("alter role " + own + " in database " + database + " set " + setting);

@@ -1,12 +1,12 @@
 package health.careloop.tenancy;
 
-import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A place could not be made or taken back. The message names no tenant and quotes nothing of the database's. */
 public final class PlacementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    PlacementException(String message, SQLException cause) {
+    PlacementException(String message, @Nullable Exception cause) {
         super(message, cause);
     }
 }

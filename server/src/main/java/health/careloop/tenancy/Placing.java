@@ -1,5 +1,6 @@
 package health.careloop.tenancy;
 
+import health.careloop.postgres.DatabaseServerException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -28,16 +29,10 @@ public final class Placing {
     /** A place nobody has yet: the names say nothing of the tenant. */
     public Placement plan(TenantId tenant, Tier tier, String cell) {
         return switch (tier) {
-            case POOLED -> new Placement(tenant, tier, shared(cell), Placement.POOLED_SCHEMA, 1, Migrations.LATEST);
-            case SCHEMA -> new Placement(tenant, tier, shared(cell), opaque("s"), 1, Migrations.LATEST);
+            case POOLED -> Placement.planned(tenant, tier, shared(cell), Placement.POOLED_SCHEMA);
+            case SCHEMA -> Placement.planned(tenant, tier, shared(cell), opaque("s"));
             case DATABASE ->
-                new Placement(
-                        tenant,
-                        tier,
-                        new DatabaseAddress(cell, opaque("d")),
-                        Placement.OWN_SCHEMA,
-                        1,
-                        Migrations.LATEST);
+                Placement.planned(tenant, tier, new DatabaseAddress(cell, opaque("d")), Placement.OWN_SCHEMA);
         };
     }
 
@@ -52,26 +47,91 @@ public final class Placing {
     }
 
     /**
-     * Makes the schema or database, at this build's version; for a pooled tenant it is there.
+     * Whether nobody has a schema or database of that name.
+     *
+     * @throws PlacementException when the server does not answer, or has no database that tenants share
+     */
+    public boolean isFree(Placement placement) {
+        DatabaseAddress database = placement.database();
+        return acting(placement, "could not be looked at", () -> switch (placement.tier()) {
+            case POOLED -> {
+                requireShared(database);
+                yield true;
+            }
+            case SCHEMA -> {
+                requireShared(database);
+                yield !databases.preparationOn(database.cell()).hasSchema(database, placement.schema());
+            }
+            case DATABASE -> !databases.preparationOn(database.cell()).hasDatabase(database);
+        });
+    }
+
+    private void requireShared(DatabaseAddress database) {
+        boolean known = control.sql()
+                .sql("select exists (select from control.databases where cell = ? and name = ? and shared)")
+                .params(database.cell(), database.name())
+                .query(Boolean.class)
+                .single();
+        if (!known) {
+            throw new PlacementException("The cell " + database.cell() + " has no database that tenants share", null);
+        }
+    }
+
+    /**
+     * Makes the schema or database, empty; for a pooled tenant it is there.
      *
      * @throws PlacementException when there is one of that name already, which is left alone, or the server refuses
      */
-    public void build(Placement placement) {
+    public void create(Placement placement) {
         DatabaseAddress database = placement.database();
-        try {
+        acting(placement, "could not be made", () -> {
             switch (placement.tier()) {
                 case POOLED -> {}
-                case SCHEMA -> databases.preparationOn(database.cell()).schema(database, placement.schema());
+                case SCHEMA ->
+                    databases
+                            .preparationOn(database.cell())
+                            .createSchema(database, placement.schema(), placement.tenant());
+                case DATABASE -> databases.preparationOn(database.cell()).createOwn(database, placement.tenant());
+            }
+            return true;
+        });
+    }
+
+    /** Brings what {@link #create} made to this build's version. */
+    public void migrate(Placement placement) {
+        DatabaseAddress database = placement.database();
+        acting(placement, "could not be migrated", () -> {
+            switch (placement.tier()) {
+                case POOLED -> {}
+                case SCHEMA -> databases.preparationOn(database.cell()).fillSchema(database, placement.schema());
                 case DATABASE -> {
-                    UUID identity = databases.preparationOn(database.cell()).own(database, placement.schema());
+                    UUID identity = databases
+                            .preparationOn(database.cell())
+                            .fillOwn(database, placement.schema(), placement.tenant());
                     control.sql()
-                            .sql("insert into control.databases (cell, name, identity, shared) values (?, ?, ?, false)")
+                            .sql("""
+                                    insert into control.databases as d (cell, name, identity, shared)
+                                    values (?, ?, ?, false)
+                                    on conflict (cell, name) do update set identity = excluded.identity where not d.shared
+                                    """)
                             .params(database.cell(), database.name(), identity)
                             .update();
                 }
             }
-        } catch (SQLException e) {
-            throw new PlacementException("The place " + database + "." + placement.schema() + " could not be made", e);
+            return true;
+        });
+    }
+
+    private interface Act {
+        boolean done() throws SQLException;
+    }
+
+    private static boolean acting(Placement placement, String failure, Act act) {
+        try {
+            return act.done();
+        } catch (SQLException | IllegalArgumentException | DatabaseServerException e) {
+            throw new PlacementException(
+                    "The place " + placement.database() + "." + placement.schema() + " " + failure, e);
         }
     }
 
@@ -92,42 +152,74 @@ public final class Placing {
                         placement.schemaVersion())
                 .update();
         gatesOf(placement)
-                .sql("insert into loop.gates (tenant_id, epoch) values (?, ?) on conflict (tenant_id) do nothing")
+                .sql("insert into loop.gates (tenant_id, epoch) values (?, ?) on conflict (tenant_id) do update "
+                        + "set state = 'ACTIVE', epoch = excluded.epoch")
                 .params(placement.tenant().value(), placement.epoch())
                 .update();
     }
 
-    /** Takes back what {@link #build} made and {@link #admit} wrote. */
-    public void takeBack(Placement placement) {
-        DatabaseAddress database = placement.database();
-        try {
+    Placement placementOf(TenantId tenant) {
+        return placements.get(tenant);
+    }
+
+    /** From now on the database takes nothing for this tenant, and gives nothing that is audited. Repeatable. */
+    void close(Placement placement) {
+        gate(placement, "CLOSED");
+    }
+
+    void open(Placement placement) {
+        gate(placement, "ACTIVE");
+    }
+
+    private void gate(Placement placement, String state) {
+        gatesOf(placement)
+                .sql("update loop.gates set state = ? where tenant_id = ?")
+                .params(state, placement.tenant().value())
+                .update();
+    }
+
+    /** The tenant is no longer served from there; what lies there stays. Repeatable. */
+    public void dismiss(Placement placement) {
+        acting(placement, "could not be closed", () -> {
             if (placement.tier() != Tier.DATABASE) {
-                gatesOf(placement)
-                        .sql("update loop.gates set state = 'CLOSED' where tenant_id = ?")
-                        .param(placement.tenant().value())
-                        .update();
+                close(placement);
             }
             control.sql()
                     .sql("delete from control.placements where tenant_id = ?")
                     .param(placement.tenant().value())
                     .update();
             placements.forget(placement.tenant());
+            return true;
+        });
+    }
+
+    /** Of the schema of a tenant that this build migrates. */
+    public static String version() {
+        return Migrations.LATEST;
+    }
+
+    /** Takes back what {@link #create} and {@link #migrate} made and {@link #admit} wrote, and nothing else. */
+    public void takeBack(Placement placement) {
+        DatabaseAddress database = placement.database();
+        dismiss(placement);
+        acting(placement, "could not be taken back", () -> {
             switch (placement.tier()) {
                 case POOLED -> {}
-                case SCHEMA -> databases.preparationOn(database.cell()).dropSchema(database, placement.schema());
+                case SCHEMA ->
+                    databases
+                            .preparationOn(database.cell())
+                            .dropSchema(database, placement.schema(), placement.tenant());
                 case DATABASE -> {
                     databases.forget(database);
-                    databases.preparationOn(database.cell()).dropOwn(database);
+                    databases.preparationOn(database.cell()).dropOwn(database, placement.tenant());
                     control.sql()
                             .sql("delete from control.databases where cell = ? and name = ? and not shared")
                             .params(database.cell(), database.name())
                             .update();
                 }
             }
-        } catch (SQLException e) {
-            throw new PlacementException(
-                    "The place " + database + "." + placement.schema() + " could not be taken back", e);
-        }
+            return true;
+        });
     }
 
     private JdbcClient gatesOf(Placement placement) {

@@ -2,7 +2,8 @@ package health.careloop.tenancy;
 
 import health.careloop.postgres.DatabaseServer;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -11,8 +12,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes databases and schemas for tenants, and takes back what it made. Each act is complete or leaves nothing but a
- * database that nobody was told of; none of them touches what was there before.
+ * Makes databases and schemas for tenants, and takes back what it made. Each act may be repeated after a crash at any
+ * point; what is made carries the tenant's {@link Mark}, and nothing without it is dropped.
  */
 final class Preparation {
     private final DatabaseServer server;
@@ -54,59 +55,111 @@ final class Preparation {
         return identity;
     }
 
+    boolean hasSchema(DatabaseAddress database, String schema) throws SQLException {
+        return asked(migrator(database.name()), "select exists (select from pg_namespace where nspname = ?)", schema);
+    }
+
+    boolean hasDatabase(DatabaseAddress database) throws SQLException {
+        return asked(
+                administered("postgres"), "select exists (select from pg_database where datname = ?)", database.name());
+    }
+
     /**
-     * A schema with the domain's tables, in a database that is prepared.
+     * An empty schema in a database that is prepared, marked as the tenant's in the transaction that makes it.
      *
-     * @return the version it has
      * @throws SQLException with SQLSTATE 42P06 when there is a schema of that name; it is left alone
      */
-    String schema(DatabaseAddress database, String schema) throws SQLException {
-        try (Connection connection = migrator(database.name()).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(SchemaScript.creating(schema));
+    void createSchema(DatabaseAddress database, String schema, TenantId tenant) throws SQLException {
+        if (Mark.of(tenant).isOnSchema(migrator(database.name()), schema)) {
+            return;
         }
-        return Migrations.LATEST;
+        execute(migrator(database.name()), SchemaScript.creating(schema, Mark.of(tenant)));
     }
 
-    void dropSchema(DatabaseAddress database, String schema) throws SQLException {
-        try (Connection connection = migrator(database.name()).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(SchemaScript.dropping(schema));
+    /** The domain's tables, all of them or none. */
+    void fillSchema(DatabaseAddress database, String schema) throws SQLException {
+        DataSource migrator = migrator(database.name());
+        if (!asked(migrator, "select exists (select from app.schema_versions where schema = ?)", schema)) {
+            execute(migrator, SchemaScript.filling(schema));
+        }
+    }
+
+    /** Nothing when there is none, or one that was not made for this tenant. */
+    void dropSchema(DatabaseAddress database, String schema, TenantId tenant) throws SQLException {
+        if (Mark.of(tenant).isOnSchema(migrator(database.name()), schema)) {
+            execute(migrator(database.name()), SchemaScript.dropping(schema));
         }
     }
 
     /**
-     * A database of a tenant's own, with roles of its own, and the domain's tables in {@code schema}.
+     * An empty database of a tenant's own. It is made under a name nobody else can have and marked before it is given
+     * its own: a database cannot be made and marked in one transaction, and one without the mark is never dropped.
      *
-     * @return what the database says of itself
      * @throws SQLException with SQLSTATE 42P04 when there is a database of that name; it is left alone
      */
-    UUID own(DatabaseAddress database, String schema) throws SQLException {
+    void createOwn(DatabaseAddress database, TenantId tenant) throws SQLException {
         new Bootstrap(server, passwords, database.name()).roles();
-        try (Connection connection = administrator("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + database.name() + " template template0");
+        Mark mark = Mark.of(tenant);
+        DataSource administrator = administered("postgres");
+        if (mark.isOnDatabase(administrator, database.name())) {
+            return;
         }
-        Bootstrap bootstrap = new Bootstrap(server, passwords, database.name());
-        bootstrap.own(database, secret);
+        if (!asked(administrator, "select exists (select from pg_database where datname = ?)", mark.draft())) {
+            execute(administrator, "create database " + mark.draft() + " template template0");
+        }
+        execute(administrator, "comment on database " + mark.draft() + " is '" + mark.text() + "'");
+        execute(administrator, "alter database " + mark.draft() + " rename to " + database.name());
+    }
+
+    /**
+     * The tenant's own roles, what every database has, and the domain's tables in {@code schema}. Each part is there as
+     * a whole or not at all.
+     *
+     * @return what the database says of itself
+     */
+    UUID fillOwn(DatabaseAddress database, String schema, TenantId tenant) throws SQLException {
+        new Bootstrap(server, passwords, database.name()).own(database, secret, Mark.of(tenant));
         DataSource migrator = migrator(database.name());
-        try (Connection connection = migrator.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(SchemaScript.ground());
-            statement.execute(SchemaScript.creating(schema));
+        if (!asked(migrator, "select to_regclass(?) is not null", "app.schema_versions")) {
+            execute(migrator, SchemaScript.ground());
         }
+        createSchema(database, schema, tenant);
+        fillSchema(database, schema);
         secret.contextKey(database).register(migrator);
         return identity(migrator);
     }
 
-    /** With its roles. Connections that are open there are ended. */
-    void dropOwn(DatabaseAddress database) throws SQLException {
-        try (Connection connection = administrator("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop database if exists " + database.name() + " with (force)");
-            for (DatabaseRole role : OwnRoles.REPLACED) {
-                statement.execute("drop role if exists " + OwnRoles.name(database, role));
+    /**
+     * With its roles; nothing of that which was not made for this tenant. Connections that are open there are ended.
+     */
+    void dropOwn(DatabaseAddress database, TenantId tenant) throws SQLException {
+        Mark mark = Mark.of(tenant);
+        DataSource administrator = administered("postgres");
+        execute(administrator, "drop database if exists " + mark.draft() + " with (force)");
+        if (mark.isOnDatabase(administrator, database.name())) {
+            execute(administrator, "drop database if exists " + database.name() + " with (force)");
+        }
+        for (DatabaseRole role : OwnRoles.REPLACED) {
+            if (mark.isOnRole(administrator, OwnRoles.name(database, role))) {
+                execute(administrator, "drop role if exists " + OwnRoles.name(database, role));
             }
+        }
+    }
+
+    private static boolean asked(DataSource source, String question, String name) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(question)) {
+            statement.setString(1, name);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    private static void execute(DataSource source, String commands) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(commands);
         }
     }
 
@@ -122,11 +175,16 @@ final class Preparation {
         migrator.setUrl(server.jdbcUrl(database));
         migrator.setUser(DatabaseRole.MIGRATOR.roleName());
         migrator.setPassword(passwords.of(DatabaseRole.MIGRATOR));
+        migrator.setConnectTimeout(5);
         return migrator;
     }
 
-    private Connection administrator(String database) throws SQLException {
-        return DriverManager.getConnection(
-                server.jdbcUrl(database), server.administrator(), server.administratorPassword());
+    private DataSource administered(String database) {
+        PGSimpleDataSource administrator = new PGSimpleDataSource();
+        administrator.setUrl(server.jdbcUrl(database));
+        administrator.setUser(server.administrator());
+        administrator.setPassword(server.administratorPassword());
+        administrator.setConnectTimeout(5);
+        return administrator;
     }
 }

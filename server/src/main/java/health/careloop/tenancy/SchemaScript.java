@@ -27,13 +27,21 @@ final class SchemaScript {
 
     private SchemaScript() {}
 
-    /** A new schema with everything this build has for a tenant. Refused where there is one of that name. */
-    static String creating(String schema) {
-        List<Migration> all = migrations("tenant");
+    /** A new and empty schema that says whose it is. Refused where there is one of that name. */
+    static String creating(String schema, Mark mark) {
         return "begin;\n" + LOCK_TIMEOUT
                 + "create schema " + schema + " authorization careloop_owner;\n"
                 + "set local role careloop_owner;\n"
+                + "comment on schema " + schema + " is '" + mark.text() + "';\n"
                 + "grant usage on schema " + schema + " to careloop_app, careloop_worker;\n"
+                + "commit;\n";
+    }
+
+    /** Everything this build has for a tenant, into a schema that is empty. */
+    static String filling(String schema) {
+        List<Migration> all = migrations("tenant");
+        return "begin;\n" + LOCK_TIMEOUT
+                + "set local role careloop_owner;\n"
                 + "set local search_path = " + schema + ";\n"
                 + text(all)
                 + "set local role none;\n"

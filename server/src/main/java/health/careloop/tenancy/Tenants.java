@@ -1,9 +1,12 @@
 package health.careloop.tenancy;
 
+import java.sql.ResultSet;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +19,24 @@ public final class Tenants {
 
     /** Happened in the running transaction; the audit trail listens. */
     public record Created(Tenant tenant) {}
+
+    /** Happened in the running transaction: whoever remembers what the tenant's people and senders may do forgets it. */
+    public record Archived(TenantId tenant) {}
+
+    /** What a tenant is called, beside its id; no two tenants may have one of them in common, but the failed. */
+    public enum Name {
+        SLUG,
+        DOMAIN,
+        BSNR
+    }
+
+    /** Before anything is made for it. */
+    public record Reservation(
+            TenantId id,
+            String slug,
+            String name,
+            @Nullable String bsnr,
+            @Nullable String domain) {}
 
     private final ControlDatabase control;
     private final Placing placing;
@@ -45,7 +66,7 @@ public final class Tenants {
      * served nothing.
      *
      * @throws IllegalArgumentException when the slug is taken or malformed
-     * @throws PlacementException when its place could not be made; it stays in state PROVISIONING
+     * @throws PlacementException when its place could not be made; what there was of it is taken back
      */
     public Tenant create(String slug, String name, @Nullable String bsnr, Tier tier) {
         TenantId id = new TenantId(UuidV7.next());
@@ -63,23 +84,117 @@ public final class Tenants {
         if (findBySlug(wanted).isPresent()) {
             throw new IllegalArgumentException("There is a tenant named " + wanted + " already");
         }
-        Tenant tenant = new Tenant(id, wanted, name, Optional.ofNullable(bsnr), Tenant.Status.ACTIVE);
-        control.inTransaction(() -> {
-            control.sql()
-                    .sql(
-                            "insert into control.tenants (id, slug, name, bsnr, status) values (?, ?, ?, ?, 'PROVISIONING')")
-                    .params(Arrays.asList(id.value(), wanted, name, bsnr))
-                    .update();
-            events.publishEvent(new Created(tenant));
-        });
+        reserve(new Reservation(id, wanted, name, bsnr, null));
+        begin(id);
         Placement placement = placing.plan(id, tier, Cells.LOCAL);
-        placing.build(placement);
-        placing.admit(placement);
+        try {
+            placing.create(placement);
+            placing.migrate(placement);
+            placing.admit(placement);
+        } catch (RuntimeException e) {
+            fail(id);
+            placing.takeBack(placement);
+            throw e;
+        }
+        activate(id);
+        return new Tenant(id, wanted, name, Optional.ofNullable(bsnr), Tenant.Status.ACTIVE);
+    }
+
+    /** Which of these names another tenant has. */
+    public Set<Name> taken(Reservation wanted) {
+        Set<Name> taken = EnumSet.noneOf(Name.class);
         control.sql()
-                .sql("update control.tenants set status = 'ACTIVE', updated_at = now() where id = ?")
-                .param(id.value())
+                .sql("""
+                        select slug = ? as slug, domain = ? as domain, bsnr = ? as bsnr from control.tenants
+                        where id <> ? and status <> 'FAILED' and (slug = ? or domain = ? or bsnr = ?)
+                        """)
+                .params(Arrays.asList(
+                        wanted.slug(),
+                        wanted.domain(),
+                        wanted.bsnr(),
+                        wanted.id().value(),
+                        wanted.slug(),
+                        wanted.domain(),
+                        wanted.bsnr()))
+                .query((ResultSet row) -> {
+                    for (Name name : Name.values()) {
+                        if (row.getBoolean(name.name().toLowerCase(Locale.ROOT))) {
+                            taken.add(name);
+                        }
+                    }
+                });
+        return taken;
+    }
+
+    /**
+     * Writes down who is to become a tenant, so that nobody else takes its names.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when another tenant has one of them
+     */
+    public void reserve(Reservation tenant) {
+        control.sql()
+                .sql(
+                        "insert into control.tenants (id, slug, name, bsnr, domain, status) values (?, ?, ?, ?, ?, 'PENDING')")
+                .params(Arrays.asList(
+                        tenant.id().value(), tenant.slug(), tenant.name(), tenant.bsnr(), tenant.domain()))
                 .update();
-        return tenant;
+    }
+
+    /**
+     * Its place is being made. Repeatable.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when it had failed, and another has one of its names now
+     */
+    public void begin(TenantId id) {
+        control.inTransaction(() -> {
+            Tenant before = find(id).orElseThrow(() -> new UnknownTenantException(id));
+            if (become(id, Tenant.Status.PROVISIONING) && before.status() == Tenant.Status.PENDING) {
+                events.publishEvent(new Created(before));
+            }
+        });
+    }
+
+    /** From now on it takes part. */
+    public void activate(TenantId id) {
+        become(id, Tenant.Status.ACTIVE);
+    }
+
+    /** Served nothing; its names are free. */
+    public void fail(TenantId id) {
+        become(id, Tenant.Status.FAILED);
+    }
+
+    /**
+     * Ends a tenant and keeps what is its: people, senders and tokens are refused, and the gate in its database closes.
+     * Repeatable, should the gate's server not have answered.
+     */
+    public void archive(TenantId id) {
+        control.inTransaction(() -> {
+            control.sql().sql("""
+                            update control.tenants set status = 'ARCHIVED', updated_at = now(),
+                                archived_at = coalesce(archived_at, now())
+                            where id = ?
+                            """).param(id.value()).update();
+            events.publishEvent(new Archived(id));
+        });
+        placing.close(placing.placementOf(id));
+    }
+
+    /** Takes part again, as it was. */
+    public void restore(TenantId id) {
+        placing.open(placing.placementOf(id));
+        control.sql().sql("""
+                        update control.tenants set status = 'ACTIVE', updated_at = now(), archived_at = null
+                        where id = ? and status = 'ARCHIVED'
+                        """).param(id.value()).update();
+    }
+
+    private boolean become(TenantId id, Tenant.Status status) {
+        return control.sql()
+                        .sql("update control.tenants set status = ?, updated_at = now() where id = ? and status <> ?")
+                        .params(status.name(), id.value(), status.name())
+                        .update()
+                == 1;
     }
 
     public Optional<Tenant> find(TenantId id) {
@@ -87,12 +202,16 @@ public final class Tenants {
     }
 
     public Optional<Tenant> findBySlug(String slug) {
-        return one(control.sql().sql(COLUMNS + "where slug = ?").param(slug));
+        return one(control.sql()
+                .sql(COLUMNS + "where slug = ? and status <> 'FAILED'")
+                .param(slug));
     }
 
     /** The practice with this Betriebsstättennummer. Routing inside a sender's grants, never a guess. */
     public Optional<Tenant> findByBsnr(String bsnr) {
-        return one(control.sql().sql(COLUMNS + "where bsnr = ?").param(bsnr));
+        return one(control.sql()
+                .sql(COLUMNS + "where bsnr = ? and status <> 'FAILED'")
+                .param(bsnr));
     }
 
     public List<Tenant> all() {

@@ -127,12 +127,16 @@ public final class Problems {
         if (path.equals("/api") || path.startsWith("/api/") || path.startsWith("/.well-known/")) {
             return false;
         }
+        // Operators' programs and pages share these: only who names HTML reads it.
+        boolean named = path.startsWith("/admin/");
         Enumeration<String> accepts = request.getHeaders(HttpHeaders.ACCEPT);
         List<String> lines = accepts == null ? List.of() : Collections.list(accepts);
         try {
-            return lines.isEmpty()
+            return lines.isEmpty() && !named
                     || MediaType.parseMediaTypes(lines).stream()
-                            .anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_HTML));
+                            .anyMatch(type -> named
+                                    ? type.equalsTypeAndSubtype(MediaType.TEXT_HTML)
+                                    : type.isCompatibleWith(MediaType.TEXT_HTML));
         } catch (InvalidMediaTypeException e) {
             return true;
         }

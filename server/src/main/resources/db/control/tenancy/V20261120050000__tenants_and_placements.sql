@@ -23,10 +23,10 @@ create table control.databases (
 
 create table control.tenants (
     id                  uuid primary key,
-    slug                text        not null unique check (slug ~ '^[a-z][a-z0-9-]{1,62}$'),
+    slug                text        not null check (slug ~ '^[a-z][a-z0-9-]{1,62}$'),
     name                text        not null check (length(name) between 1 and 255),
-    domain              text unique,
-    bsnr                text unique check (bsnr ~ '^[0-9]{9}$'),
+    domain              text check (domain = lower(domain)),
+    bsnr                text check (bsnr ~ '^[0-9]{9}$'),
     status              text        not null default 'PENDING'
         check (status in ('PENDING', 'PROVISIONING', 'ACTIVE', 'FAILED', 'ARCHIVED')),
     ring                text        not null default 'general' check (ring in ('internal', 'beta', 'general')),
@@ -37,6 +37,11 @@ create table control.tenants (
     updated_at          timestamptz not null default now(),
     archived_at         timestamptz
 );
+
+-- A tenant that failed keeps its record and lets go of its names.
+create unique index tenants_slug on control.tenants (slug) where status <> 'FAILED';
+create unique index tenants_domain on control.tenants (domain) where status <> 'FAILED';
+create unique index tenants_bsnr on control.tenants (bsnr) where status <> 'FAILED';
 
 create table control.placements (
     tenant_id      uuid primary key references control.tenants (id),

@@ -138,6 +138,7 @@ class RolesTest {
                 "Somebody",
                 "somebody@example.org",
                 SignedIn.How.SESSION,
-                "");
+                "",
+                false);
     }
 }

@@ -143,7 +143,7 @@ class PlacementTest {
                 var statement = administrator.createStatement()) {
             statement.execute("create schema " + planned.schema() + " create table precious (id int)");
 
-            assertThatThrownBy(() -> placing.build(planned)).isInstanceOf(PlacementException.class);
+            assertThatThrownBy(() -> placing.create(planned)).isInstanceOf(PlacementException.class);
 
             statement.execute("select * from " + planned.schema() + ".precious");
             statement.execute("drop schema " + planned.schema() + " cascade");

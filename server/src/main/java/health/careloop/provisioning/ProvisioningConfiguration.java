@@ -1,0 +1,18 @@
+package health.careloop.provisioning;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProvisioningSettings.class)
+class ProvisioningConfiguration {
+    @Bean
+    RecurringTask<Void> takeUpProvisioning(Runners runners) {
+        return Tasks.recurring("take-up-provisioning", FixedDelay.ofSeconds(10))
+                .execute((task, context) -> runners.takeUpAbandoned());
+    }
+}

@@ -1,0 +1,3 @@
+drop table control.registrations;
+drop table control.provisioning_logs;
+drop table control.provisioning_runs;
