@@ -43,7 +43,7 @@ public record AccessSettings(
     }
 
     /** {@code base}, without a slash at its end, and {@code path}. */
-    String url(String path) {
+    public String url(String path) {
         return baseUrl.toString().replaceAll("/+$", "") + path;
     }
 }

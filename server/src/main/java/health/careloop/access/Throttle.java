@@ -1,9 +1,7 @@
 package health.careloop.access;
 
 import health.careloop.tenancy.ControlDatabase;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -68,17 +66,7 @@ class Throttle {
         return Digests.hash("account|" + People.normal(email));
     }
 
-    /** A /24 of IPv4, a /56 of IPv6: what one customer of a provider gets. */
     static String network(@Nullable String ip) {
-        if (ip == null) {
-            return "unknown";
-        }
-        try {
-            byte[] address = InetAddress.ofLiteral(ip.replaceAll("%.*$", "").replaceAll("[\\[\\]]", ""))
-                    .getAddress();
-            return HexFormat.of().formatHex(address, 0, address.length == 4 ? 3 : 7);
-        } catch (IllegalArgumentException e) {
-            return "unknown";
-        }
+        return Network.of(ip);
     }
 }

@@ -131,6 +131,11 @@ public final class Provisioning {
                 new TenantId(UuidV7.next()), tenant.slug(), tenant.name(), tenant.bsnr(), tenant.domain());
     }
 
+    /** Works off, before it returns, every run that nobody works on. */
+    public void takeUp() {
+        store.abandoned().forEach(runners::drive);
+    }
+
     private Requested reserve(
             NewTenant tenant, Tenants.Reservation wanted, @Nullable PersonId by, boolean inBackground) {
         Optional<Refusal> refusal = refusal(tenant, wanted);

@@ -15,4 +15,10 @@ class ProvisioningConfiguration {
         return Tasks.recurring("take-up-provisioning", FixedDelay.ofSeconds(10))
                 .execute((task, context) -> runners.takeUpAbandoned());
     }
+
+    @Bean
+    RecurringTask<Void> pruneRegistrations(Registrations registrations) {
+        return Tasks.recurring("prune-registrations", FixedDelay.ofHours(6))
+                .execute((task, context) -> registrations.prune());
+    }
 }

@@ -11,6 +11,8 @@ import health.careloop.pages.PageFrame.Csrf;
 import health.careloop.pages.PageFrame.Nav;
 import health.careloop.pages.PageFrame.Preferences;
 import health.careloop.pages.PageFrame.SignedIn;
+import health.careloop.provisioning.RegisterView;
+import health.careloop.provisioning.RegisterView.RegisterState;
 import health.careloop.results.InboxFilter;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -115,6 +117,18 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
     static List<Screen> all() {
         return Stream.of(
                         Stream.of(
+                                out(
+                                        "register",
+                                        "provisioning/register",
+                                        new RegisterView(
+                                                "token",
+                                                "Praxis Linden",
+                                                "chef@praxis-linden.example",
+                                                RegisterState.ASKED)),
+                                out(
+                                        "register-begun",
+                                        "provisioning/register",
+                                        new RegisterView("", "\"><b>x", "", RegisterState.BEGUN)),
                                 in("inbox", "results/inbox", Nav.INBOX, InboxSamples.inbox()),
                                 in("inbox-too-many", "results/inbox", Nav.INBOX, InboxSamples.inboxTooMany()),
                                 in("inbox-hostile", "results/inbox", Nav.INBOX, InboxSamples.inboxHostile()),

@@ -9,6 +9,7 @@ import health.careloop.intake.Hindrance;
 import health.careloop.intake.MessageState;
 import health.careloop.intake.MessageTrailView;
 import health.careloop.patients.Sex;
+import health.careloop.provisioning.RegisterView;
 import health.careloop.results.Danger;
 import health.careloop.results.Flag;
 import health.careloop.results.InboxFilter;
@@ -71,6 +72,7 @@ class TextsTest {
             Worded.of(ActivationView.ActivationProblem.class, "sentence"),
             Worded.of(PeopleView.Refusal.class, (String) null),
             Worded.of(Permission.class, (String) null),
+            Worded.of(RegisterView.RegisterState.class, "title", "lead"),
             Worded.of(ErrorView.ErrorReason.class, "title", "happened", "kept", "todo"),
             Worded.of(MessageState.class, null, "lead", "none"),
             Worded.of(Hindrance.class, null, "todo"),
