@@ -81,7 +81,7 @@ final class Administration {
     }
 
     private static int within(Path home, Invocation invocation, ToIntFunction<Databases> work) {
-        String url = invocation.environment().getOrDefault("CARELOOP_DATABASE_URL", "");
+        String url = ExternalPostgres.urlIn(invocation.environment());
         if (!url.isBlank()) {
             try (Databases databases = Databases.join(ExternalPostgres.at(url).jdbcUrl("careloop"), home)) {
                 return work.applyAsInt(databases);

@@ -143,6 +143,11 @@ public final class EmbeddedPostgres implements DatabaseServer {
     }
 
     @Override
+    public String maintenanceDatabase() {
+        return "postgres";
+    }
+
+    @Override
     public String administrator() {
         return Cluster.ADMINISTRATOR;
     }

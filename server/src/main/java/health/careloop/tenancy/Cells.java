@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL servers of the installation: {@code local}, with which the application was started, and those the
- * operator names in {@code secrets/cells.properties}, one line each: {@code name=jdbc:postgresql://host:5432/postgres?
- * user=…&password=…}. The user must be able to create roles and databases.
+ * operator names in {@code secrets/cells.properties}, one line each: {@code
+ * name=postgresql://NAME:SECRET@host:5432/postgres}. The user must be able to create roles and databases.
  */
 final class Cells {
     static final String LOCAL = DatabaseAddress.MAIN.cell();

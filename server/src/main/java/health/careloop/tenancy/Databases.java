@@ -1,6 +1,7 @@
 package health.careloop.tenancy;
 
 import health.careloop.postgres.DatabaseServer;
+import health.careloop.postgres.DatabaseServerException;
 import health.careloop.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -178,6 +179,9 @@ public final class Databases implements AutoCloseable {
             return installation.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof DatabaseServerException sentence) {
+                throw sentence;
+            }
             throw new IllegalStateException("The database could not be prepared: " + cause.getMessage(), cause);
         }
     }

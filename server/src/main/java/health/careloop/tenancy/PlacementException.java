@@ -6,6 +6,10 @@ import java.sql.SQLException;
 public final class PlacementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    PlacementException(String message) {
+        super(message);
+    }
+
     PlacementException(String message, SQLException cause) {
         super(message, cause);
     }

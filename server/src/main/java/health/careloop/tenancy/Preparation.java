@@ -2,7 +2,6 @@ package health.careloop.tenancy;
 
 import health.careloop.postgres.DatabaseServer;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -80,14 +79,21 @@ final class Preparation {
      *
      * @return what the database says of itself
      * @throws SQLException with SQLSTATE 42P04 when there is a database of that name; it is left alone
+     * @throws PlacementException when our role may not make databases
      */
     UUID own(DatabaseAddress database, String schema) throws SQLException {
-        new Bootstrap(server, passwords, database.name()).roles();
-        try (Connection connection = administrator("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + database.name() + " template template0");
-        }
         Bootstrap bootstrap = new Bootstrap(server, passwords, database.name());
+        bootstrap.roles();
+        if (!Administrator.of(server).makesDatabases()) {
+            throw new PlacementException(
+                    "The database role of the cell " + database.cell() + " may not make databases: "
+                            + "choose the tier POOLED or SCHEMA, or start Careloop with a role that may create roles and "
+                            + "databases.");
+        }
+        try (Connection connection = Administrator.of(server).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(Bootstrap.creating(database.name()));
+        }
         bootstrap.own(database, secret);
         DataSource migrator = migrator(database.name());
         try (Connection connection = migrator.getConnection();
@@ -101,7 +107,7 @@ final class Preparation {
 
     /** With its roles. Connections that are open there are ended. */
     void dropOwn(DatabaseAddress database) throws SQLException {
-        try (Connection connection = administrator("postgres");
+        try (Connection connection = Administrator.of(server).connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop database if exists " + database.name() + " with (force)");
             for (DatabaseRole role : OwnRoles.REPLACED) {
@@ -123,10 +129,5 @@ final class Preparation {
         migrator.setUser(DatabaseRole.MIGRATOR.roleName());
         migrator.setPassword(passwords.of(DatabaseRole.MIGRATOR));
         return migrator;
-    }
-
-    private Connection administrator(String database) throws SQLException {
-        return DriverManager.getConnection(
-                server.jdbcUrl(database), server.administrator(), server.administratorPassword());
     }
 }
