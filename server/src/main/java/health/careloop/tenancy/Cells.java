@@ -88,13 +88,18 @@ final class Cells {
         return url;
     }
 
+    /** For the work; migrations and administration go past a pooler, which keeps no session together. */
     String urlOf(DatabaseAddress address) {
+        if (address.cell().equals(LOCAL) && !settings.pooler().isBlank()) {
+            return ExternalPostgres.jdbcUrl("postgresql://pooler@" + settings.pooler(), address.name());
+        }
         return address.cell().equals(LOCAL)
                 ? localUrl.apply(address.name())
                 : ExternalPostgres.jdbcUrl(url(address.cell()), address.name());
     }
 
     ConnectionBudget budgetOf(String cell) {
-        return budgets.computeIfAbsent(cell, name -> new ConnectionBudget(name, settings.cellConnections()));
+        return budgets.computeIfAbsent(
+                cell, name -> new ConnectionBudget(name, settings.cellConnections(), settings.tenantShare()));
     }
 }
