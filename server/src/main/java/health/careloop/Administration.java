@@ -83,7 +83,7 @@ final class Administration {
         // What is printed may be read by a script.
         LoggingSystem.get(Administration.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        String url = invocation.environment().getOrDefault("CARELOOP_DATABASE_URL", "");
+        String url = ExternalPostgres.urlIn(invocation.environment());
         if (!url.isBlank()) {
             try (Databases databases = Databases.join(ExternalPostgres.at(url).jdbcUrl("careloop"), home)) {
                 return work.applyAsInt(databases);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The files of one PostgreSQL server, {@code postgres} in the data folder, and who is working on them. */
 final class Cluster {
@@ -62,13 +61,19 @@ final class Cluster {
         progress.accept("creating the database in " + folder);
         var draft = folder.resolveSibling(FOLDER + ".new");
         Disk.delete(draft);
+        Disk.createOwnerFolders(draft);
+        var told = home.resolve(FOLDER + ".password");
+        Files.deleteIfExists(told);
+        Files.createFile(told, Disk.OWNER_FILE);
+        Files.writeString(told, password + "\n");
         try {
+            binaries.runAs().handOver(draft);
+            binaries.runAs().handOver(told);
             run(
                     "initdb",
-                    password,
                     "--pgdata=" + draft,
                     "--username=" + ADMINISTRATOR,
-                    "--pwfile=/dev/stdin",
+                    "--pwfile=" + told,
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
                     "--locale-provider=builtin",
@@ -81,6 +86,8 @@ final class Cluster {
         } catch (DatabaseServerException e) {
             Disk.delete(draft);
             throw e;
+        } finally {
+            Files.deleteIfExists(told);
         }
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         Disk.syncOne(home);
@@ -192,7 +199,7 @@ final class Cluster {
         if (running.isEmpty()) {
             return true;
         }
-        run("pg_ctl", null, "stop", "--no-wait", "--pgdata=" + folder, "--mode=" + mode);
+        run("pg_ctl", "stop", "--no-wait", "--pgdata=" + folder, "--mode=" + mode);
         var deadline = Instant.now().plus(within);
         while (running.get().isAlive()) {
             if (Instant.now().isAfter(deadline)) {
@@ -203,17 +210,11 @@ final class Cluster {
         return true;
     }
 
-    private void run(String program, @Nullable String input, String... arguments) throws IOException {
+    private void run(String program, String... arguments) throws IOException {
         var process = binaries.command(program, List.of(arguments))
                 .redirectErrorStream(true)
                 .start();
-        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-            if (input != null) {
-                stdin.write(input + "\n");
-            }
-        } catch (IOException e) {
-            // It ended before reading; its own words below say why.
-        }
+        process.getOutputStream().close();
         try {
             // What these programs say fits into the pipe; reading first could not be interrupted.
             var ended = process.waitFor(1, TimeUnit.MINUTES);
@@ -222,7 +223,6 @@ final class Cluster {
             }
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!ended || process.exitValue() != 0) {
-                PostgresBinaries.requireSomeoneToRunAs();
                 throw new DatabaseServerException(program + " failed on " + folder + ": "
                         + said.lines().reduce((a, b) -> b).orElse("it said nothing"));
             }

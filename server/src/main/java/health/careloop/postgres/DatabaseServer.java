@@ -5,6 +5,9 @@ public sealed interface DatabaseServer extends AutoCloseable permits EmbeddedPos
 
     String jdbcUrl(String database);
 
+    /** Where the administrator signs in to do what concerns the whole server. */
+    String maintenanceDatabase();
+
     /** The superuser of the embedded server; the user of {@code CARELOOP_DATABASE_URL} otherwise. */
     String administrator();
 

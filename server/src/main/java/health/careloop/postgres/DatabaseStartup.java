@@ -20,7 +20,7 @@ public final class DatabaseStartup implements Supplier<DatabaseServer>, AutoClos
 
     /** Somebody else's where {@code CARELOOP_DATABASE_URL} names one, else our own in {@code home}. */
     public static DatabaseStartup begin(Path home, Map<String, String> environment, Consumer<String> progress) {
-        var url = environment.getOrDefault("CARELOOP_DATABASE_URL", "");
+        var url = ExternalPostgres.urlIn(environment);
         if (url.isBlank()) {
             EmbeddedPostgres.refuseIfInUse(home); // before anything else is started that would have to be told
         }

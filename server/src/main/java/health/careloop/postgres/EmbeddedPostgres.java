@@ -50,7 +50,9 @@ public final class EmbeddedPostgres implements DatabaseServer {
         this.lock = lock;
         this.settings = settings;
         var cache = PostgresBinaries.cache(System.getenv());
-        this.cluster = new Cluster(PostgresBinaries.unpacked(cache, progress), home);
+        var runAs = RunAs.chosenFor(home);
+        this.cluster = new Cluster(PostgresBinaries.unpacked(cache, runAs, progress), home);
+        runAs.own(home, home.resolve(Cluster.FOLDER));
         if (cluster.exists()) {
             this.password = AdministratorPassword.read(home);
             cluster.stopOrphans(progress);
@@ -143,6 +145,11 @@ public final class EmbeddedPostgres implements DatabaseServer {
     }
 
     @Override
+    public String maintenanceDatabase() {
+        return "postgres";
+    }
+
+    @Override
     public String administrator() {
         return Cluster.ADMINISTRATOR;
     }
@@ -223,7 +230,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
             while (process.isAlive()) {
                 var said = cluster.postmaster();
                 if (said.isPresent()
-                        && said.get().pid() == process.pid()
+                        && isOf(process, said.get().pid())
                         && said.get().ready()) {
                     return process;
                 }
@@ -242,13 +249,17 @@ public final class EmbeddedPostgres implements DatabaseServer {
             Cluster.end(process);
             throw e;
         }
-        PostgresBinaries.requireSomeoneToRunAs();
         var lastWords = lastWords(log, logged);
         if (lastWords.contains("could not bind") || lastWords.contains("could not create any TCP/IP sockets")) {
             throw new PortTaken(lastWords);
         }
         throw new DatabaseServerException(
                 "PostgreSQL did not start (" + lastWords + ")" + advice(lastWords) + ": see " + log + ".");
+    }
+
+    /** Some programs that change the user stay and watch what they started. */
+    private static boolean isOf(Process process, long pid) {
+        return process.pid() == pid || process.descendants().anyMatch(child -> child.pid() == pid);
     }
 
     private static final class PortTaken extends Exception {

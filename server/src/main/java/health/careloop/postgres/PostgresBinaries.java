@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** The programs of PostgreSQL ({@code postgres}, {@code initdb}, {@code pg_ctl}), unpacked once per user and version. */
-record PostgresBinaries(Path folder) {
+record PostgresBinaries(Path folder, RunAs runAs) {
 
     static final String VERSION = "18.6.0";
     static final String MAJOR = VERSION.substring(0, VERSION.indexOf('.'));
@@ -37,7 +37,8 @@ record PostgresBinaries(Path folder) {
                 : Path.of(System.getProperty("user.home"), ".cache", "careloop");
     }
 
-    static PostgresBinaries unpacked(Path cache, Consumer<String> progress) {
+    static PostgresBinaries unpacked(Path wantedCache, RunAs runAs, Consumer<String> progress) throws IOException {
+        var cache = runAs.readable(wantedCache);
         var name = "postgres-" + platform() + ".txz";
         var archive = PostgresBinaries.class.getResource("/" + name);
         if (archive == null) {
@@ -51,7 +52,7 @@ record PostgresBinaries(Path folder) {
                 progress.accept("unpacking PostgreSQL " + VERSION + " into " + folder + " (once)");
                 unpack(archive, cache, folder);
             }
-            return new PostgresBinaries(folder);
+            return new PostgresBinaries(folder, runAs);
         } catch (IOException e) {
             throw new DatabaseServerException(
                     "PostgreSQL cannot be unpacked into " + cache + " (" + Disk.why(e)
@@ -61,16 +62,13 @@ record PostgresBinaries(Path folder) {
     }
 
     /**
-     * The call of one of the programs. PostgreSQL refuses to run as root, so root calls it inside a user namespace of
-     * its own: there it is nobody, outside the files stay root's. A session of its own keeps a Ctrl-C in the terminal
-     * from stopping the database before the application; and no secret of ours is in its environment.
+     * The call of one of the programs. A session of its own keeps a Ctrl-C in the terminal from stopping the database
+     * before the application; and no secret of ours is in its environment.
      */
     ProcessBuilder command(String program, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add("setsid");
-        if (isRoot()) {
-            command.addAll(List.of("unshare", "--user"));
-        }
+        command.addAll(runAs.prefix());
         command.add(folder.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
@@ -80,27 +78,6 @@ record PostgresBinaries(Path folder) {
         environment.put("PATH", path);
         environment.put("LC_ALL", "C");
         return builder;
-    }
-
-    static void requireSomeoneToRunAs() {
-        if (!isRoot()) {
-            return;
-        }
-        try {
-            var trial = new ProcessBuilder("unshare", "--user", "true")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (trial.waitFor() == 0) {
-                return;
-            }
-        } catch (IOException e) {
-            // no such program: the same sentence
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new DatabaseServerException("PostgreSQL does not run as root and this machine forbids user namespaces: "
-                + "start Careloop as an ordinary user, or name your own server in CARELOOP_DATABASE_URL.");
     }
 
     static boolean isRoot() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,8 @@ final class CellDatabase implements AutoCloseable {
      */
     record Size(int fewest, int most, Duration idle, Duration acquire) {}
 
+    private static final Duration STEP = Duration.ofMillis(500);
+
     interface Logins {
         Login of(DatabaseRole role);
     }
@@ -41,6 +44,11 @@ final class CellDatabase implements AutoCloseable {
     private final ConnectionBudget budget;
     private final Contexts contexts;
     private final Map<DatabaseRole, HikariDataSource> pools = new ConcurrentHashMap<>();
+    /** Tenants of whom the database itself has said that they live there, at this epoch. */
+    private final Map<TenantId, Long> admitted = new ConcurrentHashMap<>();
+
+    private final Map<DatabaseRole, TenantShares> shares = new ConcurrentHashMap<>();
+    private final boolean serverPrepared;
     private volatile long lastUsedAt = System.nanoTime();
     private volatile boolean closed;
 
@@ -51,7 +59,8 @@ final class CellDatabase implements AutoCloseable {
             Sizes sizes,
             Greeting greeting,
             ConnectionBudget budget,
-            Contexts contexts) {
+            Contexts contexts,
+            boolean serverPrepared) {
         this.address = address;
         this.url = url;
         this.logins = logins;
@@ -59,6 +68,7 @@ final class CellDatabase implements AutoCloseable {
         this.greeting = greeting;
         this.budget = budget;
         this.contexts = contexts;
+        this.serverPrepared = serverPrepared;
         budget.shares(this);
     }
 
@@ -66,9 +76,82 @@ final class CellDatabase implements AutoCloseable {
         return address;
     }
 
+    /**
+     * @throws BusyException when there is none in time
+     * @throws SQLException with the reason, as soon as it is known, when waiting is no use
+     */
     Connection connection(DatabaseRole role) throws SQLException {
         lastUsedAt = System.nanoTime();
-        return pool(role).getConnection();
+        HikariDataSource pool = pool(role);
+        long until = lastUsedAt + sizes.of(role).acquire().toNanos();
+        while (true) {
+            if (closed) {
+                throw new ClosedDatabaseException(address);
+            }
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException e) {
+                for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                    if (cause instanceof BusyException busy) {
+                        throw busy;
+                    }
+                    if (cause instanceof SQLException reason && Greeting.WRONG_DATABASE.equals(reason.getSQLState())) {
+                        throw reason;
+                    }
+                }
+                if (System.nanoTime() - until >= 0) {
+                    throw e.getCause() == null ? new BusyException("Everybody in this pool is at work") : e;
+                }
+            } catch (SQLException e) {
+                if (closed) {
+                    throw new ClosedDatabaseException(address);
+                }
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * A connection that carries the tenant, in its share. The database itself is asked once whether the tenant lives
+     * there (T-20): the directory may have been changed by somebody who mixed up two lines.
+     */
+    Connection carrying(Placement placement, DatabaseRole role) throws SQLException {
+        TenantId tenant = placement.tenant();
+        Size size = sizes.of(role);
+        TenantShares ofPool = shares.computeIfAbsent(
+                role, known -> address.isShared() ? TenantShares.ofPool(size.most()) : new TenantShares(size.most()));
+        ofPool.take(tenant, size.acquire());
+        boolean inShare = false;
+        try {
+            budget.shares().take(tenant, size.acquire());
+            inShare = true;
+            Connection connection = connection(role);
+            try {
+                String context = contexts.of(tenant);
+                admit(placement, connection, context);
+                return TenantConnections.carrying(connection, placement, context, () -> {
+                    budget.shares().giveBack(tenant);
+                    ofPool.giveBack(tenant);
+                });
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException | RuntimeException e) {
+            if (inShare) {
+                budget.shares().giveBack(tenant);
+            }
+            ofPool.giveBack(tenant);
+            throw e;
+        }
+    }
+
+    private void admit(Placement placement, Connection connection, String context) throws SQLException {
+        Long epoch = admitted.get(placement.tenant());
+        if (epoch == null || epoch != placement.epoch()) {
+            TenantConnections.enter(connection, placement, context);
+            admitted.put(placement.tenant(), placement.epoch());
+        }
     }
 
     /** On the monotonic clock, in nanoseconds. */
@@ -88,7 +171,7 @@ final class CellDatabase implements AutoCloseable {
 
     private HikariDataSource open(DatabaseRole role) {
         if (closed) {
-            throw new IllegalStateException("The connections to " + address + " are closed");
+            throw new ClosedDatabaseException(address);
         }
         Size size = sizes.of(role);
         HikariConfig config = new HikariConfig();
@@ -101,7 +184,8 @@ final class CellDatabase implements AutoCloseable {
         }
         // A backend keeps what it learned of every schema it touched; an old one is worth less than its memory.
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
-        config.setConnectionTimeout(size.acquire().toMillis());
+        // The pool waits in short steps, so that a reason is heard as soon as there is one.
+        config.setConnectionTimeout(Math.min(size.acquire().toMillis(), STEP.toMillis()));
         config.setInitializationFailTimeout(size.fewest() == 0 ? -1 : 10_000);
         return new HikariDataSource(config);
     }
@@ -115,7 +199,7 @@ final class CellDatabase implements AutoCloseable {
         source.setApplicationName(role.roleName());
         // The driver would append the row's values to the message of a constraint violation (T-13).
         source.setLogServerErrorDetail(false);
-        source.setPrepareThreshold(3);
+        source.setPrepareThreshold(serverPrepared ? 3 : 0);
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(5);
         if (role == DatabaseRole.INGEST) {
@@ -125,13 +209,29 @@ final class CellDatabase implements AutoCloseable {
         return source;
     }
 
-    /** Gives back to the cell what nobody uses at this moment. */
-    void evictIdle() {
-        pools.values().forEach(pool -> {
-            if (pool.getHikariPoolMXBean() != null && pool.getHikariPoolMXBean().getIdleConnections() > 0) {
-                pool.getHikariPoolMXBean().softEvictConnections();
+    /**
+     * Gives back to the cell what nobody uses at this moment.
+     *
+     * @return whether there was something
+     */
+    boolean evictIdle() {
+        boolean some = false;
+        for (HikariDataSource pool : pools.values()) {
+            var bean = pool.getHikariPoolMXBean();
+            if (bean != null && bean.getIdleConnections() > 0) {
+                bean.softEvictConnections();
+                some = true;
             }
-        });
+        }
+        return some;
+    }
+
+    /** Whether nobody has asked for it since {@code instant} on the monotonic clock, and nobody works there. */
+    boolean isUnusedSince(long instant) {
+        return lastUsedAt - instant < 0
+                && pools.values().stream()
+                        .map(HikariDataSource::getHikariPoolMXBean)
+                        .allMatch(pool -> pool == null || pool.getActiveConnections() == 0);
     }
 
     @Override

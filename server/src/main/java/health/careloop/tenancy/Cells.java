@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL servers of the installation: {@code local}, with which the application was started, and those the
- * operator names in {@code secrets/cells.properties}, one line each: {@code name=jdbc:postgresql://host:5432/postgres?
- * user=…&password=…}. The user must be able to create roles and databases.
+ * operator names in {@code secrets/cells.properties}, one line each: {@code
+ * name=postgresql://NAME:SECRET@host:5432/postgres}. The user must be able to create roles and databases.
  */
 final class Cells {
     static final String LOCAL = DatabaseAddress.MAIN.cell();
@@ -88,13 +88,18 @@ final class Cells {
         return url;
     }
 
+    /** For the work; migrations and administration go past a pooler, which keeps no session together. */
     String urlOf(DatabaseAddress address) {
+        if (address.cell().equals(LOCAL) && !settings.pooler().isBlank()) {
+            return ExternalPostgres.jdbcUrl("postgresql://pooler@" + settings.pooler(), address.name());
+        }
         return address.cell().equals(LOCAL)
                 ? localUrl.apply(address.name())
                 : ExternalPostgres.jdbcUrl(url(address.cell()), address.name());
     }
 
     ConnectionBudget budgetOf(String cell) {
-        return budgets.computeIfAbsent(cell, name -> new ConnectionBudget(name, settings.cellConnections()));
+        return budgets.computeIfAbsent(
+                cell, name -> new ConnectionBudget(name, settings.cellConnections(), settings.tenantShare()));
     }
 }

@@ -4,9 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -20,16 +20,22 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * are all taken, whoever has idle ones and was used longest ago gives them back; else the caller waits, and not for long.
  */
 final class ConnectionBudget {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** While somebody waits, connections that come back are not kept for their own database. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final String cell;
     private final int most;
     private final Semaphore free;
+    private final TenantShares shares;
     private final Set<CellDatabase> holders = ConcurrentHashMap.newKeySet();
 
-    ConnectionBudget(String cell, int most) {
+    /** @param share of one tenant */
+    ConnectionBudget(String cell, int most, int share) {
         this.cell = cell;
         this.most = most;
+        this.shares = new TenantShares(share);
         this.free = new Semaphore(most, true);
     }
 
@@ -50,9 +56,23 @@ final class ConnectionBudget {
         return most;
     }
 
+    TenantShares shares() {
+        return shares;
+    }
+
+    /** How many databases have pools at this moment. */
+    int databases() {
+        return holders.size();
+    }
+
     /** Opens connections of {@code source} within the budget. */
     DataSource limited(DataSource source) {
         return new DelegatingDataSource(source) {
+            @Override
+            public void setLoginTimeout(int seconds) {
+                // A pool that asks often for a short while would cut short a sign-in that takes longer.
+            }
+
             @Override
             public Connection getConnection() throws SQLException {
                 take();
@@ -70,19 +90,31 @@ final class ConnectionBudget {
         if (free.tryAcquire()) {
             return;
         }
-        holders.stream()
-                .sorted(Comparator.comparingLong(CellDatabase::lastUsedAt))
-                .takeWhile(holder -> free.availablePermits() == 0)
-                .forEach(CellDatabase::evictIdle);
+        long until = System.nanoTime() + PATIENCE.toNanos();
         try {
-            if (free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
+            do {
+                evictLongestUnused();
+                if (free.tryAcquire(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } while (System.nanoTime() - until < 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new SQLTransientConnectionException(
+        throw new BusyException(
                 "All " + most + " connections this process may have to the cell " + cell + " are in use");
+    }
+
+    /** One database's at a time: as many as are waited for. */
+    private void evictLongestUnused() {
+        List<CellDatabase> longestUnusedFirst = holders.stream()
+                .sorted(Comparator.comparingLong(CellDatabase::lastUsedAt))
+                .toList();
+        for (CellDatabase holder : longestUnusedFirst) {
+            if (holder.evictIdle()) {
+                return;
+            }
+        }
     }
 
     /** Gives its place back once, whichever way it is closed. */

@@ -1,17 +1,22 @@
 package health.careloop.tenancy;
 
 import health.careloop.postgres.DatabaseServer;
+import health.careloop.postgres.DatabaseServerException;
 import health.careloop.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +34,12 @@ public final class Databases implements AutoCloseable {
     private record Installation(
             Cells cells, RolePasswords passwords, DatabaseSecret secret, TenancySettings settings, CellDatabase main) {}
 
-    private Databases(CompletableFuture<Installation> installation) {
+    private final ScheduledExecutorService tidying = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("unused-databases").factory());
+
+    private Databases(CompletableFuture<Installation> installation, TenancySettings settings) {
         this.installation = installation;
+        tidy(settings);
     }
 
     /** Starts preparing at once, in the background. {@code server} may block until the server runs. */
@@ -43,7 +52,7 @@ public final class Databases implements AutoCloseable {
                 installation.completeExceptionally(e);
             }
         });
-        return new Databases(installation);
+        return new Databases(installation, settings);
     }
 
     /**
@@ -60,7 +69,8 @@ public final class Databases implements AutoCloseable {
         Cells cells = Cells.in(secrets, address -> databaseUrl, settings);
         CellDatabase main = main(cells, passwords, secret, settings, null);
         return new Databases(
-                CompletableFuture.completedFuture(new Installation(cells, passwords, secret, settings, main)));
+                CompletableFuture.completedFuture(new Installation(cells, passwords, secret, settings, main)),
+                settings);
     }
 
     /** As {@link #join(String, Path)}; the embedded server is found by what it wrote into the data folder. */
@@ -101,7 +111,8 @@ public final class Databases implements AutoCloseable {
                 settings::sharedPool,
                 new Greeting(address, identity),
                 cells.budgetOf(address.cell()),
-                new Contexts(secret.contextKey(address), address));
+                new Contexts(secret.contextKey(address), address),
+                settings.serverPrepared());
     }
 
     private static CellDatabase.Logins commonLogins(RolePasswords passwords) {
@@ -145,6 +156,21 @@ public final class Databases implements AutoCloseable {
         return known != null ? known : others.computeIfAbsent(address, this::open);
     }
 
+    interface Use<T> {
+        T with(CellDatabase database) throws SQLException;
+    }
+
+    /** Opens it anew when it was closed for want of use at this very moment. */
+    <T> T with(DatabaseAddress address, Use<T> use) throws SQLException {
+        CellDatabase database = at(address);
+        try {
+            return use.with(database);
+        } catch (ClosedDatabaseException e) {
+            others.remove(address, database);
+            return use.with(at(address));
+        }
+    }
+
     private record Registered(UUID identity, boolean shared) {}
 
     private CellDatabase open(DatabaseAddress address) {
@@ -164,7 +190,8 @@ public final class Databases implements AutoCloseable {
                 registered.shared() ? here.settings()::sharedPool : here.settings()::ownPool,
                 new Greeting(address, registered.identity()),
                 here.cells().budgetOf(address.cell()),
-                new Contexts(here.secret().contextKey(address), address));
+                new Contexts(here.secret().contextKey(address), address),
+                here.settings().serverPrepared());
     }
 
     /** Closes the connections to a database that is about to go. */
@@ -180,7 +207,48 @@ public final class Databases implements AutoCloseable {
     }
 
     Connection connection(DatabaseAddress address, DatabaseRole role) throws SQLException {
-        return at(address).connection(role);
+        return with(address, database -> database.connection(role));
+    }
+
+    /** As {@link #forget}, unless others live there as well. */
+    void forgetOwn(DatabaseAddress address) {
+        if (!address.isShared()) {
+            forget(address);
+        }
+    }
+
+    /** What this process has open to one PostgreSQL server (E36, E37). */
+    public record CellLoad(String cell, int connections, int mostConnections, int databases) {}
+
+    /** Waits until the main database is prepared. */
+    public List<CellLoad> loads() {
+        Cells cells = installation().cells();
+        return cells.names().stream()
+                .map(cell -> {
+                    ConnectionBudget budget = cells.budgetOf(cell);
+                    return new CellLoad(cell, budget.open(), budget.most(), budget.databases());
+                })
+                .toList();
+    }
+
+    /** Runs {@code work} once the main database is prepared; never when it cannot be. */
+    public void whenPrepared(Runnable work) {
+        installation.thenRun(work);
+    }
+
+    /** Closes the pools of tenants' own databases that nobody has used for a while. */
+    private void closeUnused(Duration unused) {
+        long since = System.nanoTime() - unused.toNanos();
+        others.forEach((address, database) -> {
+            if (!address.isShared() && database.isUnusedSince(since)) {
+                forget(address);
+            }
+        });
+    }
+
+    private void tidy(TenancySettings settings) {
+        long every = Math.clamp(settings.ownClose().toMillis() / 4, 50, 30_000);
+        tidying.scheduleWithFixedDelay(() -> closeUnused(settings.ownClose()), every, every, TimeUnit.MILLISECONDS);
     }
 
     private Installation installation() {
@@ -188,12 +256,16 @@ public final class Databases implements AutoCloseable {
             return installation.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof DatabaseServerException sentence) {
+                throw sentence;
+            }
             throw new IllegalStateException("The database could not be prepared: " + cause.getMessage(), cause);
         }
     }
 
     @Override
     public void close() {
+        tidying.shutdownNow();
         others.values().forEach(CellDatabase::close);
         if (installation.isDone() && !installation.isCompletedExceptionally()) {
             installation.join().main().close();

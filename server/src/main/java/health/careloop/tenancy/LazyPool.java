@@ -18,7 +18,7 @@ final class LazyPool extends AbstractDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return databases.at(database).connection(role);
+        return databases.connection(database, role);
     }
 
     @Override

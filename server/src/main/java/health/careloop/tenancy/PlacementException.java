@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class PlacementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    PlacementException(String message) {
+        super(message);
+    }
+
     PlacementException(String message, @Nullable Exception cause) {
         super(message, cause);
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
  * Makes databases and schemas for tenants, and takes back what it made. Each act may be repeated after a crash at any
@@ -60,8 +61,7 @@ final class Preparation {
     }
 
     boolean hasDatabase(DatabaseAddress database) throws SQLException {
-        return asked(
-                administered("postgres"), "select exists (select from pg_database where datname = ?)", database.name());
+        return asked(administered(), "select exists (select from pg_database where datname = ?)", database.name());
     }
 
     /**
@@ -96,16 +96,23 @@ final class Preparation {
      * its own: a database cannot be made and marked in one transaction, and one without the mark is never dropped.
      *
      * @throws SQLException with SQLSTATE 42P04 when there is a database of that name; it is left alone
+     * @throws PlacementException when our role may not make databases
      */
     void createOwn(DatabaseAddress database, TenantId tenant) throws SQLException {
         new Bootstrap(server, passwords, database.name()).roles();
+        if (!Administrator.of(server).makesDatabases()) {
+            throw new PlacementException(
+                    "The database role of the cell " + database.cell() + " may not make databases: "
+                            + "choose the tier POOLED or SCHEMA, or start Careloop with a role that may create roles and "
+                            + "databases.");
+        }
         Mark mark = Mark.of(tenant);
-        DataSource administrator = administered("postgres");
+        DataSource administrator = administered();
         if (mark.isOnDatabase(administrator, database.name())) {
             return;
         }
         if (!asked(administrator, "select exists (select from pg_database where datname = ?)", mark.draft())) {
-            execute(administrator, "create database " + mark.draft() + " template template0");
+            execute(administrator, Bootstrap.creating(mark.draft()));
         }
         execute(administrator, "comment on database " + mark.draft() + " is '" + mark.text() + "'");
         execute(administrator, "alter database " + mark.draft() + " rename to " + database.name());
@@ -134,7 +141,7 @@ final class Preparation {
      */
     void dropOwn(DatabaseAddress database, TenantId tenant) throws SQLException {
         Mark mark = Mark.of(tenant);
-        DataSource administrator = administered("postgres");
+        DataSource administrator = administered();
         execute(administrator, "drop database if exists " + mark.draft() + " with (force)");
         if (mark.isOnDatabase(administrator, database.name())) {
             execute(administrator, "drop database if exists " + database.name() + " with (force)");
@@ -179,12 +186,17 @@ final class Preparation {
         return migrator;
     }
 
-    private DataSource administered(String database) {
-        PGSimpleDataSource administrator = new PGSimpleDataSource();
-        administrator.setUrl(server.jdbcUrl(database));
-        administrator.setUser(server.administrator());
-        administrator.setPassword(server.administratorPassword());
-        administrator.setConnectTimeout(5);
-        return administrator;
+    private DataSource administered() {
+        return new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return Administrator.of(server).connect();
+            }
+
+            @Override
+            public Connection getConnection(String username, String password) {
+                throw new UnsupportedOperationException("The role is the operator's");
+            }
+        };
     }
 }

@@ -16,7 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ownConnections in each role, to a database that is one tenant's own (E16)
  * @param ownIdle how long a connection there is kept without use; then there is none
  * @param ownAcquire how long a caller waits for one
+ * @param ownClose after which time without use the pools of such a database are closed
  * @param cellConnections to one PostgreSQL server, over all its databases and roles
+ * @param tenantConnections of those, in one tenant's hands at the same time; 0 stands for a quarter, and at least 2
+ * @param pooler {@code host:port} of a pooler in front of the server the application was started with, for everything
+ *     but migrations and administration; empty when there is none
+ * @param serverPrepared whether statements are prepared on the server; not behind a pooler that cannot carry them
  * @param upgradeAtStart whether this node brings tenants with tables of their own up to its version
  */
 @ConfigurationProperties("careloop.tenancy")
@@ -30,7 +35,11 @@ public record TenancySettings(
         @DefaultValue("10") int ownConnections,
         @DefaultValue("10s") Duration ownIdle,
         @DefaultValue("30s") Duration ownAcquire,
+        @DefaultValue("5m") Duration ownClose,
         @DefaultValue("60") int cellConnections,
+        @DefaultValue("0") int tenantConnections,
+        @DefaultValue("") String pooler,
+        @DefaultValue("true") boolean serverPrepared,
         @DefaultValue("true") boolean upgradeAtStart) {
     /** For a process beside the server, that asks and goes. */
     static final TenancySettings ONE_EACH = of(1, 1, 1, 1);
@@ -47,6 +56,9 @@ public record TenancySettings(
         if (cellConnections < appConnections + workerConnections + ingestConnections + controlConnections) {
             throw new IllegalArgumentException("A cell needs as many connections as the roles of a shared database");
         }
+        if (tenantConnections < 0 || tenantConnections > cellConnections) {
+            throw new IllegalArgumentException("A tenant's connections are some of its cell's");
+        }
     }
 
     /** With everything else as it is by default. */
@@ -61,8 +73,37 @@ public record TenancySettings(
                 10,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
                 60,
+                0,
+                "",
+                true,
                 true);
+    }
+
+    /** Behind a pooler that keeps no prepared statements; everything else as it is. */
+    public TenancySettings behind(String address) {
+        return new TenancySettings(
+                appConnections,
+                workerConnections,
+                ingestConnections,
+                controlConnections,
+                sharedIdle,
+                sharedAcquire,
+                ownConnections,
+                ownIdle,
+                ownAcquire,
+                ownClose,
+                cellConnections,
+                tenantConnections,
+                address,
+                false,
+                upgradeAtStart);
+    }
+
+    /** How many of a cell's connections one tenant may hold at the same time. */
+    int tenantShare() {
+        return tenantConnections > 0 ? tenantConnections : Math.max(2, cellConnections / 4);
     }
 
     CellDatabase.Size sharedPool(DatabaseRole role) {

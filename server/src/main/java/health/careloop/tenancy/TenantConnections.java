@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,25 @@ final class TenantConnections {
 
     /** @param context signed for the placement's tenant and its database */
     static Connection carrying(Connection connection, Placement placement, String context) {
-        return proxy(Connection.class, new Carrier(connection, placement, context));
+        return carrying(connection, placement, context, () -> {});
+    }
+
+    /** @param onClose once, however often it is closed */
+    static Connection carrying(Connection connection, Placement placement, String context, Runnable onClose) {
+        return proxy(Connection.class, new Carrier(connection, placement, context, onClose));
+    }
+
+    /** Asks the gate and does nothing else: a transaction of its own. */
+    static void enter(Connection connection, Placement placement, String context) throws SQLException {
+        try (PreparedStatement enter = connection.prepareStatement("select app.enter(?, ?)")) {
+            enter.setString(1, context);
+            enter.setLong(2, placement.epoch());
+            try (ResultSet answer = enter.executeQuery()) {
+                if (!answer.next() || !placement.tenant().toString().equals(answer.getString(1))) {
+                    throw new SQLException("The database did not take the tenant's context", "TM004");
+                }
+            }
+        }
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -80,12 +99,14 @@ final class TenantConnections {
         private final Connection connection;
         private final Placement placement;
         private final String context;
+        private final AtomicReference<@Nullable Runnable> onClose;
         private boolean entered;
 
-        Carrier(Connection connection, Placement placement, String context) {
+        Carrier(Connection connection, Placement placement, String context, Runnable onClose) {
             this.connection = connection;
             this.placement = placement;
             this.context = context;
+            this.onClose = new AtomicReference<>(onClose);
         }
 
         @Override
@@ -98,6 +119,16 @@ final class TenantConnections {
                     // Going back to a savepoint may take the context away as well; entering twice costs little.
                     entered = false;
                     yield forward(connection, method, arguments);
+                }
+                case "close", "abort" -> {
+                    try {
+                        yield forward(connection, method, arguments);
+                    } finally {
+                        Runnable once = onClose.getAndSet(null);
+                        if (once != null) {
+                            once.run();
+                        }
+                    }
                 }
                 default -> forward(connection, method, arguments);
             };

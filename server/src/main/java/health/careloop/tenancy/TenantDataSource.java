@@ -2,10 +2,14 @@ package health.careloop.tenancy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Hands out connections of the scope's role that carry the scope's tenant. Outside a scope there are none. */
 final class TenantDataSource extends AbstractDataSource {
+    /** Moved on or closed; another database than its address says. */
+    private static final Set<String> MISPLACED = Set.of("TM001", Greeting.WRONG_DATABASE);
+
     private final Databases databases;
     private final Placements placements;
 
@@ -18,12 +22,14 @@ final class TenantDataSource extends AbstractDataSource {
     public Connection getConnection() throws SQLException {
         TenantScope scope = TenantScope.current();
         Placement placement = placements.served(scope.tenant());
-        CellDatabase database = databases.at(placement.database());
-        Connection connection = database.connection(scope.role());
         try {
-            return TenantConnections.carrying(connection, placement, database.contextOf(scope.tenant()));
-        } catch (RuntimeException e) {
-            connection.close();
+            return databases.with(placement.database(), database -> database.carrying(placement, scope.role()));
+        } catch (SQLException e) {
+            if (MISPLACED.contains(String.valueOf(e.getSQLState()))) {
+                // The directory has changed, or was wrong: whoever asks next reads it again.
+                placements.forget(scope.tenant());
+                databases.forgetOwn(placement.database());
+            }
             throw e;
         }
     }

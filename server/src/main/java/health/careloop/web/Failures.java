@@ -2,8 +2,11 @@ package health.careloop.web;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -30,6 +34,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Which problem an exception is. The framework's own words never reach the answer: they name classes and quote values. */
 final class Failures {
+    /** SQLSTATEs: this placement takes no work; another database than its address says. */
+    private static final Set<String> MISPLACED = Set.of("TM001", "TM007");
+
     private Failures() {}
 
     static Problem problemOf(Throwable failure) {
@@ -61,7 +68,8 @@ final class Failures {
             case AsyncRequestTimeoutException _ -> unavailable();
             case DataAccessResourceFailureException _,
                     TransientDataAccessException _,
-                    CannotCreateTransactionException _ -> unavailable();
+                    CannotCreateTransactionException _ -> ofDatabase(failure);
+            case UncategorizedSQLException _ -> ofDatabase(failure);
             case ErrorResponse known -> ofStatus(known.getStatusCode().value());
             default -> ofStatus(codeOr(failure, 500));
         };
@@ -141,6 +149,36 @@ final class Failures {
                         "Something broke on our side and was recorded. Try again; if it stays, report the trace id.");
             }
         };
+    }
+
+    /** The states are those of the tenancy's own functions; anything else nobody foresaw is a bug. */
+    private static Problem ofDatabase(Throwable failure) {
+        SQLException reason = null;
+        for (Throwable at = failure; at != null && at != at.getCause(); at = at.getCause()) {
+            if (at instanceof SQLException sql) {
+                reason = sql;
+            }
+        }
+        String state = reason == null ? "" : String.valueOf(reason.getSQLState());
+        if (MISPLACED.contains(state)) {
+            return Problem.of(
+                            503,
+                            "data-not-in-its-place",
+                            "Data not in its place",
+                            "The practice's data is not where it was expected. Nothing was read or changed; try again "
+                                    + "in a minute, and tell the operator if it stays.")
+                    .retryAfter(Duration.ofMinutes(1));
+        }
+        if (reason instanceof SQLTransientConnectionException || state.equals("53300")) {
+            return Problem.of(
+                            503,
+                            "busy",
+                            "Busy",
+                            "Too much is asked at this moment. Nothing was changed; try again after as many seconds as "
+                                    + "Retry-After says.")
+                    .retryAfter(Duration.ofSeconds(2));
+        }
+        return failure instanceof UncategorizedSQLException ? ofStatus(500) : unavailable();
     }
 
     static Problem unavailable() {

@@ -88,7 +88,7 @@ class EmbeddedPostgresTest {
     @Test
     void isUsedLikeSomebodyElsesThroughItsAddress() throws Exception {
         try (var postgres = EmbeddedPostgres.start(temporary, progress::add);
-                var external = ExternalPostgres.at(postgres.jdbcUrl("ignored")
+                var external = ExternalPostgres.at(postgres.jdbcUrl("postgres")
                         + "?user=postgres&connectTimeout=5&password=" + postgres.administratorPassword())) {
             assertThat(external.version()).isEqualTo(postgres.version());
             assertThat(external.jdbcUrl("template1"))

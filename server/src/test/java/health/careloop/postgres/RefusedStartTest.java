@@ -121,7 +121,7 @@ class RefusedStartTest {
     }
 
     @Test
-    void rootWithoutUserNamespacesIsToldWhatToDo() throws Exception {
+    void rootWhoFindsNobodyToRunAsIsToldWhatToDo() throws Exception {
         assumeTrue(PostgresBinaries.isRoot(), "needs root");
         var programs = Files.createDirectory(temporary.resolve("bin"));
         Files.createSymbolicLink(programs.resolve("setsid"), Path.of("/usr/bin/setsid"));
@@ -129,8 +129,10 @@ class RefusedStartTest {
         builder.environment().put("PATH", programs.toString()); // no unshare, as good as a forbidden one
         var process = builder.start();
         assertThat(RunningApplication.wordsOf(process.inputReader(StandardCharsets.UTF_8)))
-                .isEqualTo("refused: PostgreSQL does not run as root and this machine forbids user namespaces: start "
-                        + "Careloop as an ordinary user, or name your own server in CARELOOP_DATABASE_URL.");
+                .isEqualTo(
+                        "refused: PostgreSQL does not run as root, this machine forbids user namespaces, and neither "
+                                + "setpriv, runuser nor su leads to the user postgres or nobody: start Careloop as an ordinary "
+                                + "user, or name your own server in CARELOOP_DATABASE_URL.");
         assertThat(process.waitFor()).isZero();
     }
 

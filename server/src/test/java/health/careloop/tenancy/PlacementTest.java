@@ -99,11 +99,10 @@ class PlacementTest {
                 OwnRoles.logins(wrong, passwords, secret),
                 TenancySettings.ONE_EACH::ownPool,
                 greeting,
-                new ConnectionBudget("test", 4),
-                new Contexts(secret.contextKey(right), right))) {
+                new ConnectionBudget("test", 4, 2),
+                new Contexts(secret.contextKey(right), right),
+                true)) {
             assertThatThrownBy(() -> led.connection(DatabaseRole.APP))
-                    .hasRootCauseInstanceOf(SQLException.class)
-                    .rootCause()
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(Greeting.WRONG_DATABASE));
         }
