@@ -149,6 +149,7 @@ class ConnectionBudgetTest {
                 6,
                 0,
                 "",
+                true,
                 true);
         try (Installed installed = Installed.on(server.asSuperuser(), folder.resolve("many"), settings)) {
             Tenant tenant = installed.create(Tier.POOLED);
@@ -183,6 +184,7 @@ class ConnectionBudgetTest {
                 20,
                 0,
                 "",
+                true,
                 true);
         try (Installed installed = Installed.on(server.asSuperuser(), folder.resolve("many"), settings)) {
             Tenant tenant = installed.create(Tier.DATABASE);
