@@ -3,6 +3,7 @@ package health.careloop.bench;
 import health.careloop.bench.isolation.IsolationProof;
 import health.careloop.bench.ldt.FuzzProof;
 import health.careloop.bench.ldt.RoundTripProof;
+import health.careloop.bench.provisioning.CrashProof;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,8 @@ public final class Prove {
     private static final Map<String, Known> PROOFS = new TreeMap<>(Map.of(
             "isolation", new Known(4_000, IsolationProof::new),
             "ldt-fuzz", new Known(1_000_000, FuzzProof::new),
-            "ldt-roundtrip", new Known(100_000, RoundTripProof::new)));
+            "ldt-roundtrip", new Known(100_000, RoundTripProof::new),
+            "provisioning-crash", new Known(10_000, CrashProof::new)));
 
     /** @param n the usual number */
     private record Known(long n, Function<Progress, Proof> proof) {}

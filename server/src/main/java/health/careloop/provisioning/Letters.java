@@ -40,12 +40,12 @@ class Letters {
                 "tenant-welcome",
                 admin.email(),
                 admin.locale(),
-                texts.get("mail.welcome.subject", tenant),
+                texts.get("letter.welcomeSubject", tenant),
                 List.of(
-                        texts.get("mail.greeting", admin.firstName() + " " + admin.lastName()),
-                        texts.get("mail.welcome.ready", tenant)),
-                new Letter.Link(texts.get("mail.welcome.link"), activations.link(admin.token())),
-                List.of(texts.get("mail.welcome.once"), texts.get("mail.notYou"))));
+                        texts.get("letter.greeting", admin.firstName() + " " + admin.lastName()),
+                        texts.get("letter.welcomeReady", tenant)),
+                new Letter.Link(texts.get("letter.welcomeLink"), activations.link(admin.token())),
+                List.of(texts.get("letter.welcomeOnce"), texts.get("letter.notYou"))));
     }
 
     /** To whoever asked for the tenant, and the address of the settings (C15). */
@@ -65,11 +65,11 @@ class Letters {
                     "provisioning-failed",
                     operator,
                     Locale.GERMAN,
-                    texts.get("mail.failed.subject", run.tenant().name()),
+                    texts.get("letter.failedSubject", run.tenant().name()),
                     List.of(
-                            texts.get("mail.failed.what", run.tenant().name(), run.id()),
-                            texts.get("mail.failed.why", error),
-                            texts.get(stands ? "mail.failed.stands" : "mail.failed.clean")),
+                            texts.get("letter.failedWhat", run.tenant().name(), run.id()),
+                            texts.get("letter.failedWhy", error),
+                            texts.get(stands ? "letter.failedStands" : "letter.failedClean")),
                     null,
                     List.of()));
         }
@@ -83,11 +83,11 @@ class Letters {
                 "registration",
                 wanted.administrator().email(),
                 language,
-                texts.get("mail.register.subject"),
+                texts.get("letter.registerSubject"),
                 List.of(
-                        texts.get("mail.greeting", wanted.administrator().name()),
-                        texts.get("mail.register.what", wanted.name())),
-                new Letter.Link(texts.get("mail.register.link"), link),
-                List.of(texts.get("mail.register.once"), texts.get("mail.notYou"))));
+                        texts.get("letter.greeting", wanted.administrator().name()),
+                        texts.get("letter.registerWhat", wanted.name())),
+                new Letter.Link(texts.get("letter.registerLink"), link),
+                List.of(texts.get("letter.registerOnce"), texts.get("letter.notYou"))));
     }
 }

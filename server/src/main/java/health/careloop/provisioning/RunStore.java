@@ -108,7 +108,7 @@ class RunStore {
     }
 
     Optional<Run> find(TenantId tenant) {
-        return sql().sql(COLUMNS + "where r.tenant_id = ?")
+        return sql().sql(COLUMNS + "where t.id = ?")
                 .param(tenant.value())
                 .query(RunStore::run)
                 .optional()

@@ -148,7 +148,10 @@ class TextsTest {
     }
 
     private static List<String> sources() {
-        return Stream.of("src/main/jte", "src/main/java/health/careloop/pages")
+        return Stream.of(
+                        "src/main/jte",
+                        "src/main/java/health/careloop/pages",
+                        "src/main/java/health/careloop/provisioning/Letters.java")
                 .flatMap(TextsTest::filesUnder)
                 .map(TextsTest::read)
                 .toList();

@@ -27,7 +27,8 @@ record Case(Row row, Caller caller, List<Slot> varied) {
     }
 
     private static boolean mayAsk(Row row, Caller caller) {
-        return !(row.is(Row.Trait.COSTLY) && !caller.isNobody())
+        return row.admits(caller)
+                && !(row.is(Row.Trait.COSTLY) && !caller.isNobody())
                 && !(row.is(Row.Trait.ENDS_SESSION) && caller.session());
     }
 

@@ -3,6 +3,7 @@ package health.careloop.bench.isolation;
 import static health.careloop.bench.isolation.Row.Body.FORM;
 import static health.careloop.bench.isolation.Row.Body.JSON;
 import static health.careloop.bench.isolation.Row.Body.MESSAGE;
+import static health.careloop.bench.isolation.Row.Trait.ACROSS_TENANTS;
 import static health.careloop.bench.isolation.Row.Trait.COSTLY;
 import static health.careloop.bench.isolation.Row.Trait.ENDS_SESSION;
 
@@ -51,6 +52,34 @@ final class Matrix {
                     .as(JSON)
                     .body("token", Subject.SLUG)
                     .that(COSTLY),
+            // provisioning
+            Row.of("GET", "/admin/tenants").that(ACROSS_TENANTS),
+            Row.of("POST", "/admin/tenants").as(JSON).body("slug", Subject.SLUG).that(ACROSS_TENANTS),
+            Row.of("POST", "/admin/tenants/plan")
+                    .as(JSON)
+                    .body("slug", Subject.SLUG)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/admin/tenants/batch")
+                    .as(JSON)
+                    .body("slug", Subject.SLUG)
+                    .that(ACROSS_TENANTS),
+            Row.of("GET", "/admin/tenants/{id}").path("id", Subject.TENANT).that(ACROSS_TENANTS),
+            Row.of("DELETE", "/admin/tenants/{id}").path("id", Subject.TENANT).that(ACROSS_TENANTS),
+            Row.of("GET", "/admin/tenants/{id}/provisioning-status")
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/admin/tenants/{id}/resume")
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/admin/tenants/{id}/rollback")
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/admin/tenants/{id}/restore")
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/api/v1/auth/register").as(JSON).body("slug", Subject.SLUG),
+            Row.of("GET", "/register").query("token", Subject.SLUG),
+            Row.of("POST", "/register").as(FORM).body("token", Subject.SLUG),
             // patients
             Row.of("GET", "/api/v1/patients").query("search", Subject.NAME),
             Row.of("POST", "/api/v1/patients")

@@ -26,6 +26,8 @@ record Row(Endpoint endpoint, Body body, List<Slot> slots, Map<String, String> f
         ENDS_SESSION,
         /** Computes a password hash: asked without signing in only. */
         COSTLY,
+        /** The work of those who run the installation, which is about every tenant: they are not asked. */
+        ACROSS_TENANTS,
         /** Asked by a sender, with its signature over method and path. */
         SIGNED
     }
@@ -80,6 +82,11 @@ record Row(Endpoint endpoint, Body body, List<Slot> slots, Map<String, String> f
 
     boolean is(Trait trait) {
         return traits.contains(trait);
+    }
+
+    /** Whether what this caller sees there is bound to one tenant. */
+    boolean admits(Caller caller) {
+        return !(is(Trait.ACROSS_TENANTS) && caller.name().equals("platform_operator"));
     }
 
     boolean changesSomething() {
