@@ -3,6 +3,7 @@ package health.careloop.ldt;
 /** What the bytes of a package say about their charset: counted, not yet judged. */
 final class CharsetTraces {
     private final Lines lines;
+    private final SevenBitTraces sevenBit;
 
     int umlautsIso;
     int umlautsIbm;
@@ -21,8 +22,6 @@ final class CharsetTraces {
     /** Characters that became two by reading UTF-8 as a single-byte charset and encoding it again. */
     int doubled;
 
-    int sevenBitUmlauts;
-    int sevenBitOthers;
     int high;
     boolean utf8 = true;
     int countsCharacters;
@@ -30,10 +29,10 @@ final class CharsetTraces {
     int firstGarbled = -1;
     int firstReplacement = -1;
     int firstControl = -1;
-    int firstSevenBit = -1;
 
     CharsetTraces(Lines lines) {
         this.lines = lines;
+        sevenBit = new SevenBitTraces(lines);
     }
 
     /** Most lines hold nothing that tells one charset from another; they are passed over eight bytes at a time. */
@@ -54,6 +53,7 @@ final class CharsetTraces {
         int from = lines.contentStart(i);
         int to = lines.contentEnd(i);
         int before = high;
+        boolean braces = false;
         for (int p = from; p < to; p++) {
             byte value = bytes[p];
             if (value < 0 || value >= '{') {
@@ -63,9 +63,12 @@ final class CharsetTraces {
                     boolean afterDigit = p > from && bytes[p - 1] >= '0' && bytes[p - 1] <= '9';
                     weigh(value & 0xFF, after, inFront, afterDigit, i);
                 } else {
-                    sevenBit(value, p > from && isWord(bytes[p - 1]) && p + 1 < to && isWord(bytes[p + 1]), i);
+                    braces = true;
                 }
             }
+        }
+        if (braces && high == 0) {
+            sevenBit.weigh(i);
         }
         if (high > before && utf8) {
             weighUtf8(bytes, from, to, i);
@@ -96,19 +99,6 @@ final class CharsetTraces {
             firstGarbled = i;
         }
         garbled += controlsInText;
-    }
-
-    /** Between two letters these are umlauts of DIN 66003; anywhere else they mean themselves. */
-    private void sevenBit(byte value, boolean inside, int line) {
-        if (value > '~') {
-            return;
-        }
-        if (inside) {
-            sevenBitUmlauts++;
-            firstSevenBit = firstSevenBit < 0 ? line : firstSevenBit;
-        } else if (value != '~') {
-            sevenBitOthers++;
-        }
     }
 
     /** Only what stands in a word is taken for an umlaut: the same bytes are units and box drawings elsewhere. */
@@ -145,13 +135,9 @@ final class CharsetTraces {
         return only1252 > 0 && no1252 == 0 && umlautsIbmInside == 0;
     }
 
-    /** Pure seven-bit text whose braces and bars stand nowhere but between letters. */
+    /** Pure seven-bit text whose braces and bars are umlauts rather than themselves. */
     boolean isDin66003() {
-        return high == 0 && sevenBitUmlauts > 0 && sevenBitOthers == 0;
-    }
-
-    private static boolean isWord(byte value) {
-        return isLetter(value) || (value >= '{' && value <= '~');
+        return high == 0 && sevenBit.areUmlauts();
     }
 
     private static boolean isLetter(byte value) {
