@@ -120,6 +120,23 @@ class CharsetEvidenceTest {
     }
 
     @Test
+    void aNameInUtf8InsideAnotherCharsetIsCalledMixedAndNothingElse() {
+        byte[] good = Samples.bytes("Z01L2SYN_iso-8859-15.LDT");
+        String text = new String(good, StandardCharsets.ISO_8859_1);
+        byte[] mixed =
+                text.replace("Gr\u00F6\u00DFe", "Gr\u00C3\u00B6\u00C3\u009Fe").getBytes(StandardCharsets.ISO_8859_1);
+        LdtFile file = LdtReader.read(mixed);
+        assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.ISO_8859_15);
+        assertThat(file.faults())
+                .filteredOn(fault -> fault.rule().equals("BAS-CHARSET"))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.sentence().english()).contains("charsets are mixed", "ISO 8859-15");
+                    assertThat(fault.sentence().german()).contains("gemischt");
+                });
+    }
+
+    @Test
     void textThatWasEncodedTwiceIsReadCorrectlyAndReported() {
         String text = "Größe der Röhrchen für Ärzte";
         for (Charset middle : List.of(StandardCharsets.ISO_8859_1, WINDOWS)) {

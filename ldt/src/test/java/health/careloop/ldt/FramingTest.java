@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,29 @@ class FramingTest {
         LdtFile file = Samples.read(name);
         assertThat(file.faults()).isEmpty();
         assertThat(file.readable()).isTrue();
+    }
+
+    @Test
+    void aLastLineWithoutItsBreakIsAWarningAndACheckSumInCapitalsAnInformation() {
+        byte[] sample = Samples.bytes("Z01_SYN_kalium_kritisch.ldt");
+        assertThat(LdtReader.read(Arrays.copyOf(sample, sample.length - 2)).faults())
+                .extracting(Fault::rule, Fault::severity)
+                .containsExactly(tuple("BAS-EOL", Severity.WARNING));
+        String text = new String(sample, StandardCharsets.ISO_8859_1);
+        String sum = text.substring(text.indexOf("0499300") + 7).substring(0, 40);
+        assertThat(LdtReader.read(
+                                text.replace(sum, sum.toUpperCase(Locale.ROOT)).getBytes(StandardCharsets.ISO_8859_1))
+                        .faults())
+                .extracting(Fault::rule, Fault::severity)
+                .containsExactly(tuple("E157", Severity.INFORMATION));
+    }
+
+    @Test
+    void someLinesWithAnotherBreakAreCounted() {
+        byte[] some = Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "0158411Kalium\r\n", "0158411Kalium\n");
+        assertThat(LdtReader.read(some).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.sentence().english()).startsWith("1 of "));
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Check {
         boolean wrong = faults.stream().anyMatch(fault -> fault.severity() != Severity.INFORMATION);
         if (!wrong) {
             String nothing = new Sentence("keine Beanstandung", "nothing wrong").in(language);
-            console.out().println(name + ": " + nothing);
+            console.out().println(Input.shown(name) + ": " + nothing);
         }
         return wrong ? LdtCommand.FOUND : LdtCommand.DONE;
     }
@@ -99,7 +99,7 @@ final class Check {
     }
 
     private String line(String name, Fault fault) {
-        String where = name + ":" + fault.line() + ": ";
+        String where = Input.shown(name) + ":" + fault.line() + ": ";
         String what = SeverityStyle.word(fault.severity(), language) + " " + fault.rule()
                 + (fault.field().isEmpty() ? "" : " [" + fault.field() + "]");
         String shown = console.colour() ? SeverityStyle.coloured(fault.severity(), what) : what;
