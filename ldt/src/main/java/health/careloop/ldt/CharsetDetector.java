@@ -44,6 +44,9 @@ final class CharsetDetector {
         traces.weigh(span);
         Declared declared = declared();
         CharsetFinding finding = traces.high > 0 && traces.utf8 ? utf8(declared) : singleByte(declared);
+        if (!traces.utf8 && traces.utf8Lines > 0) {
+            mixed(finding.charset());
+        }
         if (traces.replacements > 0) {
             fault(
                     traces.firstReplacement,
@@ -64,6 +67,24 @@ final class CharsetDetector {
                                     + " source to " + declared.charset().label() + " and send again."));
         }
         return finding;
+    }
+
+    /** A record was put together from sources of different charsets. */
+    private void mixed(LdtCharset charset) {
+        int line = lines.line(traces.firstUtf8);
+        fault(
+                traces.firstUtf8,
+                RULE,
+                new Sentence(
+                        "Die Zeichensätze sind gemischt: " + traces.utf8Lines + " von " + traces.high
+                                + " Zeilen mit Umlauten sind UTF-8, die erste ist Zeile " + line
+                                + ". Gelesen wird alles als " + charset.label()
+                                + "; in diesen Zeilen sind die Umlaute entstellt.",
+                        "The charsets are mixed: " + traces.utf8Lines + " of " + traces.high
+                                + " lines with umlauts are UTF-8, the first is line " + line
+                                + ". All of it is read as " + charset.label() + ", so the umlauts of these lines are"
+                                + " garbled."),
+                WRITE_WHAT_YOU_DECLARE);
     }
 
     private record Declared(LdtCharset charset, Sentence evidence, int line) {}
@@ -164,7 +185,7 @@ final class CharsetDetector {
                                     + " sind entstellt.",
                             traces.garbled
                                     + " characters were read in the wrong charset before the text became UTF-8; umlauts"
-                                    + " are traces.garbled."),
+                                    + " are garbled."),
                     new Sentence(
                             "Der sendende Kommunikationsserver muss die Datei in dem Zeichensatz lesen, in dem sie"
                                     + " geschrieben ist, vermutlich CP437.",

@@ -3,6 +3,7 @@ package health.careloop.ldt;
 /** What the bytes of a package say about their charset: counted, not yet judged. */
 final class CharsetTraces {
     private final Lines lines;
+    private final SevenBitTraces sevenBit;
 
     int umlautsIso;
     int umlautsIbm;
@@ -21,19 +22,23 @@ final class CharsetTraces {
     /** Characters that became two by reading UTF-8 as a single-byte charset and encoding it again. */
     int doubled;
 
-    int sevenBitUmlauts;
-    int sevenBitOthers;
+    /** Lines with bytes above 127. */
     int high;
+
     boolean utf8 = true;
     int countsCharacters;
     int countsBytes;
     int firstGarbled = -1;
     int firstReplacement = -1;
     int firstControl = -1;
-    int firstSevenBit = -1;
+    /** Lines with umlauts of UTF-8; where other lines are not UTF-8, these bytes count for nothing else. */
+    int utf8Lines;
+
+    int firstUtf8 = -1;
 
     CharsetTraces(Lines lines) {
         this.lines = lines;
+        sevenBit = new SevenBitTraces(lines);
     }
 
     /** Most lines hold nothing that tells one charset from another; they are passed over eight bytes at a time. */
@@ -53,28 +58,57 @@ final class CharsetTraces {
         byte[] bytes = lines.bytes();
         int from = lines.contentStart(i);
         int to = lines.contentEnd(i);
-        int before = high;
+        boolean braces = false;
+        boolean above = false;
         for (int p = from; p < to; p++) {
             byte value = bytes[p];
-            if (value < 0 || value >= '{') {
-                if (value < 0) {
-                    boolean after = p > from && isLetter(bytes[p - 1]);
-                    boolean inFront = p + 1 < to && isLetter(bytes[p + 1]);
-                    boolean afterDigit = p > from && bytes[p - 1] >= '0' && bytes[p - 1] <= '9';
-                    weigh(value & 0xFF, after, inFront, afterDigit, i);
-                } else {
-                    sevenBit(value, p > from && isWord(bytes[p - 1]) && p + 1 < to && isWord(bytes[p + 1]), i);
-                }
+            above |= value < 0;
+            braces |= value >= '{';
+        }
+        if (braces && !above && high == 0) {
+            sevenBit.weigh(i);
+        }
+        if (above) {
+            weighUtf8(bytes, from, to, i);
+            weighBytes(bytes, from, to, i);
+        }
+    }
+
+    private void weighBytes(byte[] bytes, int from, int to, int i) {
+        int pairs = 0;
+        for (int p = from; p < to; p++) {
+            byte value = bytes[p];
+            if (isUtf8Umlaut(bytes, from, to, p)) {
+                pairs++;
+                p++;
+            } else if (value < 0) {
+                boolean after = p > from && isLetter(bytes[p - 1]);
+                boolean inFront = p + 1 < to && isLetter(bytes[p + 1]);
+                boolean afterDigit = p > from && bytes[p - 1] >= '0' && bytes[p - 1] <= '9';
+                weigh(value & 0xFF, after, inFront, afterDigit, i);
             }
         }
-        if (high > before && utf8) {
-            weighUtf8(bytes, from, to, i);
+        if (pairs > 0 && utf8Lines++ == 0) {
+            firstUtf8 = i;
         }
+    }
+
+    /** An umlaut of UTF-8 in a word: its two bytes are no word in any other charset. */
+    private static boolean isUtf8Umlaut(byte[] bytes, int from, int to, int p) {
+        if (bytes[p] != (byte) 0xC3 || p + 1 >= to) {
+            return false;
+        }
+        boolean umlaut = switch (bytes[p + 1] & 0xFF) {
+            case 0xA4, 0xB6, 0xBC, 0x84, 0x96, 0x9C, 0x9F -> true;
+            default -> false;
+        };
+        return umlaut && ((p > from && isLetter(bytes[p - 1])) || (p + 2 < to && isLetter(bytes[p + 2])));
     }
 
     private void weighUtf8(byte[] bytes, int from, int to, int i) {
         boolean mayBeCut = i == lines.count() - 1 && lines.ending(i) == LineEnding.NONE;
         int characters = Utf8.characters(bytes, from, to, mayBeCut);
+        high++;
         if (characters < 0) {
             utf8 = false;
             return;
@@ -98,23 +132,9 @@ final class CharsetTraces {
         garbled += controlsInText;
     }
 
-    /** Between two letters these are umlauts of DIN 66003; anywhere else they mean themselves. */
-    private void sevenBit(byte value, boolean inside, int line) {
-        if (value > '~') {
-            return;
-        }
-        if (inside) {
-            sevenBitUmlauts++;
-            firstSevenBit = firstSevenBit < 0 ? line : firstSevenBit;
-        } else if (value != '~') {
-            sevenBitOthers++;
-        }
-    }
-
     /** Only what stands in a word is taken for an umlaut: the same bytes are units and box drawings elsewhere. */
     private void weigh(int value, boolean after, boolean inFront, boolean afterDigit, int line) {
         boolean inWord = after || inFront;
-        high++;
         if (value < 0xA0) {
             controls++;
             if (firstControl < 0) {
@@ -145,13 +165,9 @@ final class CharsetTraces {
         return only1252 > 0 && no1252 == 0 && umlautsIbmInside == 0;
     }
 
-    /** Pure seven-bit text whose braces and bars stand nowhere but between letters. */
+    /** Pure seven-bit text whose braces and bars are umlauts rather than themselves. */
     boolean isDin66003() {
-        return high == 0 && sevenBitUmlauts > 0 && sevenBitOthers == 0;
-    }
-
-    private static boolean isWord(byte value) {
-        return isLetter(value) || (value >= '{' && value <= '~');
+        return high == 0 && sevenBit.areUmlauts();
     }
 
     private static boolean isLetter(byte value) {

@@ -158,7 +158,7 @@ final class Dialect {
         return false;
     }
 
-    private static boolean blank(byte[] bytes) {
+    static boolean blank(byte[] bytes) {
         for (byte value : bytes) {
             if (value < 0 || value > ' ') {
                 return false;

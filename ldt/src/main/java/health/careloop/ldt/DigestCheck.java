@@ -53,7 +53,19 @@ final class DigestCheck {
             return;
         }
         String declared = lines.ascii(at);
-        if (declared.equalsIgnoreCase(raw(at))) {
+        String raw = raw(at);
+        if (declared.equals(raw)) {
+            return;
+        }
+        if (declared.equalsIgnoreCase(raw)) {
+            fault(
+                    at,
+                    RULE,
+                    Severity.INFORMATION,
+                    new Sentence(
+                            "Die Prüfsumme 9300 stimmt, ist aber in Großbuchstaben geschrieben.",
+                            "The check sum 9300 fits, but is written in capitals."),
+                    Sentence.NONE);
             return;
         }
         if (before == null && declared.equalsIgnoreCase(restored(at))) {

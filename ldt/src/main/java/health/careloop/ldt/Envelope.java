@@ -18,8 +18,22 @@ final class Envelope {
      * What lies inside.
      *
      * @param bytes absent when it could not be taken out
+     * @param firstLine line of the document in which they begin, 1-based
      */
-    record Content(byte @Nullable [] bytes, Fault fault) {}
+    record Content(byte @Nullable [] bytes, int firstLine, Fault fault) {}
+
+    static final Fault UNPACKED = found(new Sentence(
+            "Die Nachricht war ein gzip-Archiv und wurde ausgepackt.",
+            "The message was a gzip archive and was unpacked."));
+
+    static final Fault DAMAGED = new Fault(
+            1,
+            0,
+            "",
+            Dialect.RULE,
+            Severity.FATAL,
+            new Sentence("Das gzip-Archiv ist beschädigt.", "The gzip archive is damaged."),
+            new Sentence("Bitte erneut senden.", "Send it again."));
 
     private Envelope() {}
 
@@ -45,16 +59,9 @@ final class Envelope {
                                 "The gzip archive becomes more than " + most + " bytes when unpacked."),
                         new Sentence("Bitte in Teilen senden.", "Send it in parts."));
             }
-            return new Content(
-                    inside,
-                    found(new Sentence(
-                            "Die Nachricht war ein gzip-Archiv und wurde ausgepackt.",
-                            "The message was a gzip archive and was unpacked.")));
+            return new Content(inside, 1, UNPACKED);
         } catch (IOException damaged) {
-            return refused(
-                    Dialect.RULE,
-                    new Sentence("Das gzip-Archiv ist beschädigt.", "The gzip archive is damaged."),
-                    new Sentence("Bitte erneut senden.", "Send it again."));
+            return new Content(null, 1, DAMAGED);
         }
     }
 
@@ -69,9 +76,21 @@ final class Envelope {
         byte[] inside = Arrays.copyOfRange(message, from, to < 0 ? message.length : to);
         return Optional.of(new Content(
                 raw ? inside : unescaped(inside),
+                lineAt(message, from),
                 found(new Sentence(
-                        "Die LDT-Daten standen in einem XML-Dokument und wurden daraus entnommen.",
-                        "The LDT stood inside an XML document and was taken out of it."))));
+                        "Die LDT-Daten standen in einem XML-Dokument und wurden daraus entnommen; Zeilen zählen im"
+                                + " Dokument.",
+                        "The LDT stood inside an XML document and was taken out of it; lines are counted in the"
+                                + " document."))));
+    }
+
+    private static int lineAt(byte[] message, int at) {
+        int line = 1;
+        for (int p = LineScan.lineBreak(message, 0, at); p < at; p = LineScan.lineBreak(message, p, at)) {
+            p = LineScan.afterBreak(message, p, at);
+            line++;
+        }
+        return line;
     }
 
     /** Where a line 8000 starts right after a tag, or -1. */
@@ -152,7 +171,7 @@ final class Envelope {
     }
 
     private static Content refused(String rule, Sentence sentence, Sentence hint) {
-        return new Content(null, new Fault(1, 0, "", rule, Severity.FATAL, sentence, hint));
+        return new Content(null, 1, new Fault(1, 0, "", rule, Severity.FATAL, sentence, hint));
     }
 
     private static Fault found(Sentence sentence) {

@@ -49,19 +49,21 @@ public final class LdtReader {
         if (opened.isPresent()) {
             byte[] inside = opened.get().bytes();
             Fault fault = opened.get().fault();
-            return inside == null ? unreadable(bytes, fault) : with(fault, bare(inside, options));
+            return inside == null
+                    ? unreadable(bytes, fault)
+                    : with(fault, bare(inside, options, opened.get().firstLine()));
         }
-        return bare(bytes, options);
+        return bare(bytes, options, 1);
     }
 
-    private static LdtFile bare(byte[] bytes, ReadOptions options) {
+    private static LdtFile bare(byte[] bytes, ReadOptions options, int firstLine) {
         Optional<Fault> foreign = Dialect.foreign(bytes);
         if (foreign.isPresent()) {
             return unreadable(bytes, foreign.get());
         }
         int lead = Envelope.lead(bytes);
         int tail = Envelope.tail(bytes);
-        Lines lines = Lines.of(bytes, lead, tail);
+        Lines lines = Lines.of(bytes, lead, tail).startingAt(0, firstLine);
         FaultLog faults = new FaultLog();
         List<LdtField> stray = new ArrayList<>();
         around(bytes, lead, tail, lines, faults, stray);
@@ -92,7 +94,7 @@ public final class LdtReader {
         return new LdtFile(packages, faults.byLine(), stray);
     }
 
-    private static Fault tooLarge(Sentence sentence) {
+    static Fault tooLarge(Sentence sentence) {
         return new Fault(
                 1,
                 0,

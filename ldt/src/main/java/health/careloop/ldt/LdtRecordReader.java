@@ -3,15 +3,17 @@ package health.careloop.ldt;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream one record at a time, for files too large to hold. Checks what {@link LdtReader} checks, with three
+ * Reads a stream one record at a time, for files too large to hold. Checks what {@link LdtReader} checks, with these
  * differences: a charset is judged record by record, 9300 is compared with the bytes as they came and not with restored
- * ones, and a foreign format is no more than faults.
+ * ones, and what is only made of xDT lines (GDT, BDT) is no more than faults. An XML document is opened when asked and then
+ * read whole, up to {@link ReadOptions#mostBytes}; its lines are counted from the first of the LDT.
  *
  * <p>Memory: {@value LdtTokenizer#BUFFER} bytes and one record, parsed. A record longer than
  * {@link ReadOptions#mostBytes} is skipped with a fatal fault.
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class LdtRecordReader {
     private final LdtTokenizer token;
     private final ReadOptions options;
+    /** What was found about the stream itself; told with the first record, or later when an archive breaks off. */
+    private final FaultLog opening;
+
+    private int openingTold;
     private boolean pending;
     private List<Fault> faults = List.of();
 
@@ -34,14 +40,24 @@ public final class LdtRecordReader {
     private boolean ended;
     private boolean several;
 
-    private LdtRecordReader(LdtTokenizer token, ReadOptions options) {
+    private boolean started;
+    private @Nullable Optional<LdtRecord> ahead;
+    private @Nullable LdtRecord current;
+    private @Nullable LdtRecord head;
+    private @Nullable CharsetFinding written;
+    private Generation shown = Generation.LDT2;
+    private String version = "";
+
+    private LdtRecordReader(LdtTokenizer token, ReadOptions options, FaultLog opening) {
         this.token = token;
+        this.opening = opening;
         this.options = options;
     }
 
     /** The stream is read to its end and not closed. */
     public static LdtRecordReader of(InputStream in, ReadOptions options) {
-        return new LdtRecordReader(LdtTokenizer.of(in), options);
+        FaultLog opening = new FaultLog();
+        return new LdtRecordReader(LdtTokenizer.of(new OpenedStream(in, options, opening)), options, opening);
     }
 
     /** What was wrong with the record that {@link #next} returned last; after the end, with the last package. */
@@ -49,9 +65,40 @@ public final class LdtRecordReader {
         return faults;
     }
 
-    /** LDT 2 until a record says otherwise. */
+    /**
+     * Of the record that {@link #next} returned last, before the first of the first one, which is read for it; after the end
+     * of the last one. LDT 2 in a stream without records.
+     *
+     * @throws java.io.UncheckedIOException when the stream fails
+     */
     public Generation generation() {
-        return generation == null ? Generation.LDT2 : generation;
+        if (!started) {
+            started = true;
+            ahead = read();
+        }
+        return shown;
+    }
+
+    /**
+     * The package of the record that {@link #next} returned last, with nothing but its header and that record: what
+     * {@link health.careloop.ldt.clinical.LdtReports} and the validator need to read a report of a file too large to hold.
+     * Without a record, a package of nothing.
+     */
+    public LdtPackage context() {
+        List<LdtRecord> known = new ArrayList<>();
+        if (head != null && head != current) {
+            known.add(head);
+        }
+        if (current != null) {
+            known.add(current);
+        }
+        CharsetFinding finding =
+                written == null ? new CharsetFinding(LdtCharset.ISO_8859_15, Sentence.NONE, false) : written;
+        long offset = known.isEmpty() ? 0 : known.getLast().offset();
+        long length = current == null
+                ? 0
+                : current.fields().stream().mapToLong(LdtField::actualLength).sum();
+        return new LdtPackage(head == null ? "" : head.type(), offset, length, shown, version, finding, known, faults);
     }
 
     /**
@@ -61,6 +108,14 @@ public final class LdtRecordReader {
      * @throws java.io.UncheckedIOException when the stream fails; content never throws
      */
     public Optional<LdtRecord> next() {
+        Optional<LdtRecord> found = started && ahead != null ? ahead : read();
+        started = true;
+        ahead = null;
+        current = found.orElse(null);
+        return found;
+    }
+
+    private Optional<LdtRecord> read() {
         log = new FaultLog();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Optional<LdtRecord> found = Optional.empty();
@@ -81,6 +136,9 @@ public final class LdtRecordReader {
         if (found.isEmpty()) {
             close();
         }
+        List<Fault> opened = opening.byLine();
+        opened.subList(openingTold, opened.size()).forEach(log::add);
+        openingTold = opened.size();
         faults = log.byLine();
         return found;
     }
@@ -128,6 +186,8 @@ public final class LdtRecordReader {
             log.add(Pairing.another(satz.fields().getFirst()));
         }
         note(satz, type);
+        shown = generation;
+        written = finding;
         sums.log(log);
         switch (generation) {
             case LDT2 -> sums.accept(satz, measured);
@@ -150,13 +210,25 @@ public final class LdtRecordReader {
         last = satz.fields().getLast();
         if (RecordType.isHeader(type)) {
             header = type;
+            head = satz;
+            version = version(satz);
         } else if (RecordType.isTrailer(type)) {
             trailer = type;
         }
     }
 
+    private static String version(LdtRecord satz) {
+        for (LdtField field : satz.fields()) {
+            if (field.number() == 1 || field.number() == 9212) {
+                return field.text().strip();
+            }
+        }
+        return satz.text("9210").or(() -> satz.text("9211")).orElse("").strip();
+    }
+
     /** The package that was open is over; its faults come with the record after it. */
     private void close() {
+        head = null;
         if (first != null && last != null) {
             Pairing.check(header, trailer, first, last, log);
             sums.log(log);

@@ -66,12 +66,18 @@ final class LengthCheck {
                     at,
                     LINE_BREAK,
                     new Sentence(
-                            "Zeilen enden "
-                                    + (mixed ? "teils mit CR LF, teils anders" : "nur mit " + one + " statt mit CR LF")
-                                    + "; jede Länge ist deshalb um eins zu groß. Verloren ist nichts.",
-                            "Line breaks are "
-                                    + (mixed ? "a mixture of CR LF and other line breaks" : one + " only")
-                                    + " instead of CR LF, so every length is one too large. Nothing is lost."),
+                            mixed
+                                    ? (lf + cr) + " von " + (lf + cr + crlf)
+                                            + " Zeilen enden nicht mit CR LF; ihre Längen"
+                                            + " sind deshalb um eins zu groß. Verloren ist nichts."
+                                    : "Zeilen enden nur mit " + one
+                                            + " statt mit CR LF; jede Länge ist deshalb um eins zu"
+                                            + " groß. Verloren ist nichts.",
+                            mixed
+                                    ? (lf + cr) + " of " + (lf + cr + crlf) + " lines do not end with CR LF, so their"
+                                            + " lengths are one too large. Nothing is lost."
+                                    : "Line breaks are " + one + " only instead of CR LF, so every length is one too"
+                                            + " large. Nothing is lost."),
                     new Sentence(
                             "Eine Versionsverwaltung, ein Editor oder eine Textübertragung hat die Datei umgeschrieben."
                                     + " Sie muss binär übertragen werden.",
@@ -106,6 +112,22 @@ final class LengthCheck {
     }
 
     private void missingBreaks() {
+        int last = span.to() - 1;
+        if (lines.ending(last) == LineEnding.NONE
+                && lines.isField(last)
+                && lines.declared(last) - content(last) == 9
+                && !span.trailer().isEmpty()) {
+            warning(
+                    last,
+                    LINE_BREAK,
+                    new Sentence(
+                            "Der letzten Zeile " + lines.line(last)
+                                    + " fehlt das Zeilenende CR LF. Verloren ist nichts.",
+                            "The last line " + lines.line(last) + " misses its CR LF. Nothing is lost."),
+                    new Sentence(
+                            "Der Absender sollte jedes Feld mit CR LF beenden.",
+                            "The sender should end every field with CR LF."));
+        }
         if (endings[LineEnding.MISSING.ordinal()] > 0) {
             int at = firstWith[LineEnding.MISSING.ordinal()];
             warning(

@@ -43,6 +43,8 @@ final class ObjectTree {
         }
     }
 
+    private boolean balanced = true;
+
     ObjectTree(String recordType, List<LdtField> fields, FaultLog faults) {
         this.recordType = recordType;
         this.fields = fields;
@@ -83,9 +85,8 @@ final class ObjectTree {
         }
         LdtField last = fields.getLast();
         if (!open.isEmpty()) {
-            fatal(
+            unbalanced(
                     last,
-                    "BAS-OBJ",
                     new Sentence(
                             "Das Objekt " + Sentence.quote(open.getFirst().type()) + " aus Zeile "
                                     + open.getFirst().firstLine() + " wird nicht geschlossen.",
@@ -149,9 +150,8 @@ final class ObjectTree {
     private void close(LdtField line) {
         String type = type(line);
         if (open.isEmpty()) {
-            fatal(
+            unbalanced(
                     line,
-                    "BAS-OBJ",
                     new Sentence(
                             "Zeile " + line.line() + " schließt " + Sentence.quote(type) + ", das nicht offen ist.",
                             "Line " + line.line() + " closes " + Sentence.quote(type) + ", which is not open."));
@@ -161,9 +161,8 @@ final class ObjectTree {
             pop(line.line());
             return;
         }
-        fatal(
+        unbalanced(
                 line,
-                "BAS-OBJ",
                 new Sentence(
                         "Zeile " + line.line() + " schließt " + Sentence.quote(type) + ", offen ist aber "
                                 + Sentence.quote(open.getFirst().type()) + " aus Zeile "
@@ -175,8 +174,9 @@ final class ObjectTree {
             while (!open.getFirst().type().equals(type)) {
                 pop(line.line());
             }
-            pop(line.line());
         }
+        // No object of that name is open: a wrong name is likelier than a line too many.
+        pop(line.line());
     }
 
     private void pop(int lastLine) {
@@ -212,6 +212,14 @@ final class ObjectTree {
                                     + ", offen ist aber der Satz " + Sentence.quote(recordType) + ".",
                             "Line " + line.line() + " ends a record " + Sentence.quote(type)
                                     + ", but the record open is " + Sentence.quote(recordType) + "."));
+        }
+    }
+
+    /** Once in a record: what follows may only follow from it. */
+    private void unbalanced(LdtField line, Sentence sentence) {
+        if (balanced) {
+            fatal(line, "BAS-OBJ", sentence);
+            balanced = false;
         }
     }
 

@@ -11,7 +11,8 @@ final class PackageReader {
     /** In force since 1 October 2026. */
     private static final String CURRENT_LDT3 = "LDT3.2.20";
 
-    private static final Set<String> KNOWN_LDT2 = Set.of("LDT1014.01", "LDT1001.01", "LDT1001.02");
+    private static final String CURRENT_LDT2 = "LDT1014.01";
+    private static final Set<String> OLDER_LDT2 = Set.of("LDT1001.01", "LDT1001.02");
 
     private static final int RECORD = 8000;
     private static final int LENGTH = 8100;
@@ -138,12 +139,20 @@ final class PackageReader {
             return "";
         }
         String version = lines.ascii(at);
-        boolean known = switch (generation) {
-            case LDT2 -> isOldVersion(lines.id(at)) || KNOWN_LDT2.contains(version);
-            case LDT3 -> version.equals(CURRENT_LDT3);
-        };
-        if (!known) {
-            String expected = generation == Generation.LDT3 ? CURRENT_LDT3 : "LDT1014.01";
+        String expected = generation == Generation.LDT3 ? CURRENT_LDT3 : CURRENT_LDT2;
+        boolean older = generation == Generation.LDT2 && (isOldVersion(lines.id(at)) || OLDER_LDT2.contains(version));
+        if (older) {
+            fault(
+                    Severity.INFORMATION,
+                    at,
+                    "E001",
+                    new Sentence(
+                            "Das Datenpaket ist in der älteren Version " + Sentence.quote(version)
+                                    + " geschrieben; aktuell ist bei LDT 2 " + expected + ".",
+                            "The package is written in the older version " + Sentence.quote(version)
+                                    + "; the current one of LDT 2 is " + expected + "."),
+                    Sentence.NONE);
+        } else if (!version.equals(expected)) {
             fault(
                     Severity.WARNING,
                     at,
@@ -215,17 +224,19 @@ final class PackageReader {
             }
         }
         List<LdtPart> parts = switch (generation) {
-            case LDT2 -> flat(fields);
+            case LDT2 -> flat(fields, faults);
             case LDT3 -> new ObjectTree(type, fields, faults).build();
         };
         return new LdtRecord(type, fields, parts);
     }
 
-    private static List<LdtPart> flat(List<LdtField> fields) {
+    private static List<LdtPart> flat(List<LdtField> fields, FaultLog faults) {
+        OneReport one = new OneReport(faults);
         LdtPart[] parts = new LdtPart[fields.size()];
         int count = 0;
         for (LdtField field : fields) {
             int number = field.number();
+            one.accept(field, number);
             if (number != RECORD && number != LENGTH && number != Lines.NOT_A_FIELD) {
                 parts[count++] = field;
             }

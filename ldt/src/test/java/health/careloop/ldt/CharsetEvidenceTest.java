@@ -49,11 +49,91 @@ class CharsetEvidenceTest {
         assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.DIN_66003);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bitte }berpr}fen",
+                "}bliche Werte",
+                "Wert {5} f}r M{nner gr|~er",
+                "Gro~e Menge | {rztlich pr}fen",
+                "wei~",
+                "Bestimmung nach |stradiol-Gabe, fr}h",
+                "Unver{ndert",
+                "L}beck"
+            })
+    void sevenBitUmlautsAreFoundWhereverTheyStand(String text) {
+        for (String declared : List.of("4", "3", "2")) {
+            LdtFile file = LdtReader.read(message(text, StandardCharsets.US_ASCII, declared));
+            assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.DIN_66003);
+            assertThat(file.faults())
+                    .anySatisfy(fault -> assertThat(fault.rule()).isEqualTo("BAS-CHARSET"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"|calan", "Y{lmaz", "M}nk"})
+    void aNameIsEnoughToFindSevenBitUmlauts(String name) {
+        byte[] sent = LdtText.flat(
+                new LdtText.Flat("8220").field("9212", "LDT1014.01").field("9106", "4"),
+                new LdtText.Flat("8201").field("3101", name).field("8410", "K").field("8480", "siehe {5}"));
+        assertThat(LdtReader.read(sent).packages().getFirst().charset().charset())
+                .isEqualTo(LdtCharset.DIN_66003);
+    }
+
     @Test
-    void bracesThatAreBracesStayBraces() {
-        String text = "{siehe Anlage} | a~b";
+    void theSevenBitSampleIsReadWhateverItDeclares() {
+        for (String declared : List.of("2", "3", "4")) {
+            for (String line : List.of("", "Bitte {5} |")) {
+                byte[] sent = Samples.replaced("S01L2SYN_din66003.LDT", "01091061", "0109106" + declared);
+                LdtFile file = LdtReader.read(FramingTest.concat(
+                        sent,
+                        line.isEmpty()
+                                ? new byte[0]
+                                : new LdtText.Flat("8201").field("8480", line).bytes()));
+                assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.DIN_66003);
+                assertThat(file.packages().getFirst().records().get(1).text("3101"))
+                        .contains("Müller-Test");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{siehe Anlage} | a~b",
+                "{5}",
+                "positiv|negativ",
+                "Na|K|Cl|Ca",
+                "GLUC|HDL}LDL",
+                "a|b|c",
+                "x = {1, 2} ~5",
+                "{\"k\":\"v\"}",
+                "\\frac{a}{b}",
+                "{positiv|negativ|fraglich}",
+                "{{Kommentar}}",
+                "|--|",
+                "ca. ~10 | ~20"
+            })
+    void bracesThatAreBracesStayBraces(String text) {
         assertThat(text(LdtReader.read(message(text, StandardCharsets.US_ASCII, "4"))))
                 .isEqualTo(text);
+    }
+
+    @Test
+    void aNameInUtf8InsideAnotherCharsetIsCalledMixedAndNothingElse() {
+        byte[] good = Samples.bytes("Z01L2SYN_iso-8859-15.LDT");
+        String text = new String(good, StandardCharsets.ISO_8859_1);
+        byte[] mixed =
+                text.replace("Gr\u00F6\u00DFe", "Gr\u00C3\u00B6\u00C3\u009Fe").getBytes(StandardCharsets.ISO_8859_1);
+        LdtFile file = LdtReader.read(mixed);
+        assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.ISO_8859_15);
+        assertThat(file.faults())
+                .filteredOn(fault -> fault.rule().equals("BAS-CHARSET"))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.sentence().english()).contains("charsets are mixed", "ISO 8859-15");
+                    assertThat(fault.sentence().german()).contains("gemischt");
+                });
     }
 
     @Test

@@ -56,6 +56,8 @@ class EnvelopeTest {
             LdtFile file = LdtReader.read(message, ReadOptions.DEFAULT.unwrapping());
             assertThat(file.readable()).isTrue();
             assertThat(file.bytes()).isEqualTo(GOOD);
+            int before = xml.substring(0, xml.indexOf("01380008220")).split("\n", -1).length;
+            assertThat(file.packages().getFirst().records().get(1).firstLine()).isEqualTo(19 + before);
         }
         assertThat(LdtReader.read(
                                 "<Bundle><id>1</id></Bundle>".getBytes(StandardCharsets.US_ASCII),
@@ -144,7 +146,7 @@ class EnvelopeTest {
         }
     }
 
-    private static byte[] gzip(byte[] bytes) throws IOException {
+    static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream archive = new GZIPOutputStream(out)) {
             archive.write(bytes);

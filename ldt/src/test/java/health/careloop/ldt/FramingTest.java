@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,13 +34,51 @@ class FramingTest {
                 "S01L2SYN_din66003.LDT",
                 "X01L2SYN_cp437.LDT",
                 "Z01L2SYN_iso-8859-15.LDT",
-                "Z01_SYN_kalium_kritisch.ldt",
-                "levinalex_lg_report_8202_LDT1x.ldt"
+                "Z01_SYN_kalium_kritisch.ldt"
             })
     void aValidFileHasNoFaults(String name) {
         LdtFile file = Samples.read(name);
         assertThat(file.faults()).isEmpty();
         assertThat(file.readable()).isTrue();
+    }
+
+    @Test
+    void aLastLineWithoutItsBreakIsAWarningAndACheckSumInCapitalsAnInformation() {
+        byte[] sample = Samples.bytes("Z01_SYN_kalium_kritisch.ldt");
+        assertThat(LdtReader.read(Arrays.copyOf(sample, sample.length - 2)).faults())
+                .extracting(Fault::rule, Fault::severity)
+                .containsExactly(tuple("BAS-EOL", Severity.WARNING));
+        String text = new String(sample, StandardCharsets.ISO_8859_1);
+        String sum = text.substring(text.indexOf("0499300") + 7).substring(0, 40);
+        assertThat(LdtReader.read(
+                                text.replace(sum, sum.toUpperCase(Locale.ROOT)).getBytes(StandardCharsets.ISO_8859_1))
+                        .faults())
+                .extracting(Fault::rule, Fault::severity)
+                .containsExactly(tuple("E157", Severity.INFORMATION));
+    }
+
+    @Test
+    void someLinesWithAnotherBreakAreCounted() {
+        byte[] some = Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "0158411Kalium\r\n", "0158411Kalium\n");
+        assertThat(LdtReader.read(some).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.sentence().english()).startsWith("1 of "));
+    }
+
+    @Test
+    void anOlderVersionOfLdt2IsAnInformation() {
+        assertThat(Samples.read("levinalex_lg_report_8202_LDT1x.ldt").faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.rule()).isEqualTo("E001");
+                    assertThat(fault.severity()).isEqualTo(Severity.INFORMATION);
+                });
+        for (String version : List.of("LDT1001.01", "LDT1001.02")) {
+            assertThat(LdtReader.read(Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "LDT1014.01", version))
+                            .faults())
+                    .extracting(Fault::rule, Fault::severity)
+                    .containsExactly(tuple("E001", Severity.INFORMATION));
+        }
     }
 
     @Test
@@ -71,6 +110,67 @@ class FramingTest {
         assertThat(field.id()).isEqualTo("0203");
         assertThat(field.text()).isEqualTo("Praxis Dr. Jörg Größe");
         assertThat(field.content().length()).isEqualTo(21);
+    }
+
+    @Test
+    void twoPatientsInOneRecordAreFatalWhateverTheSumsSay() {
+        byte[] sent = Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "01380008202\r\n", "");
+        LdtFile file = LdtReader.read(sent);
+        assertThat(file.readable()).isFalse();
+        assertThat(fatal(file)).extracting(Fault::rule).contains("BAS-FSAL");
+
+        byte[] summed = LdtText.flat(
+                LdtText.header(),
+                report("A-1", "Erst", "19580317")
+                        .field("8310", "A-2")
+                        .field("3101", "Zweit")
+                        .field("8410", "CRP"));
+        assertThat(LdtReader.read(summed).faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.severity()).isEqualTo(Severity.FATAL);
+            assertThat(fault.rule()).isEqualTo("BAS-FSAL");
+            assertThat(fault.field()).isEqualTo("8310");
+            assertThat(fault.sentence().english()).contains("two reports or patients");
+        });
+    }
+
+    @Test
+    void anotherBirthdayOrNameAfterResultsIsFatalAndTheSameHeadAgainAnError() {
+        for (String[] head : new String[][] {{"3103", "19660101"}, {"3101", "Zweit"}, {"8401", "T"}}) {
+            byte[] sent = LdtText.flat(
+                    LdtText.header(),
+                    report("A-1", "Erst", "19580317").field(head[0], head[1]).field("8410", "CRP"));
+            assertThat(fatal(LdtReader.read(sent))).hasSize(1);
+        }
+        byte[] again = LdtText.flat(
+                LdtText.header(),
+                report("A-1", "Erst", "19580317").field("8310", "A-1").field("8410", "CRP"));
+        assertThat(LdtReader.read(again).faults())
+                .extracting(Fault::rule, Fault::severity)
+                .containsExactly(tuple("BAS-FSAL", Severity.ERROR));
+    }
+
+    @Test
+    void aHeadBehindTheResultsThatStandsOnceIsNoSecondReport() {
+        byte[] sent = LdtText.flat(
+                LdtText.header(),
+                new LdtText.Flat("8201")
+                        .field("8310", "A-1")
+                        .field("8410", "K")
+                        .field("3101", "Erst")
+                        .field("3103", "19580317")
+                        .field("8401", "E")
+                        .field("8410", "CRP"));
+        assertThat(LdtReader.read(sent).faults()).isEmpty();
+    }
+
+    private static LdtText.Flat report(String order, String name, String born) {
+        return new LdtText.Flat("8201")
+                .field("8310", order)
+                .field("3101", name)
+                .field("3103", born)
+                .field("8401", "E")
+                .field("8410", "K")
+                .field("8420", "4.2");
     }
 
     @Test

@@ -2,12 +2,18 @@ package health.careloop.ldt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtReports;
+import health.careloop.ldt.rules.LdtValidator;
+import health.careloop.ldt.rules.Strictness;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,6 +85,79 @@ class LdtRecordReaderTest {
         assertThat(faults)
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.rule()).isEqualTo("BAS-SIZE"));
+    }
+
+    @Test
+    void theGenerationIsRightBeforeTheFirstAndAfterTheLastRecord() {
+        LdtRecordReader reader = LdtRecordReader.of(
+                new ByteArrayInputStream(Samples.bytes("Z01_SYN_kalium_kritisch.ldt")), ReadOptions.DEFAULT);
+        assertThat(reader.generation()).isEqualTo(Generation.LDT3);
+        int records = 0;
+        while (reader.next().isPresent()) {
+            records++;
+            assertThat(reader.generation()).isEqualTo(Generation.LDT3);
+        }
+        assertThat(records).isEqualTo(3);
+        assertThat(reader.generation()).isEqualTo(Generation.LDT3);
+    }
+
+    @Test
+    void reportsAndRulesReadOneRecordAtATime() {
+        for (String sample : Samples.own()) {
+            LdtFile whole = LdtReader.read(Samples.bytes(sample));
+            LdtRecordReader reader =
+                    LdtRecordReader.of(new ByteArrayInputStream(Samples.bytes(sample)), ReadOptions.DEFAULT);
+            LdtValidator validator = LdtValidator.of(Strictness.IMPORT);
+            List<Fault> broken = new ArrayList<>();
+            List<LdtReport> reports = new ArrayList<>();
+            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+                broken.addAll(validator.check(reader.context(), next.get()));
+                reports.addAll(LdtReports.of(reader.context()));
+            }
+            assertThat(broken).as(sample).isEqualTo(validator.check(whole));
+            assertThat(reports)
+                    .as(sample)
+                    .extracting(LdtReport::observations)
+                    .hasSameSizeAs(whole.packages().stream()
+                            .flatMap(part -> LdtReports.stream(part))
+                            .toList());
+        }
+    }
+
+    @Test
+    void gzipIsNamedInOneFindingAndOpenedWhenAsked() throws IOException {
+        byte[] sample = Samples.bytes("Z01L2SYN_iso-8859-15.LDT");
+        byte[] archive = EnvelopeTest.gzip(sample);
+        List<Fault> faults = new ArrayList<>();
+        assertThat(read(new ByteArrayInputStream(archive), ReadOptions.DEFAULT, faults))
+                .isEmpty();
+        assertThat(faults).singleElement().satisfies(fault -> {
+            assertThat(fault.rule()).isEqualTo("BAS-DIALECT");
+            assertThat(fault.sentence().english()).contains("gzip");
+        });
+        faults.clear();
+        assertThat(read(new ByteArrayInputStream(archive), ReadOptions.DEFAULT.unpacking(), faults))
+                .hasSize(5);
+        assertThat(faults).extracting(Fault::rule).containsExactly("BAS-WRAP");
+        faults.clear();
+        read(
+                new ByteArrayInputStream(Arrays.copyOf(archive, archive.length / 2)),
+                ReadOptions.DEFAULT.unpacking(),
+                faults);
+        assertThat(faults).extracting(fault -> fault.sentence().english()).contains("The gzip archive is damaged.");
+    }
+
+    @Test
+    void ldtInXmlIsOpenedWhenAsked() {
+        String ldt = new String(Samples.bytes("Z01L2SYN_iso-8859-15.LDT"), StandardCharsets.ISO_8859_1);
+        byte[] xml = ("<m><![CDATA[" + ldt + "]]></m>").getBytes(StandardCharsets.ISO_8859_1);
+        List<Fault> faults = new ArrayList<>();
+        assertThat(read(new ByteArrayInputStream(xml), ReadOptions.DEFAULT.unwrapping(), faults))
+                .hasSize(5);
+        faults.clear();
+        assertThat(read(new ByteArrayInputStream(xml), ReadOptions.DEFAULT, faults))
+                .isEmpty();
+        assertThat(faults).extracting(Fault::rule).containsExactly("BAS-DIALECT");
     }
 
     private static List<LdtRecord> read(InputStream in, ReadOptions options, List<Fault> faults) {

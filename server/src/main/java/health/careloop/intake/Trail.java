@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The way of a message as a person follows it: received, decoded, matched, filed, or where it stopped and why. */
 final class Trail {
-    private static final Set<String> CHECK_SUMS = Set.of("BAS-SLEN", "BAS-GLEN", "E157");
+    private static final Set<String> WITNESSES = Set.of("BAS-SLEN", "BAS-GLEN", "E157", "BAS-FSAL");
     private static final String NO_CHECK_SUM = "BAS-NOSUM";
 
     private final MessageReads.Row message;
@@ -115,7 +115,7 @@ final class Trail {
         };
     }
 
-    /** Lengths and digest are the only witnesses of a line that is not there. */
+    /** Lengths, digest and a second head in one record are the only witnesses of a line that is not there. */
     private static Ground read(MessageReads.StepRow row) {
         if (incomplete(row)) {
             return Ground.READ_INCOMPLETE;
@@ -127,7 +127,7 @@ final class Trail {
 
     private static boolean incomplete(MessageReads.StepRow row) {
         return row.faults().stream()
-                .anyMatch(fault -> CHECK_SUMS.contains(fault.rule())
+                .anyMatch(fault -> WITNESSES.contains(fault.rule())
                         && (fault.severity() == Severity.ERROR || fault.severity() == Severity.FATAL));
     }
 

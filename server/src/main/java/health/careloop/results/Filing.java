@@ -26,15 +26,15 @@ public record Filing(
         LdtReport report,
         Caller caller) {
 
-    private static final Set<String> CHECK_SUMS = Set.of("BAS-SLEN", "BAS-GLEN", "E157");
+    private static final Set<String> WITNESSES = Set.of("BAS-SLEN", "BAS-GLEN", "E157", "BAS-FSAL");
 
     /**
-     * Whether a length (8100, 9202) or the check sum (9300) says that lines of the package are missing or changed. One that
-     * nobody sent says nothing.
+     * Whether a length (8100, 9202), the check sum (9300) or the head of a report in the midst of another one says that lines
+     * of the package are missing or changed. A length that nobody sent says nothing.
      */
     boolean incomplete() {
         return source.faults().stream()
-                .anyMatch(fault -> fault.severity() == Severity.ERROR && CHECK_SUMS.contains(fault.rule()));
+                .anyMatch(fault -> fault.severity() == Severity.ERROR && WITNESSES.contains(fault.rule()));
     }
 
     /** The 1-based line where a field stands between two lines, inclusive; null when it does not. */

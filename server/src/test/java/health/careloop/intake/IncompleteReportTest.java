@@ -71,6 +71,27 @@ class IncompleteReportTest extends PracticeWithALab {
     }
 
     @Test
+    void twoReportsInOneRecordAreNeverFiledAsOne() {
+        UUID message = lab.sends(SampleReports.changed("01380008202\r\n", ""));
+
+        assertThat(lab.stateOf(message)).isEqualTo("dead");
+        assertThat(names()).isEmpty();
+        assertThat(page(message)).contains("BAS-FSAL", "one record holds the results of two reports or patients");
+    }
+
+    @Test
+    void aHeadThatComesAgainBehindTheResultsMakesAReportIncompleteThoughItsLengthsAreRight() {
+        UUID message = lab.sends(SampleReports.bytes(SampleReports.text(SampleReports.FLAT)
+                .replace("01380008202\r\n", "0108401E\r\n01380008202\r\n")
+                .replace("810000771", "810000781")
+                .replace("920200001734", "920200001744")));
+
+        assertThat(lab.stateOf(message)).isEqualTo("filed");
+        assertThat(report("Müller-Test").path("incomplete").asBoolean()).isTrue();
+        assertThat(page(message)).contains("BAS-FSAL").doesNotContain("Complete and readable");
+    }
+
+    @Test
     void theWholeReportTakesTheIncompleteOneAwayAndIsNotCalledACorrection() {
         lab.sends(new String(SampleReports.CRITICAL, StandardCharsets.ISO_8859_1)
                 .replaceFirst("0499300[0-9a-f]{40}", "0499300" + "0".repeat(40))

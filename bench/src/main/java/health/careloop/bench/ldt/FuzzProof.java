@@ -41,7 +41,7 @@ public final class FuzzProof implements Proof {
 
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("samples", samples.messages().size());
-        figures.put("official_samples", samples.official());
+        figures.put("samples_beside", samples.beside());
         figures.put("longest_line_mb", LongLine.bytes(n) / 1e6);
         figures.put("mb", outcome.bytes() / 1e6);
         figures.put("most_ns_per_byte", outcome.nanosPerByte());

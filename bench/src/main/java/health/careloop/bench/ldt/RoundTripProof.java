@@ -86,7 +86,7 @@ public final class RoundTripProof implements Proof {
 
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("samples", samples.messages().size());
-        figures.put("official_samples", samples.official());
+        figures.put("samples_beside", samples.beside());
         figures.put("written_anew", tally.writtenAnew);
         figures.put("mb", tally.bytes / 1e6);
         return ProofReport.of(

@@ -39,7 +39,7 @@ final class Anonymise {
                 throw Input.refused(
                         LdtCommand.FOUND,
                         language,
-                        name + ":",
+                        Input.shown(name) + ":",
                         refused.sentence().german(),
                         refused.sentence().english());
             }

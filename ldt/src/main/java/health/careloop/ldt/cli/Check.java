@@ -32,6 +32,11 @@ final class Check {
         this.input = new Input(console, arguments);
     }
 
+    private static final Set<String> NO_DATE = Set.of("F002", "F003", "F016", "F018", "BAS-DATE", "R005");
+    private static final Set<String> SHAPE = Set.of("BAS-LEN", "BAS-TYPE", "BAS-BLANK");
+    private static final Set<String> DATES =
+            Set.of("3103", "7278", "7279", "8301", "8302", "8303", "8432", "8433", "8512", "9103", "4109", "4110");
+
     int run() {
         return input.each(this::check);
     }
@@ -47,7 +52,7 @@ final class Check {
         boolean wrong = faults.stream().anyMatch(fault -> fault.severity() != Severity.INFORMATION);
         if (!wrong) {
             String nothing = new Sentence("keine Beanstandung", "nothing wrong").in(language);
-            console.out().println(name + ": " + nothing);
+            console.out().println(Input.shown(name) + ": " + nothing);
         }
         return wrong ? LdtCommand.FOUND : LdtCommand.DONE;
     }
@@ -66,7 +71,7 @@ final class Check {
             Fault said = known.get(key(fault));
             if (said == null) {
                 found.add(fault);
-            } else if (fault.severity().compareTo(said.severity()) < 0) {
+            } else if (fault.severity().compareTo(said.severity()) <= 0) {
                 found.remove(said);
                 found.add(fault);
             }
@@ -85,12 +90,16 @@ final class Check {
         return content.byLine();
     }
 
+    /** What is no date is one finding, whichever rule of which generation says so. */
     private static String key(Fault fault) {
-        return fault.line() + " " + fault.field() + " " + fault.rule();
+        String what = NO_DATE.contains(fault.rule()) || (DATES.contains(fault.field()) && SHAPE.contains(fault.rule()))
+                ? "date"
+                : fault.rule();
+        return fault.line() + " " + fault.field() + " " + what;
     }
 
     private String line(String name, Fault fault) {
-        String where = name + ":" + fault.line() + ": ";
+        String where = Input.shown(name) + ":" + fault.line() + ": ";
         String what = SeverityStyle.word(fault.severity(), language) + " " + fault.rule()
                 + (fault.field().isEmpty() ? "" : " [" + fault.field() + "]");
         String shown = console.colour() ? SeverityStyle.coloured(fault.severity(), what) : what;

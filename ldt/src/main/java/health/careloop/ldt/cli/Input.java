@@ -130,6 +130,14 @@ final class Input {
         return (int) Math.min(room / heapPerByte, Integer.MAX_VALUE - 64);
     }
 
+    /** A file may be called anything; what a terminal would obey is not printed. */
+    static String shown(String name) {
+        return name.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     private RefusedException tooManyLines(String name, long bytes, long lines) {
         String option = heap(needs(bytes, lines));
         return unreadable(
@@ -175,6 +183,6 @@ final class Input {
     /** Of a file that is no message: a finding. */
     static RefusedException refused(int status, Locale language, String name, String german, String english) {
         String what = language.equals(Locale.GERMAN) ? german : english;
-        return new RefusedException(status, name + " " + what + (what.endsWith(".") ? "" : "."));
+        return new RefusedException(status, shown(name) + " " + what + (what.endsWith(".") ? "" : "."));
     }
 }

@@ -49,7 +49,7 @@ final class Show {
             throw Input.refused(
                     LdtCommand.FOUND,
                     language,
-                    name,
+                    Input.shown(name),
                     "ist kein LDT: " + file.faults().getFirst().sentence().german(),
                     "is no LDT: " + file.faults().getFirst().sentence().english());
         }

@@ -35,30 +35,34 @@ final class BillingRules {
                     "as long as the order is not finished (8401 = 1), the report holds no fee schedule (4121).",
                     s -> s.view().find(8401, OPEN) < 0 ? Scope.FINE : s.view().first(4121)),
             must(
-                    "K008",
-                    in(58),
-                    "Kassenleistungen (7303 = 1, 2, 8, 9, 10) werden nach EBM, BMÄ, EGO oder GOÄ abgerechnet"
-                            + " (4121 = 0 bis 3).",
-                    "statutory insurance (7303 = 1, 2, 8, 9, 10) is billed by EBM, BMÄ, EGO or GOÄ (4121 = 0 to 3).",
-                    s -> !s.is(7303, STATUTORY) || !s.isOtherThan(4121, STATUTORY_FEES)),
+                            "K008",
+                            in(58),
+                            "Kassenleistungen (7303 = 1, 2, 8, 9, 10) werden nach EBM, BMÄ, EGO oder GOÄ abgerechnet"
+                                    + " (4121 = 0 bis 3).",
+                            "statutory insurance (7303 = 1, 2, 8, 9, 10) is billed by EBM, BMÄ, EGO or GOÄ (4121 = 0 to 3).",
+                            s -> !s.is(7303, STATUTORY) || !s.isOtherThan(4121, STATUTORY_FEES))
+                    .at(4121),
             must(
-                    "K012",
-                    in(2),
-                    "4221 steht genau dann, wenn 4239 = 27 oder 28 ist.",
-                    "4221 stands exactly when 4239 is 27 or 28.",
-                    s -> !s.has(4239) || s.is(4239, LABORATORY_FORMS) == s.has(4221)),
+                            "K012",
+                            in(2),
+                            "4221 steht genau dann, wenn 4239 = 27 oder 28 ist.",
+                            "4221 stands exactly when 4239 is 27 or 28.",
+                            s -> !s.has(4239) || s.is(4239, LABORATORY_FORMS) == s.has(4221))
+                    .at(4221, 4239),
             must(
-                    "K014",
-                    in(2),
-                    "Angaben zum Erstveranlasser (4217/4225 mit 4241/4248) stehen nur bei 4239 = 27.",
-                    "the first orderer (4217/4225 with 4241/4248) is named only with 4239 = 27.",
-                    s -> !firstOrderer(s) || s.is(4239, REFERRAL)),
+                            "K014",
+                            in(2),
+                            "Angaben zum Erstveranlasser (4217/4225 mit 4241/4248) stehen nur bei 4239 = 27.",
+                            "the first orderer (4217/4225 with 4241/4248) is named only with 4239 = 27.",
+                            s -> !firstOrderer(s) || s.is(4239, REFERRAL))
+                    .at(4217, 4225),
             must(
-                    "K015",
-                    in(2),
-                    "Die Knappschaftskennziffer 4229 steht nur bei 4239 = 27 oder 28.",
-                    "the miners' insurance code 4229 stands only with 4239 = 27 or 28.",
-                    s -> !s.has(4229) || s.is(4239, LABORATORY_FORMS)),
+                            "K015",
+                            in(2),
+                            "Die Knappschaftskennziffer 4229 steht nur bei 4239 = 27 oder 28.",
+                            "the miners' insurance code 4229 stands only with 4239 = 27 or 28.",
+                            s -> !s.has(4229) || s.is(4239, LABORATORY_FORMS))
+                    .at(4229),
             rule(
                     "K016",
                     in(ORDER),
@@ -84,11 +88,12 @@ final class BillingRules {
                             || s.view().hasHereOrInHeader(212)
                             || s.view().hasHereOrInHeader(223)),
             must(
-                    "K021",
-                    in(2),
-                    "Bei 4239 = 28 ist 4221 nicht 3.",
-                    "with 4239 = 28, 4221 is not 3.",
-                    s -> !s.is(4239, GROUP) || !s.is(4221, CONTRACEPTION)),
+                            "K021",
+                            in(2),
+                            "Bei 4239 = 28 ist 4221 nicht 3.",
+                            "with 4239 = 28, 4221 is not 3.",
+                            s -> !s.is(4239, GROUP) || !s.is(4221, CONTRACEPTION))
+                    .at(4221),
             pair(
                     "K022",
                     codes("07", "08"),
@@ -98,17 +103,19 @@ final class BillingRules {
             pair("K023", codes("06"), codes("02"), "Bei 4131 = 06 ist 4106 = 02.", "with 4131 = 06, 4106 is 02."),
             pair("K024", codes("04"), codes("00"), "Bei 4131 = 04 ist 4106 = 00.", "with 4131 = 04, 4106 is 00."),
             must(
-                    "K029",
-                    in(48),
-                    "Ein Rechnungsempfänger mit dem Status 15, 16 oder 90 (7421) ist als Organisation genannt (8143).",
-                    "an invoice recipient of status 15, 16 or 90 (7421) is named as an organisation (8143).",
-                    s -> !s.is(7421, ORGANISATIONS) || s.holds(8143)),
+                            "K029",
+                            in(48),
+                            "Ein Rechnungsempfänger mit dem Status 15, 16 oder 90 (7421) ist als Organisation genannt (8143).",
+                            "an invoice recipient of status 15, 16 or 90 (7421) is named as an organisation (8143).",
+                            s -> !s.is(7421, ORGANISATIONS) || s.holds(8143))
+                    .at(7421),
             must(
-                    "K030",
-                    in(48),
-                    "Ein Rechnungsempfänger mit dem Status 02 bis 06, 11 oder 12 (7421) ist als Person genannt (8147).",
-                    "an invoice recipient of status 02 to 06, 11 or 12 (7421) is named as a person (8147).",
-                    s -> !s.is(7421, PERSONS) || s.holds(8147)),
+                            "K030",
+                            in(48),
+                            "Ein Rechnungsempfänger mit dem Status 02 bis 06, 11 oder 12 (7421) ist als Person genannt (8147).",
+                            "an invoice recipient of status 02 to 06, 11 or 12 (7421) is named as a person (8147).",
+                            s -> !s.is(7421, PERSONS) || s.holds(8147))
+                    .at(7421),
             rule(
                     "K031",
                     in(ORDER),
@@ -159,14 +166,16 @@ final class BillingRules {
                             2,
                             payer -> readSince2015(payer, false) && !(s.view().has(3119) && payer.has(4133)))),
             must(
-                    "K093",
-                    in(3),
-                    "Leistungen der Privat-LG (7362 = 2) gehen an den einsendenden Arzt: 7421 ist 02.",
-                    "tests of a private laboratory group (7362 = 2) are billed to the ordering physician: 7421 is 02.",
-                    s -> !s.is(7362, PRIVATE_GROUP) || !s.holdsOtherThan(7421, ORDERING_PHYSICIAN)));
+                            "K093",
+                            in(3),
+                            "Leistungen der Privat-LG (7362 = 2) gehen an den einsendenden Arzt: 7421 ist 02.",
+                            "tests of a private laboratory group (7362 = 2) are billed to the ordering physician: 7421 is 02.",
+                            s -> !s.is(7362, PRIVATE_GROUP) || !s.holdsOtherThan(7421, ORDERING_PHYSICIAN))
+                    .at(7362));
 
     private static ContextRule pair(String id, long[] group, long[] area, String german, String english) {
-        return must(id, in(2), german, english, s -> !s.is(4131, group) || s.is(4106, area));
+        return must(id, in(2), german, english, s -> !s.is(4131, group) || s.is(4106, area))
+                .at(4106);
     }
 
     private static boolean firstOrderer(Scope payer) {
@@ -176,7 +185,9 @@ final class BillingRules {
     private static int wrongFee(Scope billing) {
         if (billing.is(4121, EBM)) {
             for (int i = billing.first(5001); i >= 0; i = billing.again(i)) {
-                if (!Shapes.feeNumber(billing.view().field(i).content())) {
+                var fee = billing.view().field(i).content();
+                // Of another length it has its finding already.
+                if (fee.length() >= 5 && fee.length() <= 6 && !Shapes.feeNumber(fee)) {
                     return i;
                 }
             }

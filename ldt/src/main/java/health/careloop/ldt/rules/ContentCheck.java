@@ -147,17 +147,30 @@ final class ContentCheck {
             }
             allowed.append(allowed.isEmpty() ? "" : ", ").append(code);
         }
-        findings.unlisted(
-                field,
-                codes.rule(),
-                complete ? Severity.WARNING : Severity.INFORMATION,
-                complete,
-                new Sentence(
-                        german(field, number) + " enthält " + Sentence.quote(field.text())
-                                + "; dieser Wert ist nicht vorgesehen.",
-                        english(field, number) + " contains " + Sentence.quote(field.text())
-                                + ", which is not an allowed value."),
-                new Sentence("Erlaubt: " + allowed + ".", "Allowed: " + allowed + "."));
+        String german = german(field, number) + " enthält " + Sentence.quote(field.text());
+        String english = english(field, number) + " contains " + Sentence.quote(field.text());
+        if (complete) {
+            findings.unlisted(
+                    field,
+                    codes.rule(),
+                    Severity.WARNING,
+                    true,
+                    new Sentence(
+                            german + "; dieser Wert ist nicht vorgesehen.",
+                            english + ", which is not an allowed value."),
+                    new Sentence("Erlaubt: " + allowed + ".", "Allowed: " + allowed + "."));
+        } else {
+            String tables = TableVersion.tables(generation);
+            findings.unlisted(
+                    field,
+                    codes.rule(),
+                    Severity.INFORMATION,
+                    false,
+                    new Sentence(
+                            german + "; die Tabellen von " + tables + " kennen diesen Wert nicht.",
+                            english + ", which the tables of " + tables + " do not know."),
+                    new Sentence("Bekannt: " + allowed + ".", "Known: " + allowed + "."));
+        }
     }
 
     private void length(LdtField field, int number, int length, int shortest, int longest) {
@@ -172,8 +185,8 @@ final class ContentCheck {
                 "BAS-LEN",
                 Severity.WARNING,
                 new Sentence(
-                        german(field, number) + " ist " + length + " Zeichen lang; vorgesehen sind " + german + ".",
-                        english(field, number) + " is " + length + " characters long; foreseen are " + english + "."),
+                        german(field, number) + " ist " + length + " Zeichen lang; vorgesehen: " + german + ".",
+                        english(field, number) + " is " + length + " characters long; foreseen: " + english + "."),
                 Sentence.NONE);
     }
 
@@ -192,9 +205,9 @@ final class ContentCheck {
 
     private void type(LdtField field, int number, FieldType type) {
         String german = switch (type) {
-            case NUM -> "sind nur Ziffern";
-            case FLOAT -> "ist eine Zahl mit Dezimalpunkt";
-            case DATE -> "ist ein Datum JJJJMMTT";
+            case NUM -> "nur Ziffern";
+            case FLOAT -> "eine Zahl mit Dezimalpunkt";
+            case DATE -> "ein Datum JJJJMMTT";
             case ALNUM -> "";
         };
         String english = switch (type) {
@@ -208,10 +221,10 @@ final class ContentCheck {
                 "BAS-TYPE",
                 Severity.WARNING,
                 new Sentence(
-                        german(field, number) + " enthält " + Sentence.quote(field.text()) + "; vorgesehen " + german
+                        german(field, number) + " enthält " + Sentence.quote(field.text()) + "; vorgesehen: " + german
                                 + ".",
-                        english(field, number) + " contains " + Sentence.quote(field.text()) + "; foreseen are "
-                                + english + "."),
+                        english(field, number) + " contains " + Sentence.quote(field.text()) + "; foreseen: " + english
+                                + "."),
                 Sentence.NONE);
     }
 }

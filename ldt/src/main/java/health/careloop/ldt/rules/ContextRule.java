@@ -12,21 +12,35 @@ import org.jspecify.annotations.Nullable;
  * @param severity when a message arrives; what a person has to see is an error even then
  * @param sentence what must hold, as the end of a sentence that begins with the place
  * @param places objects (60) and records (8205) at whose end it is asked
+ * @param blamed fields, the first of which that stands directly inside is where a demand is broken; else its start
  */
 record ContextRule(
         String id,
         Severity severity,
         Sentence sentence,
         int[] places,
+        int[] blamed,
         @Nullable Demand demand,
         @Nullable Check check) {
+
+    private static final int[] NOBODY = {};
 
     /** {@link Scope#FINE} or the index of the line where the rule is broken. */
     int brokenAt(Scope scope) {
         if (demand != null) {
-            return demand.holds(scope) ? Scope.FINE : scope.start();
+            return demand.holds(scope) ? Scope.FINE : blamed(scope);
         }
         return check == null ? Scope.FINE : check.brokenAt(scope);
+    }
+
+    private int blamed(Scope scope) {
+        for (int field : blamed) {
+            int found = scope.first(field);
+            if (found >= 0) {
+                return found;
+            }
+        }
+        return scope.start();
     }
 
     /** Answers {@link Scope#FINE} or the index of the line where the rule is broken. */
@@ -40,16 +54,21 @@ record ContextRule(
     }
 
     static ContextRule must(String id, int[] places, String german, String english, Demand demand) {
-        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, demand, null);
+        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, NOBODY, demand, null);
     }
 
     static ContextRule rule(String id, int[] places, String german, String english, Check check) {
-        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, null, check);
+        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, NOBODY, null, check);
     }
 
     /** The rule guards what a patient's treatment may hang on: an error even on import. */
     ContextRule grave() {
-        return new ContextRule(id, Severity.ERROR, sentence, places, demand, check);
+        return new ContextRule(id, Severity.ERROR, sentence, places, blamed, demand, check);
+    }
+
+    /** A demand that one of these fields breaks. */
+    ContextRule at(int... fields) {
+        return new ContextRule(id, severity, sentence, places, fields, demand, check);
     }
 
     /** Codes as they are compared, see {@link Codes#pack}. */

@@ -41,6 +41,16 @@ public final class LdtValidator {
         return findings.byLine();
     }
 
+    /**
+     * One record of a package too large to hold, as {@link health.careloop.ldt.LdtRecordReader#context} gives it; what is
+     * wrong with the header is said with the header only. By line.
+     */
+    public List<Fault> check(LdtPackage context, LdtRecord satz) {
+        return check(context).stream()
+                .filter(fault -> fault.line() >= satz.firstLine() && fault.line() <= satz.lastLine())
+                .toList();
+    }
+
     private void check(LdtPackage read, Findings findings) {
         RecordView last = idle.getAndSet(null);
         RecordView view = last == null ? new RecordView(new RecordView(null)) : last;

@@ -26,17 +26,19 @@ final class OrderRules {
 
     static final List<ContextRule> ALL = List.of(
             must(
-                    "K003",
-                    in(59),
-                    "Zum Test-Ident 8410 gehört bei 7303 = 1, 8 oder 9 die Bezeichnung 8411.",
-                    "with 7303 = 1, 8 or 9 the test code 8410 comes with the name 8411.",
-                    s -> !s.is(7303, TO_SPECIALIST) || !s.has(8410) || s.has(8411)),
+                            "K003",
+                            in(59),
+                            "Zum Test-Ident 8410 gehört bei 7303 = 1, 8 oder 9 die Bezeichnung 8411.",
+                            "with 7303 = 1, 8 or 9 the test code 8410 comes with the name 8411.",
+                            s -> !s.is(7303, TO_SPECIALIST) || !s.has(8410) || s.has(8411))
+                    .at(8410),
             must(
-                    "K011",
-                    in(59),
-                    "Bei 7303 = 2 oder 10 steht der Test-Ident 8410 und kein Katalog 7260.",
-                    "with 7303 = 2 or 10 the test code 8410 stands and no catalogue 7260.",
-                    s -> !s.is(7303, TO_GROUP) || (s.has(8410) && !s.has(7260))),
+                            "K011",
+                            in(59),
+                            "Bei 7303 = 2 oder 10 steht der Test-Ident 8410 und kein Katalog 7260.",
+                            "with 7303 = 2 or 10 the test code 8410 stands and no catalogue 7260.",
+                            s -> !s.is(7303, TO_GROUP) || (s.has(8410) && !s.has(7260)))
+                    .at(7260),
             must(
                     "K025",
                     in(ORDER),
@@ -71,17 +73,19 @@ final class OrderRules {
                         return group >= 0 && s.view().find(7362, LABORATORY_GROUP) < 0 ? group : Scope.FINE;
                     }),
             must(
-                    "K037",
-                    in(59),
-                    "Die Anforderung als Text (8434) steht nur ohne 8410 und 7260.",
-                    "an order in words (8434) stands only without 8410 and 7260.",
-                    s -> !s.has(8434) || !s.hasAny(8410, 7260)),
+                            "K037",
+                            in(59),
+                            "Die Anforderung als Text (8434) steht nur ohne 8410 und 7260.",
+                            "an order in words (8434) stands only without 8410 and 7260.",
+                            s -> !s.has(8434) || !s.hasAny(8410, 7260))
+                    .at(8434),
             must(
-                    "K060",
-                    in(58, 59),
-                    "7303 = 11 (keine Zuordnung) ist nur im Veranlassungsgrund (Obj_0027) erlaubt.",
-                    "7303 = 11 (not assigned) is allowed only in the reason for ordering (Obj_0027).",
-                    s -> !s.is(7303, UNASSIGNED)),
+                            "K060",
+                            in(58, 59),
+                            "7303 = 11 (keine Zuordnung) ist nur im Veranlassungsgrund (Obj_0027) erlaubt.",
+                            "7303 = 11 (not assigned) is allowed only in the reason for ordering (Obj_0027).",
+                            s -> !s.is(7303, UNASSIGNED))
+                    .at(7303),
             must(
                     "K069",
                     in(ORDER),
@@ -126,11 +130,12 @@ final class OrderRules {
                     s -> !s.view().any(59, test -> test.is(7303, CANCELLED))
                             || s.view().any(13, order -> order.has(8313))),
             must(
-                    "K133",
-                    in(27),
-                    "4209 steht nur bei 7303 = 2 oder 10.",
-                    "4209 stands only with 7303 = 2 or 10.",
-                    s -> !s.has(4209) || s.is(7303, TO_GROUP)));
+                            "K133",
+                            in(27),
+                            "4209 steht nur bei 7303 = 2 oder 10.",
+                            "4209 stands only with 7303 = 2 or 10.",
+                            s -> !s.has(4209) || s.is(7303, TO_GROUP))
+                    .at(4209));
 
     private static boolean hasAnyOf(RecordView view, int... fields) {
         for (int field : fields) {

@@ -27,6 +27,8 @@ final class PackageWalk {
     private final RecordView header;
     private final RecordView body;
     private boolean headerSeen;
+    /** Until an object ends that was not open: the reader has said so, and nobody knows any more what stands where. */
+    private boolean balanced = true;
 
     /** @param body reused from package to package, and with it the view of the header */
     PackageWalk(LdtPackage read, RecordView body, Findings findings) {
@@ -45,6 +47,7 @@ final class PackageWalk {
         headerSeen |= isHeader;
         RecordView view = isHeader ? header : body;
         view.start(satz);
+        balanced = true;
         int type = FieldTable.number(satz.type());
         Scope root = view.open(Structure.record(generation, type), type, 0, 0, null);
         view.put(0, RECORD);
@@ -65,6 +68,7 @@ final class PackageWalk {
                 field(view, scope, i, number, field);
             }
         }
+        balanced &= scope == root;
         while (scope != root) {
             scope = leave(scope, size);
         }
@@ -99,17 +103,19 @@ final class PackageWalk {
         return view.open(Structure.object(object), object, attribute, expected > 0 ? at - 1 : at, parent);
     }
 
-    /** Closes up to the object that is named; a line that closes nothing is left to the reader's own fault. */
+    /** Closes up to the object that is named, or the innermost where none is; the reader says that it does not fit. */
     private Scope close(RecordView view, Scope scope, int at) {
         int object = view.field(at).objectNumber();
         Scope named = scope;
         while (named.number() != object || named.parent() == null) {
             Scope around = named.parent();
             if (around == null) {
-                return scope;
+                balanced = false;
+                return scope.parent() == null ? scope : leave(scope, at + 1);
             }
             named = around;
         }
+        balanced &= named == scope;
         Scope open = scope;
         while (open != named) {
             open = leave(open, at);
@@ -119,9 +125,9 @@ final class PackageWalk {
 
     private Scope leave(Scope scope, int after) {
         scope.close(after);
-        scope.placement().end(structure);
+        scope.placement().end(structure, balanced);
         int number = scope.number();
-        if (number >= 0 && number < rules.length) {
+        if (balanced && number >= 0 && number < rules.length) {
             for (ContextRule rule : rules[number]) {
                 int broken = rule.brokenAt(scope);
                 if (broken != Scope.FINE) {

@@ -13,7 +13,6 @@ final class PatientRules {
     private static final int ORDER = 8215;
 
     private static final long[] HUMAN_LABORATORY = codes("1", "2");
-    private static final long[] OTHER_LABORATORY = codes("3", "4");
     private static final long[] PATIENT = codes("12");
     private static final long[] KEEPER = codes("11", "16");
     private static final long[] BILLED_TO_INSURANCE = codes("1", "2", "3", "8", "9", "10");
@@ -27,13 +26,16 @@ final class PatientRules {
                             "a report of a laboratory group or specialist laboratory (7266 = 1 or 2) names"
                                     + " the patient (8145) and no animal (8153).",
                             s -> !s.view().findHereOrInHeader(7266, HUMAN_LABORATORY) || (s.has(8145) && !s.has(8153)))
+                    .at(8153)
                     .grave(),
             must(
                             "K084",
                             in(REPORT),
-                            "Ein Befund nennt einen Patienten (8145) oder ein Tier oder Sonstiges (8153).",
-                            "a report names a patient (8145) or an animal or other source (8153).",
-                            s -> !s.view().findHereOrInHeader(7266, OTHER_LABORATORY) || s.has(8145) || s.has(8153))
+                            "Ein Befund nennt einen Patienten (8145) oder ein Tier oder Sonstiges (8153); bei KBV mit"
+                                    + " 7266 = 1 oder 2, wo K083 mehr verlangt, bei uns immer.",
+                            "a report names a patient (8145) or an animal or other source (8153); KBV asks it with"
+                                    + " 7266 = 1 or 2, where K083 asks more, and we ask it always.",
+                            s -> s.hasAny(8145, 8153) || s.view().findHereOrInHeader(7266, HUMAN_LABORATORY))
                     .grave(),
             must(
                     "K089",
@@ -53,17 +55,19 @@ final class PatientRules {
                             : s.firstBroken(
                                     47, person -> person.is(7420, PATIENT) && !person.hasAll(3103, 3110, 8228))),
             must(
-                    "K104",
-                    in(47),
-                    "Die Person im Objekt Patient hat den Status 12 (7420).",
-                    "the person in the patient object has the status 12 (7420).",
-                    s -> !s.isIn(45) || s.is(7420, PATIENT)),
+                            "K104",
+                            in(47),
+                            "Die Person im Objekt Patient hat den Status 12 (7420).",
+                            "the person in the patient object has the status 12 (7420).",
+                            s -> !s.isIn(45) || s.is(7420, PATIENT))
+                    .at(7420),
             must(
-                    "K117",
-                    in(47),
-                    "Die Person zu Tier/Sonstiges hat den Status 11 oder 16 (7420).",
-                    "the person of an animal or other source has the status 11 or 16 (7420).",
-                    s -> !s.isIn(53) || s.is(7420, KEEPER)));
+                            "K117",
+                            in(47),
+                            "Die Person zu Tier/Sonstiges hat den Status 11 oder 16 (7420).",
+                            "the person of an animal or other source has the status 11 or 16 (7420).",
+                            s -> !s.isIn(53) || s.is(7420, KEEPER))
+                    .at(7420));
 
     private PatientRules() {}
 }

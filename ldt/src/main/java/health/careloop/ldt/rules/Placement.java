@@ -24,6 +24,9 @@ final class Placement {
     private final int[] entries = new int[LEVELS + 1];
     private final int[] lines = new int[LEVELS + 1];
     private final int[] latest = new int[LEVELS + 2];
+    /** The entry that stood too early and has been told of: everything behind it belongs before it. */
+    private final int[] told = new int[LEVELS + 2];
+
     private boolean repeated;
     private int expectedBefore;
 
@@ -35,6 +38,7 @@ final class Placement {
     void start(@Nullable StructureNode structure) {
         depth = 0;
         latest[0] = StructureNode.ROOT;
+        told[0] = StructureNode.ROOT;
         from = view.reserve(structure == null ? 0 : structure.size());
     }
 
@@ -89,11 +93,13 @@ final class Placement {
             leave(structure, entries[--depth], lines[depth], sentences);
         }
         int[] counts = view.counts();
-        if (entry < latest[level]) {
+        if (entry < latest[level] && latest[level] != told[level]) {
             expectedBefore = latest[level];
+            told[level] = expectedBefore;
         }
         latest[level] = Math.max(latest[level], entry);
         latest[level + 1] = StructureNode.ROOT;
+        told[level + 1] = StructureNode.ROOT;
         counts[from + entry]++;
         for (int i = entry + 1; i < structure.end(entry); i++) {
             counts[from + i] = 0;
@@ -124,9 +130,10 @@ final class Placement {
         return expectedBefore;
     }
 
-    void end(StructureSentences sentences) {
+    /** @param complete false where nobody knows what the object or record lacks */
+    void end(StructureSentences sentences, boolean complete) {
         StructureNode structure = scope.node();
-        if (structure != null) {
+        if (structure != null && complete) {
             while (depth > 0) {
                 leave(structure, entries[--depth], lines[depth], sentences);
             }

@@ -37,11 +37,12 @@ final class ResultRules {
                             s -> s.hasAny(8160, 8161, 8162, 8163, 8155, 8248))
                     .grave(),
             must(
-                    "K010",
-                    in(59, 61),
-                    "Es steht 8410, 7260 oder 8434, und 8410 nicht zusammen mit 7260.",
-                    "8410, 7260 or 8434 stands, and 8410 not together with 7260.",
-                    s -> s.hasAny(8410, 7260, 8434) && !(s.has(8410) && s.has(7260))),
+                            "K010",
+                            in(59, 61),
+                            "Es steht 8410, 7260 oder 8434, und 8410 nicht zusammen mit 7260.",
+                            "8410, 7260 or 8434 stands, and 8410 not together with 7260.",
+                            s -> s.hasAny(8410, 7260, 8434) && !(s.has(8410) && s.has(7260)))
+                    .at(7260),
             rule(
                     "K053",
                     in(59, 60, 61, 63, 73),
@@ -69,17 +70,19 @@ final class ResultRules {
                     "a reference value holds 8460, 8461, 8462 or 7316.",
                     s -> s.hasAny(8460, 8461, 8462, 7316)),
             must(
-                    "K071",
-                    in(55),
-                    "Abgerechnet (8158) wird nur, was bestimmt wurde (3412 bis 3419).",
-                    "only what was determined (3412 to 3419) is billed (8158).",
-                    s -> !s.has(8158) || bloodGroup(s)),
+                            "K071",
+                            in(55),
+                            "Abgerechnet (8158) wird nur, was bestimmt wurde (3412 bis 3419).",
+                            "only what was determined (3412 to 3419) is billed (8158).",
+                            s -> !s.has(8158) || bloodGroup(s))
+                    .at(8158),
             must(
-                    "K076",
-                    in(55, 60, 61, 62, 63, 73),
-                    "Ein Ergebnis nennt den Zeitpunkt der Messung (8225), außer bei Status 01, 02, 09, 11, 12 (8418).",
-                    "a result names its time of measurement (8225), except with status 01, 02, 09, 11, 12 (8418).",
-                    s -> !s.isOtherThan(8418, NOT_MEASURED) || s.has(8225)),
+                            "K076",
+                            in(55, 60, 61, 62, 63, 73),
+                            "Ein Ergebnis nennt den Zeitpunkt der Messung (8225), außer bei Status 01, 02, 09, 11, 12 (8418).",
+                            "a result names its time of measurement (8225), except with status 01, 02, 09, 11, 12 (8418).",
+                            s -> !s.isOtherThan(8418, NOT_MEASURED) || s.has(8225))
+                    .at(8418),
             must(
                     "K078",
                     in(55),
@@ -120,11 +123,12 @@ final class ResultRules {
             identity("K119", 63),
             identity("K120", 73),
             must(
-                    "K121",
-                    in(73),
-                    "Nicht verwertbares Material (7368) wird nicht abgerechnet (8158).",
-                    "unusable material (7368) is not billed (8158).",
-                    s -> !s.has(8158) || !s.has(7368)));
+                            "K121",
+                            in(73),
+                            "Nicht verwertbares Material (7368) wird nicht abgerechnet (8158).",
+                            "unusable material (7368) is not billed (8158).",
+                            s -> !s.has(8158) || !s.has(7368))
+                    .at(8158));
 
     private static ContextRule identity(String id, int object) {
         return must(

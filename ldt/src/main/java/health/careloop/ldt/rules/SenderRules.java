@@ -32,16 +32,17 @@ final class SenderRules {
                     "the address needs a postcode (3112) or PO box postcode (3121).",
                     s -> s.firstBroken(7, address -> !address.hasAny(3112, 3121) && !isForeign(address))),
             must(
-                    "K043",
-                    in(19),
-                    "Der Status der Betriebsstätte (0204) ist einmal 1 bis 4 und höchstens ein weiteres Mal 5 oder 6.",
-                    "the status of the site (0204) is once 1 to 4 and at most once more 5 or 6.",
-                    s -> switch (s.count(204)) {
-                        case 0 -> true;
-                        case 1 -> s.is(204, KINDS_OF_SITE);
-                        case 2 -> s.is(204, KINDS_OF_SITE) && s.is(204, MAIN_OR_BRANCH);
-                        default -> false;
-                    }),
+                            "K043",
+                            in(19),
+                            "Der Status der Betriebsstätte (0204) ist einmal 1 bis 4 und höchstens ein weiteres Mal 5 oder 6.",
+                            "the status of the site (0204) is once 1 to 4 and at most once more 5 or 6.",
+                            s -> switch (s.count(204)) {
+                                case 0 -> true;
+                                case 1 -> s.is(204, KINDS_OF_SITE);
+                                case 2 -> s.is(204, KINDS_OF_SITE) && s.is(204, MAIN_OR_BRANCH);
+                                default -> false;
+                            })
+                    .at(204),
             must(
                     "K044",
                     in(19),
@@ -49,36 +50,41 @@ final class SenderRules {
                     "the site needs a number: 0200 or 0201.",
                     s -> s.hasAny(200, 201)),
             must(
-                    "K045",
-                    in(22),
-                    "Ein Einsender mit dem Status 03 bis 06, 08, 11, 12, 14 oder 16 (7321) ist als Person"
-                            + " genannt (8147).",
-                    "a sender of status 03 to 06, 08, 11, 12, 14 or 16 (7321) is named as a person (8147).",
-                    s -> !s.is(7321, PERSONS) || s.has(8147)),
+                            "K045",
+                            in(22),
+                            "Ein Einsender mit dem Status 03 bis 06, 08, 11, 12, 14 oder 16 (7321) ist als Person"
+                                    + " genannt (8147).",
+                            "a sender of status 03 to 06, 08, 11, 12, 14 or 16 (7321) is named as a person (8147).",
+                            s -> !s.is(7321, PERSONS) || s.has(8147))
+                    .at(7321),
             must(
-                    "K046",
-                    in(22),
-                    "Ein Einsender mit dem Status 01, 02, 07, 08, 14 oder 17 (7321) hat eine Betriebsstätte (8119).",
-                    "a sender of status 01, 02, 07, 08, 14 or 17 (7321) has a site (8119).",
-                    s -> !s.is(7321, SITES) || s.has(8119)),
+                            "K046",
+                            in(22),
+                            "Ein Einsender mit dem Status 01, 02, 07, 08, 14 oder 17 (7321) hat eine Betriebsstätte (8119).",
+                            "a sender of status 01, 02, 07, 08, 14 or 17 (7321) has a site (8119).",
+                            s -> !s.is(7321, SITES) || s.has(8119))
+                    .at(7321),
             must(
-                    "K047",
-                    in(22),
-                    "Ein Einsender mit dem Status 03, 15 oder 16 (7321) hat keine Betriebsstätte (8119).",
-                    "a sender of status 03, 15 or 16 (7321) has no site (8119).",
-                    s -> !s.is(7321, ORGANISATIONS) || !s.has(8119)),
+                            "K047",
+                            in(22),
+                            "Ein Einsender mit dem Status 03, 15 oder 16 (7321) hat keine Betriebsstätte (8119).",
+                            "a sender of status 03, 15 or 16 (7321) has no site (8119).",
+                            s -> !s.is(7321, ORGANISATIONS) || !s.has(8119))
+                    .at(8119, 7321),
             must(
-                    "K048",
-                    in(22),
-                    "Ein Einsender mit dem Status 03, 15 oder 16 (7321) ist als Organisation genannt (8143).",
-                    "a sender of status 03, 15 or 16 (7321) is named as an organisation (8143).",
-                    s -> !s.is(7321, ORGANISATIONS) || s.has(8143)),
+                            "K048",
+                            in(22),
+                            "Ein Einsender mit dem Status 03, 15 oder 16 (7321) ist als Organisation genannt (8143).",
+                            "a sender of status 03, 15 or 16 (7321) is named as an organisation (8143).",
+                            s -> !s.is(7321, ORGANISATIONS) || s.has(8143))
+                    .at(7321),
             must(
-                    "K107",
-                    in(22),
-                    "Ein Arzt als Einsender (7321 = 01, 02, 07) braucht die Arztidentifikation 8114.",
-                    "a physician as sender (7321 = 01, 02, 07) needs the physician identification 8114.",
-                    s -> !s.is(7321, PHYSICIANS) || s.has(8114)),
+                            "K107",
+                            in(22),
+                            "Ein Arzt als Einsender (7321 = 01, 02, 07) braucht die Arztidentifikation 8114.",
+                            "a physician as sender (7321 = 01, 02, 07) needs the physician identification 8114.",
+                            s -> !s.is(7321, PHYSICIANS) || s.has(8114))
+                    .at(7321),
             must(
                     "K057",
                     in(ORDER),

@@ -72,7 +72,7 @@ final class StructureSentences {
     }
 
     private void unknown(LdtField field, int number) {
-        String release = generation == Generation.LDT3 ? "LDT 3.2.17" : "LDT1014.01";
+        String release = TableVersion.tables(generation);
         findings.unlisted(
                 field,
                 "BAS-FIELD",
@@ -104,6 +104,9 @@ final class StructureSentences {
         for (int i = 0; i < node.size() && parent < 0; i++) {
             parent = node.field(i) == number ? node.parent(i) : StructureNode.ROOT;
         }
+        if (parent >= 0 && isPostcode(node.field(parent)) && !comes(scope, at, node.field(parent))) {
+            return;
+        }
         String owner = parent < 0 ? "" : " (" + four(node.field(parent)) + ")";
         findings.broken(
                 field,
@@ -115,6 +118,22 @@ final class StructureSentences {
                         english(number) + " in line " + field.line() + " stands in " + nodeEnglish(node)
                                 + " without the field it belongs to" + owner + "."),
                 Sentence.NONE);
+    }
+
+    /** Street and town belong to their postcode; where an address has none, K017 says whether it may. */
+    private static boolean isPostcode(int number) {
+        return number == 3112 || number == 3121;
+    }
+
+    /** Whether a field follows in the same object, which holds no other. */
+    private static boolean comes(Scope scope, int at, int number) {
+        RecordView view = scope.view();
+        for (int i = at + 1; i < view.size() && view.field(i).number() != 8003; i++) {
+            if (view.field(i).number() == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @param line index of the line of the field that lacks it, or of the start of the object */
@@ -217,7 +236,10 @@ final class StructureSentences {
         LdtField field = scope.view().field(at);
         StructureNode node = scope.node();
         String german = node == null ? "" : node(node) + ", ";
-        String english = node == null ? "" : nodeEnglish(node) + ", ";
+        String english = node == null
+                ? ""
+                : Character.toUpperCase(nodeEnglish(node).charAt(0))
+                        + nodeEnglish(node).substring(1) + ", ";
         findings.broken(
                 field,
                 rule.id(),

@@ -12,6 +12,11 @@ enum TableVersion {
     /** LDT 2 before LDT1014.01: other mandatory fields. */
     OLD;
 
+    /** The version our tables are of. */
+    static String tables(Generation generation) {
+        return generation == Generation.LDT3 ? "LDT 3.2.17" : "LDT1014.01";
+    }
+
     static TableVersion of(LdtPackage read) {
         if (read.generation() == Generation.LDT3) {
             return read.version().equals("LDT3.2.17") ? SAME : OTHER;

@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 public final class FieldTable {
     static final int NUMBERS = 10_000;
+    private static final int LONGEST = 990;
     private static final FieldType[] TYPES = FieldType.values();
 
     private final Sentence[] names = new Sentence[NUMBERS];
@@ -55,34 +56,38 @@ public final class FieldTable {
         return number;
     }
 
-    /** Whether this generation has the field; false for -1. */
+    private static boolean isNumber(int field) {
+        return field >= 0 && field < NUMBERS;
+    }
+
+    /** Whether this generation has the field; false for what is no field number. */
     public boolean knows(int field) {
-        return field >= 0 && types[field] >= 0;
+        return isNumber(field) && types[field] >= 0;
     }
 
     /** {@link Sentence#NONE} for a field that neither generation has. */
     public Sentence name(int field) {
-        return field < 0 ? Sentence.NONE : names[field];
+        return isNumber(field) ? names[field] : Sentence.NONE;
     }
 
-    /** Of a known field. */
+    /** Of a known field; ALNUM for any other number. */
     public FieldType type(int field) {
-        return TYPES[types[field]];
+        return knows(field) ? TYPES[types[field]] : FieldType.ALNUM;
     }
 
     /** In characters, of a known field; 0 when nothing is laid down. */
     public int shortest(int field) {
-        return shortest[field];
+        return isNumber(field) ? shortest[field] : 0;
     }
 
     /** In characters, of a known field; 990 when nothing is laid down. */
     public int longest(int field) {
-        return longest[field];
+        return isNumber(field) ? longest[field] : LONGEST;
     }
 
     /** Where the use in LDT 2 comes from, whichever generation this table is of. */
     public FieldUse useInLdt2(int field) {
-        return uses[field];
+        return isNumber(field) ? uses[field] : FieldUse.NONE;
     }
 
     /** Every field number either generation has, ascending. */

@@ -228,7 +228,12 @@ public final class LdtWriter {
      */
     public byte[] bytes() {
         require(
-                !header.isEmpty() && depth == 0 && !finished,
+                !header.isEmpty(),
+                "8000",
+                "Das Datenpaket ist leer: Es beginnt mit record(\"8220\") oder record(\"8230\").",
+                "The package is empty: it begins with record(\"8220\") or record(\"8230\").");
+        require(
+                depth == 0 && !finished,
                 "8000",
                 "Ein Datenpaket wird einmal und nach seinem letzten Satz abgeschlossen.",
                 "A package is closed once, after its last record.");

@@ -86,6 +86,34 @@ class LdtCommandTest {
     }
 
     @Test
+    void aDateOrTimeThatIsNoneIsOneFinding() throws IOException {
+        for (String[] change : new String[][] {
+            {"017830120260114", "017830120260230", "8301"},
+            {"01383030930", "01383032575", "8303"},
+            {"01383030930", "0158303093000", "8303"},
+            {"017310319660229", "017310317031958", "3103"},
+            {"017310319660229", "019310317.03.1958", "3103"}
+        }) {
+            String name = file("dates.LDT", Samples.replaced("Z01L2SYN_iso-8859-15.LDT", change[0], change[1]));
+            run("check", "--lang=en", name);
+            assertThat(said().lines().filter(line -> line.contains("[" + change[2] + "]")))
+                    .as(change[1])
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aCodeOfAnotherVersionIsUnknownToTheTablesAndNotForbidden() throws IOException {
+        String sample = file("sample.ldt", Samples.replaced("Z01_SYN_kalium_kritisch.ldt", "72802", "72809"));
+        run("check", "--lang=en", sample);
+        assertThat(said())
+                .contains("\"9\", which the tables of LDT 3.2.17 do not know.")
+                .doesNotContain("not an allowed value");
+        run("check", "--lang=de", sample);
+        assertThat(said()).contains("die Tabellen von LDT 3.2.17 kennen diesen Wert nicht");
+    }
+
+    @Test
     void theTreeNamesEveryFieldInTheLanguageAsked() throws IOException {
         String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
         assertThat(run("show", "--lang", "de", sample)).isZero();

@@ -166,4 +166,65 @@ class StructureRulesTest {
                 .map(fault -> fault.sentence().german())
                 .toList();
     }
+
+    @Test
+    void aFieldThatStandsTooEarlyIsOneFinding() {
+        assertThat(Notation.rules(
+                        "[8215] 8101(8102(4109=20260101 4239=27 4134=AOK 4104=74555 3108=1 4106=00 4131=00))"))
+                .filteredOn(rule -> rule.equals("BAS-ORDER"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anEndThatNamesAnotherObjectIsOneFindingAndAsksNoRuleOfWhatStandsInWhichObject() {
+        byte[] bytes = new String(
+                        Notation.message("[8215] 8113(8310=1) 8137(7364=1) 8159(7303=1 8410=K) 8101(8103(7362=1))"),
+                        StandardCharsets.ISO_8859_1)
+                .replaceFirst("8003Obj_0037", "8003Obj_0038")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(LdtReader.read(bytes).faults())
+                .extracting(Fault::rule)
+                .filteredOn(rule -> rule.equals("BAS-OBJ"))
+                .hasSize(1);
+        assertThat(LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(bytes)))
+                .extracting(Fault::rule)
+                .filteredOn(rule -> rule.startsWith("K"))
+                .containsExactly("K092");
+    }
+
+    @Test
+    void streetAndTownAbroadNeedNoPostcode() {
+        assertThat(Notation.rules("[8215] 8145(8147(7420=12 3101=X 3102=Y 8228(3113=Wien 3107=Ring 3109=1 3114=A)))"
+                        + " 8101(8102(4239=27 4109=20260101))"))
+                .doesNotContain("BAS-LEVEL", "K017");
+        assertThat(Notation.rules("8145(8147(8228(3113=Wien 3112=1010 3114=A)))"))
+                .contains("BAS-LEVEL");
+    }
+
+    @Test
+    void aReportWithoutPatientIsAnErrorAlsoWhereNobodySaysWhichLaboratoryItIs() {
+        assertThat(Notation.faults("8117(8311=1 8401=2) 8135(8160(7304=1 8410=K))"))
+                .anySatisfy(fault -> {
+                    assertThat(fault.rule()).isEqualTo("K084");
+                    assertThat(fault.severity()).isEqualTo(Severity.ERROR);
+                });
+    }
+
+    @Test
+    void aContextRulePointsAtTheFieldThatBreaksIt() {
+        assertThat(fieldOf("K008", "8135(8160(8158(7303=1 4121=4)))")).isEqualTo("4121");
+        assertThat(fieldOf("K043", "8119(0201=123456700 0204=1 0204=3)")).isEqualTo("0204");
+        assertThat(fieldOf("K104", "8145(8147(7420=07))")).isEqualTo("7420");
+        assertThat(fieldOf("K012", "[8215] 8101(8102(4239=21 4221=1))")).isEqualTo("4221");
+        assertThat(fieldOf("K012", "[8215] 8101(8102(4239=27))")).isEqualTo("4239");
+        assertThat(fieldOf("K021", "[8215] 8101(8102(4239=28 4221=3))")).isEqualTo("4221");
+    }
+
+    private static String fieldOf(String rule, String text) {
+        return Notation.faults(text).stream()
+                .filter(fault -> fault.rule().equals(rule))
+                .map(Fault::field)
+                .findFirst()
+                .orElseThrow();
+    }
 }

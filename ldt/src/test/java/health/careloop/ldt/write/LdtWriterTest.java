@@ -158,7 +158,7 @@ class LdtWriterTest {
         assertThatThrownBy(() -> LdtWriter.ldt3().lenient().record("8201")).hasMessageContaining("8201");
         assertThatThrownBy(() -> LdtWriter.ldt3().lenient().record("8205")).hasMessageContaining("begins with");
         assertThatThrownBy(() -> nested().record("8220")).hasMessageContaining("begins with");
-        assertThatThrownBy(() -> LdtWriter.ldt3().lenient().bytes()).hasMessageContaining("closed once");
+        assertThatThrownBy(() -> LdtWriter.ldt3().lenient().bytes()).hasMessageContaining("The package is empty");
         assertThatThrownBy(() -> flat(LdtCharset.CP437).object("8145", "Patient", "Obj_0045", patient -> {}))
                 .hasMessageContaining("Only LDT 3");
         assertThatThrownBy(() -> nested().object("8145", "Patient", "Obj_0045", patient -> {}))
