@@ -11,6 +11,9 @@ final class PackageReader {
     /** In force since 1 October 2026. */
     private static final String CURRENT_LDT3 = "LDT3.2.20";
 
+    /** Older, with tables we have or that were compared with them: we write them ourselves. */
+    private static final Set<String> OLDER_LDT3 = Set.of("LDT3.2.17", "LDT3.2.18", "LDT3.2.19");
+
     private static final Set<String> KNOWN_LDT2 = Set.of("LDT1014.01", "LDT1001.01", "LDT1001.02");
 
     private static final int RECORD = 8000;
@@ -145,7 +148,7 @@ final class PackageReader {
         if (!known) {
             String expected = generation == Generation.LDT3 ? CURRENT_LDT3 : "LDT1014.01";
             fault(
-                    Severity.WARNING,
+                    OLDER_LDT3.contains(version) ? Severity.INFORMATION : Severity.WARNING,
                     at,
                     "E001",
                     new Sentence(

@@ -17,6 +17,8 @@ public enum Interpretation {
     HIGH,
     /** Conspicuous without direction. */
     ABNORMAL,
+    /** Very conspicuous without direction: AA, of values that are no numbers. */
+    VERY_ABNORMAL,
     VERY_LOW,
     VERY_HIGH,
     CRITICAL_LOW,

@@ -84,7 +84,8 @@ public final class LdtGenerator {
     /** Each report carries itself as a PDF, LDT 3 only. */
     public LdtGenerator pdf() {
         if (generation == Generation.LDT2) {
-            throw StatusCodes.unknown("8110", "PDF", generation);
+            throw StatusCodes.absent("8110", generation, "Dokumente", "documents")
+                    .at("LdtGenerator.pdf(), careloop ldt generate --pdf");
         }
         pdf = true;
         return this;

@@ -252,11 +252,28 @@ public final class ReportBuilder {
 
     /** The report as a PDF inside the message, LDT 3 only. */
     public ReportBuilder pdf(String name, byte[] document) {
-        return attach(Attachment.of(name, "application/pdf", "100", document));
+        return attach(
+                Attachment.of(name, "application/pdf", "100", Given.value("ReportBuilder.pdf(…)", document)),
+                "ReportBuilder.pdf(…)");
     }
 
+    /** A document of any kind, LDT 3 only; what is called a PDF must be one. */
     public ReportBuilder attach(Attachment document) {
-        attachments.add(Given.value("ReportBuilder.attach(…)", document));
+        return attach(document, "ReportBuilder.attach(…)");
+    }
+
+    private ReportBuilder attach(Attachment document, String call) {
+        attachments.add(Given.value(call, document));
+        if (document.intact() && !document.asAnnounced()) {
+            attachments.removeLast();
+            throw new UnwritableException(
+                            "6303",
+                            "Das Dokument ist nicht, was es heißt (" + document.announcedType() + "), sondern "
+                                    + document.contentType() + ".",
+                            "The document is not what it is called (" + document.announcedType() + ") but "
+                                    + document.contentType() + ".")
+                    .at(call);
+        }
         return this;
     }
 

@@ -141,6 +141,17 @@ class LdtCommandTest {
     }
 
     @Test
+    void whatWeGenerateChecksCleanInEveryVersion() throws IOException {
+        for (String version : LdtVersion.supported().split(", ")) {
+            assertThat(run("generate", "--version", version)).isZero();
+            byte[] message = out.toByteArray();
+            assertThat(run("check", "--lang=en", "--strict", file("generated.ldt", message)))
+                    .as(version + " " + said())
+                    .isZero();
+        }
+    }
+
+    @Test
     void whatIsThereAlreadyIsOverwrittenByForceOnly() throws IOException {
         String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
         Path target = Path.of(file("letter.txt", "kept".getBytes(StandardCharsets.US_ASCII)));
