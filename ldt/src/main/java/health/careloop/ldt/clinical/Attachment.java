@@ -36,6 +36,7 @@ public record Attachment(
 
     private static final int LINE = 60;
 
+    /** Lines are copied, the document is not decoded. */
     public Attachment {
         lines = List.copyOf(lines);
     }

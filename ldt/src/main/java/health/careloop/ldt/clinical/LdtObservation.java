@@ -84,6 +84,7 @@ public record LdtObservation(
         GE
     }
 
+    /** Read from a message. To make one use {@code ReportBuilder.result(…)}: this constructor grows with what LDT carries. */
     public LdtObservation {
         specimenIds = List.copyOf(specimenIds);
         ranges = List.copyOf(ranges);

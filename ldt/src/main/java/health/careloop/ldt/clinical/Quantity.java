@@ -16,7 +16,11 @@ public record Quantity(
     private static final int LONGEST = 60;
     private static final String SIGNS = "<>=≤≥";
 
-    /** @param presentation 7306 of LDT 3 (rule E058), null in LDT 2 */
+    /**
+     * What a value says as a number; {@link #NONE} for anything else, also for signs that are no comparator ({@code <>5}).
+     *
+     * @param presentation 7306 of LDT 3 (rule E058), null in LDT 2
+     */
     public static Quantity of(String raw, @Nullable String presentation) {
         String text = raw.replace('\u2212', '-').replace('\u00A0', ' ').strip();
         if (text.length() > LONGEST || isNoNumber(presentation)) {

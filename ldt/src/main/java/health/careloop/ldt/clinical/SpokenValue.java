@@ -52,7 +52,6 @@ public record SpokenValue(String raw, @Nullable String unit) {
             "normal",
             "steril",
             "kein wachstum",
-            "folgt",
             "siehe text",
             "s. text",
             "siehe befund",
@@ -65,7 +64,11 @@ public record SpokenValue(String raw, @Nullable String unit) {
             "-",
             "+/-");
 
-    /** @param line of 8480 */
+    /**
+     * The value a line says; empty when it is text.
+     *
+     * @param line of 8480
+     */
     public static Optional<SpokenValue> of(String line) {
         String text = line.strip();
         if (WORDS.contains(text.toLowerCase(Locale.GERMAN))) {

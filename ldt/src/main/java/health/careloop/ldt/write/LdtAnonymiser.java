@@ -70,10 +70,12 @@ public final class LdtAnonymiser {
         return new LdtAnonymiser(("careloop-ldt-" + seed).getBytes(StandardCharsets.UTF_8), true, true, false);
     }
 
+    /** Names and numbers of physicians stay, in their fields and in texts. */
     public LdtAnonymiser keepingPhysicians() {
         return new LdtAnonymiser(key, false, practices, texts);
     }
 
+    /** Names, numbers and addresses of practices and laboratories stay, in their fields and in texts. */
     public LdtAnonymiser keepingPractices() {
         return new LdtAnonymiser(key, physicians, false, texts);
     }

@@ -65,6 +65,7 @@ public final class LdtGenerator {
         return of(LdtVersion.newest(generation), seed);
     }
 
+    /** The same seed gives the same messages. */
     public static LdtGenerator of(LdtVersion version, long seed) {
         return new LdtGenerator(version, seed);
     }
@@ -91,12 +92,17 @@ public final class LdtGenerator {
         return this;
     }
 
+    /** One unless said. */
     public LdtGenerator reportsPerPackage(int count) {
         reportsPerPackage = Math.max(1, count);
         return this;
     }
 
-    /** @param number from 0; each has reports of its own */
+    /**
+     * One message.
+     *
+     * @param number from 0; each has reports of its own
+     */
     public byte[] message(int number) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003L + number);
         LocalDateTime now = FIRST_DAY.plusMinutes(random.nextInt(400 * 24 * 60) / 5 * 5);

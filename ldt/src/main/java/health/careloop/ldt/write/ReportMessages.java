@@ -24,6 +24,8 @@ public final class ReportMessages {
     private ReportMessages() {}
 
     /**
+     * The reports in a version of choice.
+     *
      * @param charset of LDT 2; LDT 3 is always ISO 8859-15
      * @param reports from the same laboratory, in LDT 2 for the same practice: these stand in the header
      */
