@@ -168,7 +168,8 @@ record Observations(
         }
         return switch (o.interpretation()) {
             // LDT 2 cannot declare a value critical, whatever flag its sender borrowed.
-            case LOW, HIGH, ABNORMAL, VERY_ABNORMAL, VERY_LOW, VERY_HIGH, CRITICAL_LOW, CRITICAL_HIGH -> Danger.ABNORMAL;
+            case LOW, HIGH, ABNORMAL, VERY_ABNORMAL, VERY_LOW, VERY_HIGH, CRITICAL_LOW, CRITICAL_HIGH ->
+                Danger.ABNORMAL;
             case NONE, NORMAL -> Danger.NORMAL;
         };
     }
