@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects faults. Keeps at most fifty of one rule and severity, so that garbage in the megabytes stays readable. */
+/** For the packages of this library only, public because they are several. Collects faults. Keeps at most fifty of one rule and severity, so that garbage in the megabytes stays readable. */
 public final class FaultLog {
     private static final int KEPT_PER_RULE = 50;
 

@@ -14,6 +14,9 @@ final class PackageReader {
     private static final String CURRENT_LDT2 = "LDT1014.01";
     private static final Set<String> OLDER_LDT2 = Set.of("LDT1001.01", "LDT1001.02");
 
+    /** Older, with tables we have or that were compared with them: we write them ourselves. */
+    private static final Set<String> OLDER_LDT3 = Set.of("LDT3.2.17", "LDT3.2.18", "LDT3.2.19");
+
     private static final int RECORD = 8000;
     private static final int LENGTH = 8100;
     private static final int TEXT = 3564;
@@ -140,7 +143,11 @@ final class PackageReader {
         }
         String version = lines.ascii(at);
         String expected = generation == Generation.LDT3 ? CURRENT_LDT3 : CURRENT_LDT2;
-        boolean older = generation == Generation.LDT2 && (isOldVersion(lines.id(at)) || OLDER_LDT2.contains(version));
+        boolean older = switch (generation) {
+            case LDT2 -> isOldVersion(lines.id(at)) || OLDER_LDT2.contains(version);
+            case LDT3 -> OLDER_LDT3.contains(version);
+        };
+        String dialect = generation == Generation.LDT2 ? "LDT 2" : "LDT 3";
         if (older) {
             fault(
                     Severity.INFORMATION,
@@ -148,9 +155,9 @@ final class PackageReader {
                     "E001",
                     new Sentence(
                             "Das Datenpaket ist in der älteren Version " + Sentence.quote(version)
-                                    + " geschrieben; aktuell ist bei LDT 2 " + expected + ".",
+                                    + " geschrieben; aktuell ist bei " + dialect + " " + expected + ".",
                             "The package is written in the older version " + Sentence.quote(version)
-                                    + "; the current one of LDT 2 is " + expected + "."),
+                                    + "; the current one of " + dialect + " is " + expected + "."),
                     Sentence.NONE);
         } else if (!version.equals(expected)) {
             fault(

@@ -459,7 +459,7 @@ class FramingTest {
 
     @Test
     void anotherVersionIsOnlyAWarning() {
-        byte[] bytes = Samples.replaced("Z01_SYN_kalium_kritisch.ldt", "LDT3.2.20", "LDT3.2.19");
+        byte[] bytes = Samples.replaced("Z01_SYN_kalium_kritisch.ldt", "LDT3.2.20", "LDT3.2.16");
         LdtFile file = LdtReader.read(bytes);
         assertThat(file.readable()).isTrue();
         assertThat(file.faults())
@@ -467,7 +467,7 @@ class FramingTest {
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(fault.sentence().english()).contains("LDT3.2.19").contains("LDT3.2.20");
+                    assertThat(fault.sentence().english()).contains("LDT3.2.16").contains("LDT3.2.20");
                 });
     }
 

@@ -168,7 +168,8 @@ record Observations(
         }
         return switch (o.interpretation()) {
             // LDT 2 cannot declare a value critical, whatever flag its sender borrowed.
-            case LOW, HIGH, ABNORMAL, VERY_LOW, VERY_HIGH, CRITICAL_LOW, CRITICAL_HIGH -> Danger.ABNORMAL;
+            case LOW, HIGH, ABNORMAL, VERY_ABNORMAL, VERY_LOW, VERY_HIGH, CRITICAL_LOW, CRITICAL_HIGH ->
+                Danger.ABNORMAL;
             case NONE, NORMAL -> Danger.NORMAL;
         };
     }
@@ -180,6 +181,7 @@ record Observations(
             case LOW -> Flag.LOW;
             case HIGH -> Flag.HIGH;
             case ABNORMAL -> Flag.ABNORMAL;
+            case VERY_ABNORMAL -> Flag.STRONGLY_ABNORMAL;
             case VERY_LOW, CRITICAL_LOW -> Flag.STRONGLY_LOW;
             case VERY_HIGH, CRITICAL_HIGH -> Flag.STRONGLY_HIGH;
         };
@@ -233,7 +235,7 @@ record Observations(
         return switch (interpretation) {
             case NONE, NORMAL -> 0;
             case LOW, HIGH, ABNORMAL -> 1;
-            case VERY_LOW, VERY_HIGH -> 2;
+            case VERY_ABNORMAL, VERY_LOW, VERY_HIGH -> 2;
             case CRITICAL_LOW, CRITICAL_HIGH -> 3;
         };
     }

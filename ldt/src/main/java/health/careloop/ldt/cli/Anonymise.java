@@ -17,6 +17,7 @@ final class Anonymise {
     private final Locale language;
     private final Input input;
     private final Set<Path> written = new HashSet<>();
+    private boolean textsKept;
 
     Anonymise(LdtCommand.Console console, Arguments arguments) {
         this.console = console;
@@ -31,10 +32,11 @@ final class Anonymise {
             throw Arguments.misunderstood("Where to? Several files need a folder: -o FOLDER.");
         }
         LdtAnonymiser anonymiser = anonymiser();
-        return input.each(name -> {
+        int status = input.each(name -> {
             byte[] message = input.bytes(name);
             try {
                 write(name, anonymiser.anonymise(message), several);
+                textsKept = !arguments.has("texts");
             } catch (UnwritableException refused) {
                 throw Input.refused(
                         LdtCommand.FOUND,
@@ -45,6 +47,14 @@ final class Anonymise {
             }
             return LdtCommand.DONE;
         });
+        if (textsKept) {
+            Sentence kept = new Sentence(
+                    "Freitext wurde behalten: Namen und Anschriften, die kein Feld nennt, stehen noch darin; --texts"
+                            + " ersetzt ihn.",
+                    "Free text was kept: names and addresses that no field gives are still in it; use --texts.");
+            console.err().println("careloop: " + kept.in(language));
+        }
+        return status;
     }
 
     private LdtAnonymiser anonymiser() {
@@ -84,6 +94,13 @@ final class Anonymise {
                         target.toString(),
                         "ist schon eine der Dateien und wird nicht überschrieben",
                         "is one of the files already and is not overwritten");
+            }
+            if (Files.isRegularFile(target) && !arguments.has("force")) {
+                throw Input.unreadable(
+                        language,
+                        target.toString(),
+                        "gibt es schon und wird nur mit --force überschrieben",
+                        "exists already and is overwritten with --force only");
             }
             Files.write(target, message);
         } catch (IOException failed) {

@@ -13,6 +13,7 @@ record Arguments(List<String> files, Map<String, String> options) {
     private static final Set<String> SWITCHES = Set.of(
             "help",
             "strict",
+            "force",
             "texts",
             "keep-practices",
             "keep-physicians",

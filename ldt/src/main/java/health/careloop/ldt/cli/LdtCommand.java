@@ -20,7 +20,7 @@ public final class LdtCommand {
             careloop ldt check [--lang de|en] [--strict] [--unpack] [--unwrap] FILE…     what is wrong, by line
             careloop ldt show [--lang de|en] [--unpack] [--unwrap] FILE…                 the message as an annotated tree
             careloop ldt anonymise [--lang de|en] [--texts] [--keep-practices] [--keep-physicians] [--seed N]
-                                   [-o OUT] FILE…              several files: OUT is a folder
+                                   [-o OUT [--force]] FILE…    several files: OUT is a folder; --force overwrites
             careloop ldt generate --version LDT1001.02|LDT1014.01|LDT3.2.17|LDT3.2.18|LDT3.2.19|LDT3.2.20
                                   [--lang de|en] [--count N] [--seed N] [--per-package N]
                                   [--critical] [--microbiology] [--pdf] [-o FOLDER]
@@ -30,6 +30,8 @@ public final class LdtCommand {
             Without --lang the language is that of the environment, German or English. Colour only on a terminal.
             A FILE of - is standard input; after -- every word is a FILE.
             --unpack reads what is inside a gzip archive, --unwrap the LDT inside an XML document.
+            anonymise --texts replaces every text but codes, numbers, dates, units and versions, in every field; without it
+            free text keeps names and streets no field names. Letters and digits of lines that are no fields become x and 0.
             anonymise --seed N gives the same stand-ins in every run, and whoever knows N can find the originals back.
             Status: 0 nothing wrong, 1 findings, 2 a file cannot be read or written, or an argument is not understood.
             """;
@@ -37,7 +39,7 @@ public final class LdtCommand {
     private static final Map<String, Set<String>> OPTIONS = Map.of(
             "check", Set.of("lang", "strict", "unpack", "unwrap"),
             "show", Set.of("lang", "unpack", "unwrap"),
-            "anonymise", Set.of("lang", "texts", "keep-practices", "keep-physicians", "seed", "out"),
+            "anonymise", Set.of("lang", "texts", "keep-practices", "keep-physicians", "seed", "out", "force"),
             "generate",
                     Set.of("lang", "version", "count", "seed", "per-package", "critical", "microbiology", "pdf", "out"),
             "help", Set.of(),

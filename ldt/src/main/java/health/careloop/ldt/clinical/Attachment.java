@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A document sent inside the report (Obj_0010). Decoded only when asked.
  *
  * @param name 6327, or what 9970 says it is
- * @param contentType media type derived from 6303, such as "application/pdf"
+ * @param contentType media type such as "application/pdf" as its first bytes prove it; of formats that have no mark, and
+ *     of a document that is only named, what 6303 says
+ * @param announcedType media type of 6303
  * @param documentType 9970, rule E053: "100" is a laboratory report
  * @param link 6305: a file name at the sender, never followed
  * @param firstLine 1-based line of the object
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Attachment(
         @Nullable String name,
         @Nullable String contentType,
+        @Nullable String announcedType,
         @Nullable String documentType,
         @Nullable String link,
         int firstLine,
@@ -33,6 +36,7 @@ public record Attachment(
 
     private static final int LINE = 60;
 
+    /** Lines are copied, the document is not decoded. */
     public Attachment {
         lines = List.copyOf(lines);
     }
@@ -48,7 +52,17 @@ public record Attachment(
         for (int at = 0; at < text.length; at += LINE) {
             lines.add(Slice.of(Arrays.copyOfRange(text, at, Math.min(text.length, at + LINE)), LdtCharset.ISO_8859_15));
         }
-        return new Attachment(name, contentType, documentType, null, 0, lines, !lines.isEmpty(), Sources.NONE);
+        byte[] start = Arrays.copyOf(document, Math.min(document.length, Evidence.LONGEST));
+        return new Attachment(
+                name,
+                Evidence.type(start, contentType),
+                contentType,
+                documentType,
+                null,
+                0,
+                lines,
+                !lines.isEmpty(),
+                Sources.NONE);
     }
 
     /**
@@ -58,7 +72,12 @@ public record Attachment(
      * @param link 6305: the name of the file
      */
     public static Attachment linked(String name, String contentType, String documentType, String link) {
-        return new Attachment(name, contentType, documentType, link, 0, List.of(), false, Sources.NONE);
+        return new Attachment(name, contentType, contentType, documentType, link, 0, List.of(), false, Sources.NONE);
+    }
+
+    /** Whether it is what 6303 says, as far as bytes can tell: a program called PDF is none. */
+    public boolean asAnnounced() {
+        return announcedType == null || announcedType.equals(contentType);
     }
 
     /** The document, decoded anew on every call; empty when there is none or it is not intact. */

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Obj_0010: a document as base64 text (8242) or as the name of a file at the sender (6305, rule K001). */
 final class Attachments {
-    /** "%PDF-" in base64. */
-    private static final String PDF_START = "JVBERi";
-
     private final FaultLog faults;
 
     Attachments(FaultLog faults) {
@@ -33,9 +30,11 @@ final class Attachments {
             }
         }
         String type = document.text("9970").orElse(null);
-        String contentType = mediaType(document.text("6303").orElse(""));
+        String announced = mediaType(document.text("6303").orElse(""));
         String link = document.text("6305").orElse(null);
-        boolean intact = !lines.isEmpty() && Base64Lines.valid(Base64Lines.joined(lines));
+        byte[] base64 = Base64Lines.joined(lines);
+        boolean intact = base64.length > 0 && Base64Lines.valid(base64);
+        String contentType = intact ? Evidence.type(Base64Lines.start(base64), announced) : announced;
         if (!intact && (link == null || !lines.isEmpty())) {
             fault(
                     document,
@@ -46,15 +45,19 @@ final class Attachments {
                             "The document in line " + document.firstLine() + " is damaged: its base64 text "
                                     + (lines.isEmpty() ? "is missing." : "is not valid.")),
                     new Sentence("Fordern Sie das Dokument beim Labor an.", "Ask the laboratory for the document."));
-        } else if (intact && "application/pdf".equals(contentType) && !startsAsPdf(lines)) {
+        } else if (intact && announced != null && !announced.equals(contentType)) {
+            boolean pdf = announced.equals("application/pdf");
             fault(
                     document,
                     Severity.WARNING,
                     new Sentence(
-                            "Das Dokument in Zeile " + document.firstLine()
-                                    + " ist als PDF angekündigt, ist aber keines.",
-                            "The document in line " + document.firstLine() + " is announced as PDF, but is none."),
-                    Sentence.NONE);
+                            "Das Dokument in Zeile " + document.firstLine() + " ist als "
+                                    + (pdf ? "PDF" : Sentence.quote(announced)) + " angekündigt, ist aber keines.",
+                            "The document in line " + document.firstLine() + " is announced as "
+                                    + (pdf ? "PDF" : Sentence.quote(announced)) + ", but is none."),
+                    new Sentence(
+                            "Es wird nicht als solches angezeigt. Bitte beim Labor nachfragen.",
+                            "It is not shown as such. Ask the laboratory."));
         } else if (link != null) {
             fault(
                     document,
@@ -70,11 +73,8 @@ final class Attachments {
         String name = document.text("6327")
                 .or(() -> document.text("9970").map(code -> Wording.value("9970", code)))
                 .orElse(null);
-        return new Attachment(name, contentType, type, link, document.firstLine(), lines, intact, Sources.in(document));
-    }
-
-    private static boolean startsAsPdf(List<Slice> lines) {
-        return lines.getFirst().text().startsWith(PDF_START);
+        return new Attachment(
+                name, contentType, announced, type, link, document.firstLine(), lines, intact, Sources.in(document));
     }
 
     private static @Nullable String mediaType(String format) {

@@ -1,6 +1,8 @@
 package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.Slice;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /** Base64 text spread over lines 6329: strict alphabet, padding only at the very end. */
@@ -20,6 +22,11 @@ final class Base64Lines {
             at += line.length();
         }
         return all;
+    }
+
+    /** The first bytes of a valid text. */
+    static byte[] start(byte[] text) {
+        return Base64.getDecoder().decode(Arrays.copyOf(text, Math.min(text.length, 12)));
     }
 
     /** RFC 4648 without blanks: whole groups of four, at most two {@code =} at the end, unused bits zero. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public record BirthDate(String raw, int year, int month, int day) {
 
+    /** A date that is known to the day. */
     public static BirthDate of(LocalDate date) {
         return new BirthDate(
                 "%04d%02d%02d".formatted(date.getYear(), date.getMonthValue(), date.getDayOfMonth()),

@@ -23,6 +23,7 @@ public record Culture(
         Sources sources)
         implements ClinicalPart {
 
+    /** Lists are copied. */
     public Culture {
         detections = List.copyOf(detections);
         organisms = List.copyOf(organisms);
@@ -59,6 +60,7 @@ public record Culture(
             List<String> remarks,
             Sources sources)
             implements ClinicalPart {
+        /** Remarks are copied. */
         public Organism {
             remarks = List.copyOf(remarks);
         }

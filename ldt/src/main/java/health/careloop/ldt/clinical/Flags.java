@@ -22,7 +22,8 @@ final class Flags {
             case "--", "LL", "---", "\u2013" -> Optional.of(Interpretation.VERY_LOW);
             case "!H", "!+" -> Optional.of(Interpretation.CRITICAL_HIGH);
             case "!L", "!-" -> Optional.of(Interpretation.CRITICAL_LOW);
-            case "!", "A", "AA" -> Optional.of(Interpretation.ABNORMAL);
+            case "!", "A" -> Optional.of(Interpretation.ABNORMAL);
+            case "AA" -> Optional.of(Interpretation.VERY_ABNORMAL);
             default -> Optional.empty();
         };
     }

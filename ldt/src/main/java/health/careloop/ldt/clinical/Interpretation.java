@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 public enum Interpretation {
     /** No flag was sent. */
     NONE,
+    /** N: inside its range. */
     NORMAL,
+    /** - or L. */
     LOW,
+    /** + or H. */
     HIGH,
     /** Conspicuous without direction. */
     ABNORMAL,
+    /** Very conspicuous without direction: AA, of values that are no numbers. */
+    VERY_ABNORMAL,
+    /** -- or LL. */
     VERY_LOW,
+    /** ++ or HH. */
     VERY_HIGH,
+    /** !L or !-, LDT 3 only. */
     CRITICAL_LOW,
+    /** !H or !+, LDT 3 only. */
     CRITICAL_HIGH;
 
     /**
@@ -31,6 +40,7 @@ public enum Interpretation {
         return Flags.meaning(flag).map(meaning -> flag.equals("!") ? Flags.directed(meaning, number, ranges) : meaning);
     }
 
+    /** Whether the flag itself calls the value life-threatening. */
     public boolean critical() {
         return this == CRITICAL_LOW || this == CRITICAL_HIGH;
     }

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param specimenIds 7364 in LDT 3; in LDT 2 the stand-in of {@link LdtSpecimen#id()}
  * @param status see {@link ObservationStatus}
  * @param statusCode 8418 as sent; absent in LDT 2 means a new result
- * @param rawValue 8420 exactly as sent, trailing zeros and blanks included
+ * @param rawValue 8420 exactly as sent, trailing zeros and blanks included; in LDT 2 without 8420 a {@link SpokenValue}
  * @param comparator of a value below or above what can be measured
  * @param number the value, when it is a number; "7.10" keeps its scale
  * @param unit 8421 as sent: free text, no UCUM
  * @param ranges reference ranges and alarm limits
  * @param flag 8422 as sent; of several the most severe
  * @param interpretation what the flag means
- * @param text results in words: 8480, 8237 and the readable form of microbiology, cytology and the like, a line each
+ * @param text results in words: 8480 (unless it is the value), 8237 and the readable form of microbiology, cytology and the like, a line each
  * @param notes remarks on the result: 8470, 8236, 8167, a line each
  * @param declaredCritical the laboratory itself calls the value critical: flag {@code !H !+ !L !-} or a life-threatening
  *     {@link Attention} on this result. Always false in LDT 2, which cannot say so.
@@ -84,6 +84,7 @@ public record LdtObservation(
         GE
     }
 
+    /** Read from a message. To make one use {@code ReportBuilder.result(…)}: this constructor grows with what LDT carries. */
     public LdtObservation {
         specimenIds = List.copyOf(specimenIds);
         ranges = List.copyOf(ranges);

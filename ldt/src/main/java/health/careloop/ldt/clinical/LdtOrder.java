@@ -54,11 +54,13 @@ public record LdtOrder(
             boolean cancelled,
             Sources sources)
             implements ClinicalPart {
+        /** Lists are copied. */
         public Request {
             specimenIds = List.copyOf(specimenIds);
         }
     }
 
+    /** Lists are copied. */
     public LdtOrder {
         supplements = List.copyOf(supplements);
         requests = List.copyOf(requests);

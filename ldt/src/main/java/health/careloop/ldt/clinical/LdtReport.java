@@ -61,8 +61,11 @@ public record LdtReport(
      * code is PRELIMINARY with a fault.
      */
     public enum Status {
+        /** Complete: E, or 2. */
         FINAL,
+        /** More results follow: T, or 1. */
         PARTIAL,
+        /** Not settled: V, or a code nobody knows. */
         PRELIMINARY,
         /** Historical: nobody waits for it. */
         ARCHIVED,
@@ -112,6 +115,7 @@ public record LdtReport(
             @Nullable String asvNumber,
             Sources sources)
             implements ClinicalPart {
+        /** Lists are copied. */
         public Recipient {
             lanrs = List.copyOf(lanrs);
             pseudoLanrs = List.copyOf(pseudoLanrs);
@@ -157,6 +161,7 @@ public record LdtReport(
             Sources sources)
             implements ClinicalPart {}
 
+    /** Lists are copied; {@code ReportBuilder} makes one to be written. */
     public LdtReport {
         specimens = List.copyOf(specimens);
         observations = List.copyOf(observations);

@@ -29,6 +29,7 @@ public record LdtSpecimen(
         Sources sources)
         implements ClinicalPart {
 
+    /** As read, with where it stands; its notes are copied. */
     public LdtSpecimen {
         notes = List.copyOf(notes);
     }

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An observation while its lines are being read. */
@@ -70,6 +71,10 @@ final class ObservationDraft {
         @Nullable
         LdtField field;
 
+        /** LDT 2: what 8480 says in place of 8420. */
+        @Nullable
+        String spoken;
+
         @Nullable
         String unit;
 
@@ -116,6 +121,19 @@ final class ObservationDraft {
         return value();
     }
 
+    /**
+     * The ranges at the end of a block of LDT 2. They are of the test and of every value that has none and the unit of the
+     * last; a range in another unit would be a wrong one.
+     */
+    void bound(List<LdtRange> ranges) {
+        String unit = value().unit;
+        for (Value each : values) {
+            if (each == value() || each.ranges.isEmpty() && Objects.equals(each.unit, unit)) {
+                each.ranges.addAll(ranges);
+            }
+        }
+    }
+
     LdtObservation build() {
         method = methods.isEmpty() ? null : String.join(", ", methods);
         List<LdtObservation> alternatives = new ArrayList<>();
@@ -138,7 +156,7 @@ final class ObservationDraft {
             List<LdtObservation> alternatives,
             List<LdtField> lines) {
         LdtField field = value.field;
-        String raw = field == null ? null : field.text();
+        String raw = field == null ? value.spoken : field.text();
         Quantity quantity = raw == null ? Quantity.NONE : Quantity.of(raw, value.presentation);
         Comparator comparator = quantity.comparator();
         BigDecimal number = quantity.number();
@@ -149,6 +167,14 @@ final class ObservationDraft {
                     new Sentence(
                             "als Zahl angekündigt ist (7306 = 01), aber keine ist",
                             "is announced as a number (7306 = 01) and is none"));
+        }
+        if (field != null && number == null && Quantity.isMisspelt(raw)) {
+            warn(
+                    field,
+                    generation == Generation.LDT3 ? "E058" : "BAS-TYPE",
+                    new Sentence(
+                            "kein Vergleich mit einer Zahl ist; der Wert wird gezeigt, wie er gesendet wurde",
+                            "is no comparison with a number; the value is shown as it was sent"));
         }
         List<LdtRange> ranges = withUnit(value.ranges, value.unit);
         Interpretation interpretation = Interpretation.NONE;

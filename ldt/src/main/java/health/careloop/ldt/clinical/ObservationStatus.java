@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** How settled one result is, from 8418 of either generation (LDT 2: R138; LDT 3: rule E007). */
 public enum ObservationStatus {
+    /** Settled: 06, or no code in a final report of LDT 2. */
     FINAL,
     /** A value may be there, but the laboratory has not finished with it. */
     PRELIMINARY,

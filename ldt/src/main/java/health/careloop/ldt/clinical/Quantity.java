@@ -14,16 +14,24 @@ public record Quantity(
     public static final Quantity NONE = new Quantity(null, null);
 
     private static final int LONGEST = 60;
+    private static final String SIGNS = "<>=≤≥";
 
-    /** @param presentation 7306 of LDT 3 (rule E058), null in LDT 2 */
+    /**
+     * What a value says as a number; {@link #NONE} for anything else, also for signs that are no comparator ({@code <>5}).
+     *
+     * @param presentation 7306 of LDT 3 (rule E058), null in LDT 2
+     */
     public static Quantity of(String raw, @Nullable String presentation) {
         String text = raw.replace('\u2212', '-').replace('\u00A0', ' ').strip();
         if (text.length() > LONGEST || isNoNumber(presentation)) {
             return NONE;
         }
-        Comparator sign = sign(text);
-        BigDecimal number = number(text.substring(signLength(text)).strip());
-        if (number == null) {
+        int signs = signLength(text);
+        Comparator sign = sign(text, signs);
+        BigDecimal number = number(text.substring(signs).strip());
+        // "=5" is five; any other signs that are no comparator leave nothing to rely on.
+        if (number == null
+                || sign == null && signs > 0 && !text.substring(0, signs).equals("=")) {
             return NONE;
         }
         return new Quantity(sign == null ? implied(presentation) : sign, number);
@@ -55,22 +63,30 @@ public record Quantity(
         };
     }
 
-    private static @Nullable Comparator sign(String text) {
-        if (text.startsWith("<=") || text.startsWith("=<") || text.startsWith("≤")) {
-            return Comparator.LE;
+    /** A number behind signs that make no comparator, such as "<>5": nobody knows what was meant. */
+    static boolean isMisspelt(@Nullable String raw) {
+        if (raw == null || raw.length() > LONGEST) {
+            return false;
         }
-        if (text.startsWith(">=") || text.startsWith("=>") || text.startsWith("≥")) {
-            return Comparator.GE;
-        }
-        if (text.startsWith("<")) {
-            return Comparator.LT;
-        }
-        return text.startsWith(">") ? Comparator.GT : null;
+        String text = raw.replace('\u2212', '-').strip();
+        int signs = signLength(text);
+        return signs > 1 && number(text.substring(signs).strip()) != null && sign(text, signs) == null;
+    }
+
+    /** The comparator that exactly so many characters spell. */
+    private static @Nullable Comparator sign(String text, int length) {
+        return switch (text.substring(0, length)) {
+            case "<" -> Comparator.LT;
+            case "<=", "=<", "≤" -> Comparator.LE;
+            case ">" -> Comparator.GT;
+            case ">=", "=>", "≥" -> Comparator.GE;
+            default -> null;
+        };
     }
 
     private static int signLength(String text) {
         int length = 0;
-        while (length < Math.min(2, text.length()) && "<>=≤≥".indexOf(text.charAt(length)) >= 0) {
+        while (length < text.length() && SIGNS.indexOf(text.charAt(length)) >= 0) {
             length++;
         }
         return length;

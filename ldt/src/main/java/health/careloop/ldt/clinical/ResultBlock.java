@@ -144,8 +144,23 @@ final class ResultBlock {
                 Sources.of(specimenFields));
     }
 
+    /** The value, when 8480 says it in place of 8420. */
+    private void listen() {
+        if (draft.hasValue() || draft.text.isEmpty()) {
+            return;
+        }
+        SpokenValue.of(draft.text.getFirst()).ifPresent(spoken -> {
+            draft.text.removeFirst();
+            draft.value().spoken = spoken.raw();
+            if (draft.value().unit == null) {
+                draft.value().unit = spoken.unit();
+            }
+        });
+    }
+
     LdtObservation build(@Nullable LdtSpecimen taken) {
-        draft.value().ranges.addAll(range.build());
+        listen();
+        draft.bound(range.build());
         if (taken != null) {
             String id = taken.id();
             if (id != null) {

@@ -31,7 +31,8 @@ public final class Codes {
 
     /**
      * Up to nine ASCII characters as one number, so that codes are compared without decoding. The typographic minus that
-     * KBV prints in its tables, and that senders copy, counts as a hyphen.
+     * KBV prints in its tables, and that senders copy, counts as a hyphen. For the rules; others ask
+     * {@link CodeList#meaning}.
      */
     public static long pack(Slice content) {
         int length = content.length();
@@ -63,6 +64,7 @@ public final class Codes {
         return first == 0xE2 && (second == 0x88 && third == 0x92 || second == 0x80 && third == 0x93);
     }
 
+    /** As of {@link #pack(Slice)}. */
     public static long pack(String code) {
         if (code.length() > LONGEST) {
             return NONE;

@@ -5,9 +5,11 @@ import health.careloop.ldt.Sentence;
 /**
  * The fields of one record or object, in their order and with their levels (Vorkommensstufen): a field belongs to the
  * nearest field before it that stands one level higher. Entries are numbered from 0; {@link #ROOT} is the record or object
- * itself, and everything that belongs to an entry follows it without a gap.
+ * itself, and everything that belongs to an entry follows it without a gap. Made for the rules, which ask it for every
+ * line: it answers in numbers and checks none of them.
  */
 public final class StructureNode {
+    /** The record or object itself. */
     public static final int ROOT = -1;
 
     private static final Kind[] KINDS = Kind.values();

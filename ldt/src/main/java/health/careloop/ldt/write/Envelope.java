@@ -35,34 +35,44 @@ public record Envelope(
         }
     }
 
-    /** @param title such as "Dr. med.", or "" */
+    /**
+     * A person as letters name them.
+     *
+     * @param title such as "Dr. med.", or ""
+     */
     public record Name(String title, String given, String family) {
         String line() {
             return (title + " " + given + " " + family).strip();
         }
     }
 
+    /** What every message says about the program that wrote it. */
     public static Envelope of(String software, String version, String certificate, LocalDateTime writtenAt) {
         return new Envelope(software, version, certificate, writtenAt, null, null, null, null, null);
     }
 
+    /** With the distance of all times from UTC, LDT 3 only. */
     public Envelope at(ZoneOffset offset) {
         return new Envelope(
                 software, softwareVersion, certificate, writtenAt, offset, practice, laboratory, contact, physician);
     }
 
+    /** With the address of the practice, mandatory in LDT 2. */
     public Envelope practice(String street, String number, String postcode, String town) {
         return with(new Address(street, number, postcode, town), laboratory, contact, physician);
     }
 
+    /** With the address of the laboratory. */
     public Envelope laboratory(String street, String number, String postcode, String town) {
         return with(practice, new Address(street, number, postcode, town), contact, physician);
     }
 
+    /** With whom to ask in the laboratory, mandatory in LDT 3. */
     public Envelope contact(String title, String given, String family) {
         return with(practice, laboratory, new Name(title, given, family), physician);
     }
 
+    /** With who ordered, for 0211 of LDT 2. */
     public Envelope physician(String title, String given, String family) {
         return with(practice, laboratory, contact, new Name(title, given, family));
     }

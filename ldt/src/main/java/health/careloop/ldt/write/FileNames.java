@@ -11,8 +11,9 @@ final class FileNames {
 
     /** With a drive or a server in front blanks belong to the name; without one it begins behind the last blank. */
     private static final Pattern WRITTEN = Pattern.compile(
-            "(?:[A-Za-z]:[\\\\/]|\\\\\\\\|file:)[^\"<>|*?,;]*?\\.(?<path>" + ENDINGS + ")(?![\\p{L}\\d])"
-                    + "|(?:[A-Za-z]:[\\\\/]|\\\\\\\\)[^\\s\"<>|*?,;]+"
+            "(?:(?<![\\p{L}\\d])[A-Za-z]:[\\\\/]|\\\\\\\\|file:)[^\"<>|*?,;]*?\\.(?<path>" + ENDINGS
+                    + ")(?![\\p{L}\\d])"
+                    + "|(?:(?<![\\p{L}\\d])[A-Za-z]:[\\\\/]|\\\\\\\\)[^\\s\"<>|*?,;]+"
                     + "|[^\\s\"<>|*?,;:()]*[^\\s\"<>|*?,;:().]\\.(?<name>" + ENDINGS + ")(?![\\p{L}\\d])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 

@@ -2,28 +2,37 @@ package health.careloop.ldt.write;
 
 import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtCharset;
+import health.careloop.ldt.Sentence;
 import health.careloop.ldt.clinical.BirthDate;
 import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtRange;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtSpecimen;
+import health.careloop.ldt.clinical.Quantity;
+import health.careloop.ldt.clinical.SpokenValue;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reports as LDT 2: fields in the order of the record tables (KBV LDT 2 5.12, "Satztabellen"). */
 final class FlatMessage {
+    private static final Pattern PLAIN = Pattern.compile("[-+]?\\d+(?:\\.\\d+)?");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmm");
 
     private final LdtVersion version;
     private final Envelope envelope;
     private final LdtWriter ldt;
     private final String charset;
+    private final boolean unproven;
 
-    FlatMessage(LdtVersion version, Envelope envelope, LdtCharset charset) {
+    /** @param unproven 8420 as given, whatever it is */
+    FlatMessage(LdtVersion version, Envelope envelope, LdtCharset charset, boolean unproven) {
         this.version = version;
+        this.unproven = unproven;
         this.envelope = envelope;
         this.ldt = LdtWriter.ldt2(charset).lenient();
         this.charset = LdtWriter.charsetCode(charset);
@@ -35,7 +44,9 @@ final class FlatMessage {
             reports.forEach(this::report);
             return ldt.bytes();
         } catch (UnwritableException refused) {
-            throw refused.at(BuilderCalls.of(Generation.LDT2, ldt.current(), refused.field()));
+            throw refused.call().isEmpty()
+                    ? refused.at(BuilderCalls.of(Generation.LDT2, ldt.current(), refused.field()))
+                    : refused;
         }
     }
 
@@ -87,10 +98,10 @@ final class FlatMessage {
 
     private void report(LdtReport report) {
         if (!report.attachments().isEmpty()) {
-            throw StatusCodes.unknown("8110", "Anhang", Generation.LDT2);
+            throw StatusCodes.absent("8110", Generation.LDT2, "Dokumente", "documents");
         }
         if (!report.attentions().isEmpty()) {
-            throw StatusCodes.unknown("8126", "Fehlermeldung_Aufmerksamkeit", Generation.LDT2);
+            throw attention().at("ReportBuilder.attention(…)");
         }
         ldt.record(type(report));
         put("8310", report.orderNumber());
@@ -124,7 +135,7 @@ final class FlatMessage {
 
     private void subject(LdtReport.Subject subject) {
         if (subject.other() != null) {
-            throw StatusCodes.unknown("8153", "Tier_Sonstiges", Generation.LDT2);
+            throw StatusCodes.absent("8153", Generation.LDT2, "Tiere und Sonstiges", "animals and other subjects");
         }
         put("3100", subject.nameAddition());
         put("3120", subject.prefix());
@@ -153,15 +164,42 @@ final class FlatMessage {
         }
     }
 
+    private static UnwritableException attention() {
+        return StatusCodes.absent("8126", Generation.LDT2, "Hinweise auf Gefahr (Obj_0026)", "calls for attention");
+    }
+
     private void result(LdtReport report, LdtObservation result) {
         if (result.catalogue() != null) {
-            throw StatusCodes.unknown("7260", result.catalogue(), Generation.LDT2);
+            throw StatusCodes.absent("7260", Generation.LDT2, "Codes eines Katalogs", "codes of a catalogue");
         }
         if (result.specimenIds().size() > 1) {
-            throw StatusCodes.unknown("7364", result.specimenIds().toString(), Generation.LDT2);
+            throw StatusCodes.absent(
+                            "7364",
+                            Generation.LDT2,
+                            "mehrere Proben eines Ergebnisses",
+                            "several specimens of a result")
+                    .at("ResultBuilder.specimens(…)");
         }
-        if (!result.attentions().isEmpty() || !result.alternatives().isEmpty() || result.declaredCritical()) {
-            throw StatusCodes.unknown("8420", result.name(), Generation.LDT2);
+        if (!result.attentions().isEmpty()) {
+            throw attention()
+                    .at(
+                            result.interpretation().critical()
+                                    ? "ResultBuilder.critical(…)"
+                                    : "ResultBuilder.attention(…)");
+        }
+        if (!result.alternatives().isEmpty()) {
+            throw new UnwritableException(
+                            "8420",
+                            "Im LDT 2 hat ein Ergebnis einen Wert; " + result.name() + " hat einen weiteren.",
+                            "In LDT 2 a result has one value; " + result.name() + " has a further one.")
+                    .at("ResultBuilder.also(…)");
+        }
+        if (result.declaredCritical()) {
+            throw new UnwritableException(
+                    "8422",
+                    "Das LDT 2 kann nicht sagen, dass ein Wert kritisch ist: Kennzeichen " + result.flag() + " von "
+                            + result.name() + ".",
+                    "LDT 2 cannot say that a value is critical: flag " + result.flag() + " of " + result.name() + ".");
         }
         if (isRequest(result)) {
             put("8434", result.name());
@@ -175,8 +213,7 @@ final class FlatMessage {
                 .filter(specimen -> taken != null && taken.equals(specimen.id()))
                 .findFirst()
                 .ifPresent(this::specimen);
-        put("8420", result.rawValue());
-        put("8421", result.unit());
+        value(result);
         result.text().forEach(line -> ldt.text("8480", line));
         result.notes().forEach(line -> ldt.text("8470", line));
         for (LdtRange range : result.ranges()) {
@@ -186,6 +223,40 @@ final class FlatMessage {
         }
         String flag = result.flag();
         put("8422", flag == null || flag.isBlank() ? null : StatusCodes.flag(Generation.LDT2, flag.strip()));
+    }
+
+    /** 8420 is a number of LDT 2; any other value is said in 8480, where it is read back from. */
+    private void value(LdtObservation result) {
+        String raw = result.rawValue();
+        String number = raw == null || unproven ? raw : plain(raw);
+        if (raw == null || number != null) {
+            put("8420", number);
+            put("8421", result.unit());
+            return;
+        }
+        SpokenValue said = new SpokenValue(raw.strip(), result.unit());
+        if (SpokenValue.of(said.line()).filter(said::equals).isEmpty()) {
+            throw new UnwritableException(
+                    "8420",
+                    "Feld 8420 ist im LDT 2 eine Zahl, und " + Sentence.quote(said.line())
+                            + " ist auch kein Wert, der aus 8480 zurückgelesen wird. Worte gehören in"
+                            + " ResultBuilder.text(…); wie es ist, schreibt es ReportMessages.ldt2Unproven(…)"
+                            + " oder LdtWriter.lenient().",
+                    "Field 8420 of LDT 2 is a number, and " + Sentence.quote(said.line())
+                            + " is no value that is read back from 8480 either. Words belong into ResultBuilder.text(…);"
+                            + " as it is, ReportMessages.ldt2Unproven(…) or LdtWriter.lenient() write it.");
+        }
+        put("8480", said.line());
+    }
+
+    /** Digits with a decimal point, as LDT 2 has it: "4,1" is "4.1", "5.00E+07" is "50000000"; null for no number. */
+    private static @Nullable String plain(String raw) {
+        if (PLAIN.matcher(raw).matches()) {
+            return raw;
+        }
+        Quantity quantity = Quantity.of(raw, null);
+        BigDecimal number = quantity.number();
+        return number == null || quantity.comparator() != null ? null : number.toPlainString();
     }
 
     private void specimen(LdtSpecimen specimen) {

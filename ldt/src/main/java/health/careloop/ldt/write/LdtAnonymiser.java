@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a message about nobody: names, birth dates (the age stays within five years), addresses, insurance, patient and
  * order numbers, telephone and mail are replaced wherever they stand, in free text, too; documents become a placeholder,
  * and names of files whatever field they stand in.
+ * Lines that are no fields lose their letters and digits.
  * Charset, structure and everything that is wrong with a file stay, lengths and check sums are right again where they
  * were right.
  *
@@ -68,15 +70,20 @@ public final class LdtAnonymiser {
         return new LdtAnonymiser(("careloop-ldt-" + seed).getBytes(StandardCharsets.UTF_8), true, true, false);
     }
 
+    /** Names and numbers of physicians stay, in their fields and in texts. */
     public LdtAnonymiser keepingPhysicians() {
         return new LdtAnonymiser(key, false, practices, texts);
     }
 
+    /** Names, numbers and addresses of practices and laboratories stay, in their fields and in texts. */
     public LdtAnonymiser keepingPractices() {
         return new LdtAnonymiser(key, physicians, false, texts);
     }
 
-    /** Free text is replaced letter by letter: it may name people the fields do not. */
+    /**
+     * Text is replaced letter by letter, in every field: it may name people the fields do not. What stays is the frame,
+     * codes of the tables, numbers, dates, units and versions; without it, free text keeps what no field names.
+     */
     public LdtAnonymiser blurringTexts() {
         return new LdtAnonymiser(key, physicians, practices, true);
     }
@@ -99,26 +106,40 @@ public final class LdtAnonymiser {
         List<Planned> plan = plan(file);
         KnownWords known = new KnownWords();
         StandIns standIns = learn(file, plan, known);
+        Contacts contacts = new Contacts(standIns);
         ByteArrayOutputStream out = new ByteArrayOutputStream(message.length);
-        for (LdtField field : file.stray()) {
-            out.write(message, (int) field.offset(), field.actualLength());
-        }
+        Iterator<LdtField> stray = file.stray().stream()
+                .sorted(Comparator.comparingLong(LdtField::offset))
+                .iterator();
+        @Nullable LdtField around = stray.hasNext() ? stray.next() : null;
         Iterator<Planned> next = plan.iterator();
         for (LdtPackage read : file.packages()) {
+            while (around != null && around.offset() < read.offset()) {
+                out.writeBytes(StrayLines.replaced(message, around));
+                around = stray.hasNext() ? stray.next() : null;
+            }
             PackageRewriter rewriter = new PackageRewriter(message, read);
             for (LdtRecord satz : read.records()) {
                 rewriter.begin();
                 for (LdtField field : satz.fields()) {
-                    rewriter.add(field, content(next.next(), read.generation(), standIns, known));
+                    rewriter.add(field, content(next.next(), read.generation(), standIns, known, contacts));
                 }
             }
             out.writeBytes(rewriter.bytes());
         }
+        while (around != null) {
+            out.writeBytes(StrayLines.replaced(message, around));
+            around = stray.hasNext() ? stray.next() : null;
+        }
         return out.toByteArray();
     }
 
-    /** A field with what it says about people; null when nothing that is to be replaced. */
-    private record Planned(LdtField field, @Nullable Personal kind) {}
+    /**
+     * A field with what it says about people; null when nothing that is to be replaced.
+     *
+     * @param kept says whose practice or physician it is, and is to stay
+     */
+    private record Planned(LdtField field, @Nullable Personal kind, boolean kept) {}
 
     private List<Planned> plan(LdtFile file) {
         List<Planned> plan = new ArrayList<>();
@@ -127,24 +148,27 @@ public final class LdtAnonymiser {
             for (LdtRecord satz : read.records()) {
                 for (LdtField field : satz.fields()) {
                     around.enter(field);
-                    plan.add(new Planned(field, kind(field, read, around)));
+                    plan.add(planned(field, read, around));
                 }
             }
         }
         return plan;
     }
 
-    private @Nullable Personal kind(LdtField field, LdtPackage read, Surroundings around) {
+    private Planned planned(LdtField field, LdtPackage read, Surroundings around) {
         Personal kind = field.text().isBlank() ? null : Personal.of(field.id(), read.generation());
         if (kind == null) {
-            return null;
+            return new Planned(field, null, false);
+        }
+        if (kind == Personal.FREE_TEXT) {
+            return new Planned(field, texts ? kind : null, false);
         }
         boolean replaced = switch (around.who(kind, field)) {
-            case PATIENT -> kind != Personal.FREE_TEXT || texts;
-            case PHYSICIAN -> physicians && (kind != Personal.FREE_TEXT || texts);
-            case PRACTICE -> practices && (kind != Personal.FREE_TEXT || texts);
+            case PATIENT -> true;
+            case PHYSICIAN -> physicians;
+            case PRACTICE -> practices;
         };
-        return replaced ? kind : null;
+        return new Planned(field, replaced ? kind : null, !replaced);
     }
 
     /** Names first, so that no stand-in looks like one of them; then every number, street and address. */
@@ -196,17 +220,36 @@ public final class LdtAnonymiser {
     }
 
     /** Null: as it was. */
-    private static @Nullable String content(
-            Planned planned, Generation generation, StandIns standIns, KnownWords known) {
+    private @Nullable String content(
+            Planned planned, Generation generation, StandIns standIns, KnownWords known, Contacts contacts) {
         LdtField field = planned.field();
         String text = field.text();
-        if (text.isBlank() || planned.kind() == null && Surroundings.isFrame(field, generation)) {
+        if (text.isBlank()) {
             return null;
         }
-        String made = planned.kind() == null
-                ? withoutFiles(field, known.replacedIn(text, !Surroundings.isIdent(field)))
-                : standIns.of(planned.kind(), text);
+        String made = made(planned, generation, standIns, known, contacts);
         return made.equals(text) ? null : made.substring(0, Math.min(made.length(), longest(planned.kind(), text)));
+    }
+
+    private String made(
+            Planned planned, Generation generation, StandIns standIns, KnownWords known, Contacts contacts) {
+        LdtField field = planned.field();
+        String text = field.text();
+        if (planned.kind() != null) {
+            return standIns.of(planned.kind(), text);
+        }
+        if (field.id().isEmpty()) {
+            return StandIns.blurred(text);
+        }
+        if (texts && !planned.kept() && !Staying.stays(field, generation)) {
+            return standIns.ofText(text);
+        }
+        if (Surroundings.isFrame(field, generation)) {
+            return field.is("8420") && Contacts.isPhone(text) ? contacts.replacedIn(text) : text;
+        }
+        String renamed = known.replacedIn(text, !Surroundings.isIdent(field));
+        boolean untouched = planned.kept() || Surroundings.isFigure(field, generation);
+        return withoutFiles(field, untouched ? renamed : contacts.replacedIn(renamed));
     }
 
     private static String withoutFiles(LdtField field, String text) {

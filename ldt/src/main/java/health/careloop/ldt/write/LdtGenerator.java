@@ -65,6 +65,7 @@ public final class LdtGenerator {
         return of(LdtVersion.newest(generation), seed);
     }
 
+    /** The same seed gives the same messages. */
     public static LdtGenerator of(LdtVersion version, long seed) {
         return new LdtGenerator(version, seed);
     }
@@ -84,18 +85,24 @@ public final class LdtGenerator {
     /** Each report carries itself as a PDF, LDT 3 only. */
     public LdtGenerator pdf() {
         if (generation == Generation.LDT2) {
-            throw StatusCodes.unknown("8110", "PDF", generation);
+            throw StatusCodes.absent("8110", generation, "Dokumente", "documents")
+                    .at("LdtGenerator.pdf(), careloop ldt generate --pdf");
         }
         pdf = true;
         return this;
     }
 
+    /** One unless said. */
     public LdtGenerator reportsPerPackage(int count) {
         reportsPerPackage = Math.max(1, count);
         return this;
     }
 
-    /** @param number from 0; each has reports of its own */
+    /**
+     * One message.
+     *
+     * @param number from 0; each has reports of its own
+     */
     public byte[] message(int number) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003L + number);
         LocalDateTime now = FIRST_DAY.plusMinutes(random.nextInt(400 * 24 * 60) / 5 * 5);

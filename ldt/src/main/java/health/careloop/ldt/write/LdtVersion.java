@@ -9,11 +9,17 @@ import java.util.stream.Collectors;
  * LDT3.2.20 uses only what LDT3.2.17 has as well, and LDT1001.02 differs in 8407 for the sex.
  */
 public enum LdtVersion {
+    /** Before LDT1014; the sex stands in 8407. */
     LDT1001_02("LDT1001.02", Generation.LDT2),
+    /** The last LDT 2, KBV 5.12. */
     LDT1014_01("LDT1014.01", Generation.LDT2),
+    /** That of our tables. */
     LDT3_2_17("LDT3.2.17", Generation.LDT3),
+    /** Written with the fields of 3.2.17. */
     LDT3_2_18("LDT3.2.18", Generation.LDT3),
+    /** Written with the fields of 3.2.17. */
     LDT3_2_19("LDT3.2.19", Generation.LDT3),
+    /** In force since October 2026; written with the fields of 3.2.17. */
     LDT3_2_20("LDT3.2.20", Generation.LDT3);
 
     private final String wire;
@@ -24,7 +30,11 @@ public enum LdtVersion {
         this.generation = generation;
     }
 
-    /** @param wire as 9212 and 0001 have it, such as "LDT3.2.20"; any other is an {@link UnwritableException} */
+    /**
+     * The version of that name.
+     *
+     * @param wire as 9212 and 0001 have it, such as "LDT3.2.20"; any other is an {@link UnwritableException}
+     */
     public static LdtVersion of(String wire) {
         return Arrays.stream(values())
                 .filter(version -> version.wire.equals(wire))
@@ -49,6 +59,7 @@ public enum LdtVersion {
         return wire;
     }
 
+    /** Which grammar it follows. */
     public Generation generation() {
         return generation;
     }

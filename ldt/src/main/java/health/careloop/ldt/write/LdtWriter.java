@@ -223,8 +223,7 @@ public final class LdtWriter {
 
     /**
      * Closes the package and gives it; to be called once, after the last record. Unless {@link #lenient()}, what was written
-     * is read again and held against every rule at its strictest; the first that is broken is an UnwritableException. One
-     * exception: 8420 of LDT 2 may hold {@code <5}, which is no number.
+     * is read again and held against every rule at its strictest; the first that is broken is an UnwritableException.
      */
     public byte[] bytes() {
         require(

@@ -28,7 +28,9 @@ final class ObjectMessage {
             reports.forEach(this::report);
             return ldt.bytes();
         } catch (UnwritableException refused) {
-            throw refused.at(BuilderCalls.of(Generation.LDT3, ldt.current(), refused.field()));
+            throw refused.call().isEmpty()
+                    ? refused.at(BuilderCalls.of(Generation.LDT3, ldt.current(), refused.field()))
+                    : refused;
         }
     }
 
@@ -132,7 +134,10 @@ final class ObjectMessage {
 
     private void subject(LdtReport.Subject subject) {
         if (subject.other() != null) {
-            throw StatusCodes.unknown("8153", "Tier_Sonstiges", Generation.LDT3);
+            throw new UnwritableException(
+                    "8153",
+                    "Tiere und Sonstiges (Obj_0053) schreibt LdtWriter Feld für Feld.",
+                    "Animals and other subjects (Obj_0053) are written by LdtWriter field by field.");
         }
         boolean named = subject.familyName() != null;
         if (!named && subject.insuranceNumber() == null && subject.number() == null) {

@@ -37,7 +37,12 @@ final class ObjectResult {
         } else if (result.kind().equals("UE_Klinische_Chemie") || result.kind().equals("8410")) {
             out.object("8160", "UE_Klinische_Chemie", "Obj_0060", () -> chemistry(result));
         } else {
-            throw StatusCodes.unknown("8135", result.kind(), Generation.LDT3);
+            throw new UnwritableException(
+                    "",
+                    "Ergebnisse der Art " + result.kind() + " schreibt LdtWriter Feld für Feld; ReportMessages kennt"
+                            + " nur UE_Klinische_Chemie und UE_Mikrobiologie.",
+                    "Results of the kind " + result.kind() + " are written by LdtWriter field by field; ReportMessages"
+                            + " knows UE_Klinische_Chemie and UE_Mikrobiologie only.");
         }
     }
 
@@ -119,7 +124,11 @@ final class ObjectResult {
     private void beside(LdtObservation result, List<List<Attention>> calls) {
         out.words("8167", "Zusaetzliche_Informationen", result.notes());
         if (calls.size() > 1) {
-            throw StatusCodes.unknown("8126", calls.size() + "× Obj_0026", Generation.LDT3);
+            throw new UnwritableException(
+                    "8126",
+                    "Ein Ergebnis ohne Wert hat im LDT 3 einen Grund der Benachrichtigung (7280), nicht " + calls.size()
+                            + ".",
+                    "In LDT 3 a result without a value has one reason for attention (7280), not " + calls.size() + ".");
         }
         calls.forEach(out::attention);
     }
@@ -133,7 +142,18 @@ final class ObjectResult {
         List<List<LdtRange>> ranges = ranges(value);
         String flag = flag(value, ranges);
         if (calls.isEmpty() && value.interpretation().critical() || ranges.size() > 1 && !calls.isEmpty()) {
-            throw StatusCodes.unknown("8422", value.name(), Generation.LDT3);
+            throw calls.isEmpty()
+                    ? new UnwritableException(
+                            "8422",
+                            "Zum Kennzeichen " + flag + " von " + value.name()
+                                    + " gehört ein Hinweis (Obj_0026, Regel K099).",
+                            "The flag " + flag + " of " + value.name()
+                                    + " demands a call for attention (Obj_0026, rule K099).")
+                    : new UnwritableException(
+                            "8142",
+                            "Ein Hinweis zu " + value.name() + " gehört zu einem Referenzbereich; es sind mehrere.",
+                            "A call for attention on " + value.name()
+                                    + " belongs to one reference range; there are several.");
         }
         for (List<LdtRange> range : ranges) {
             out.object("8142", "Normalwert", "Obj_0042", () -> range(range, specification, flag, calls));

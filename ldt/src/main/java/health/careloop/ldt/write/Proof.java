@@ -6,6 +6,7 @@ import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.LdtRecord;
+import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.rules.LdtValidator;
 import health.careloop.ldt.rules.Strictness;
@@ -29,21 +30,28 @@ final class Proof {
     private static void refuse(LdtFile read, List<Fault> faults, BiFunction<String, String, String> call) {
         for (Fault fault : faults) {
             boolean broken = fault.severity() == Severity.FATAL || fault.severity() == Severity.ERROR;
-            if (broken && !isUsual(read, fault)) {
-                throw new UnwritableException(
-                                fault.field(),
-                                fault.sentence().german(),
-                                fault.sentence().english())
+            if (broken) {
+                Sentence said = sentence(read, fault);
+                throw new UnwritableException(fault.field(), said.german(), said.english())
                         .at(call.apply(record(read, fault.line()), fault.field()));
             }
         }
     }
 
-    /** LDT 2 asks for a number in 8420. Laboratories send {@code <5} and {@code negativ} there, and readers expect it. */
-    private static boolean isUsual(LdtFile read, Fault fault) {
+    private static boolean isNoNumber(LdtFile read, Fault fault) {
         return fault.field().equals("8420")
                 && fault.rule().equals("BAS-TYPE")
                 && read.packages().getFirst().generation() == Generation.LDT2;
+    }
+
+    /** What else to do, where a sender may have no choice. */
+    private static Sentence sentence(LdtFile read, Fault fault) {
+        Sentence said = fault.sentence();
+        return isNoNumber(read, fault)
+                ? new Sentence(
+                        said.german() + " Andere Werte stehen in 8480; so, wie es ist, schreibt es lenient().",
+                        said.english() + " Other values stand in 8480; as it is, lenient() writes it.")
+                : said;
     }
 
     private static String record(LdtFile read, int line) {

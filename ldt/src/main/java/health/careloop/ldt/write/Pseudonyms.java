@@ -165,7 +165,7 @@ final class Pseudonyms {
                 } else if (Character.isLetter(character) && character < 128) {
                     made.append((char) ((Character.isUpperCase(character) ? 'A' : 'a') + random.nextInt(26)));
                 } else {
-                    made.append(character);
+                    made.append(Character.isLetterOrDigit(character) ? 'ü' : character);
                 }
             }
             shaped = made.toString();

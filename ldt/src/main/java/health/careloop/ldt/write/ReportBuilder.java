@@ -75,7 +75,11 @@ public final class ReportBuilder {
         this.labOrderNumber = labOrderNumber;
     }
 
-    /** @param labOrderNumber 8311: what the laboratory calls the order */
+    /**
+     * Begins a report.
+     *
+     * @param labOrderNumber 8311: what the laboratory calls the order
+     */
     public static ReportBuilder report(String labOrderNumber) {
         return new ReportBuilder(Given.text("ReportBuilder.report(…)", labOrderNumber));
     }
@@ -92,7 +96,11 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** @param id 8316, in LDT 2 8300 */
+    /**
+     * Who reports.
+     *
+     * @param id 8316, in LDT 2 8300
+     */
     public ReportBuilder lab(String name, String bsnr, String id) {
         lab = new Lab(bsnr, name, id);
         return this;
@@ -130,7 +138,11 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** @param sex M, W, D, X or U */
+    /**
+     * Whom it is about.
+     *
+     * @param sex M, W, D, X or U
+     */
     public ReportBuilder patient(String family, String given, LocalDate born, String sex) {
         return patient(family, given, BirthDate.of(Given.value("ReportBuilder.patient(…)", born)), sex);
     }
@@ -159,6 +171,7 @@ public final class ReportBuilder {
         return this;
     }
 
+    /** 8401; final unless said. */
     public ReportBuilder status(Status status) {
         this.status = Given.value("ReportBuilder.status(…)", status);
         return this;
@@ -170,11 +183,13 @@ public final class ReportBuilder {
         return this;
     }
 
+    /** 8301, in LDT 3 8215: when the laboratory got the order. */
     public ReportBuilder receivedOn(LocalDate day) {
         receivedOn = Given.value("ReportBuilder.receivedOn(…)", day);
         return this;
     }
 
+    /** 8302 and 8303, in LDT 3 8216: when the report was made. */
     public ReportBuilder reportedAt(LocalDateTime at) {
         reportedAt = Given.value("ReportBuilder.reportedAt(…)", at);
         reportedOn = at.toLocalDate();
@@ -221,6 +236,7 @@ public final class ReportBuilder {
         return this;
     }
 
+    /** A result with the code 8410 and the name 8411. */
     public ReportBuilder result(String code, String name, UnaryOperator<ResultBuilder> content) {
         return add(content.apply(new ResultBuilder(
                 Given.text("ReportBuilder.result(…)", code), Given.text("ReportBuilder.result(…)", name))));
@@ -252,14 +268,32 @@ public final class ReportBuilder {
 
     /** The report as a PDF inside the message, LDT 3 only. */
     public ReportBuilder pdf(String name, byte[] document) {
-        return attach(Attachment.of(name, "application/pdf", "100", document));
+        return attach(
+                Attachment.of(name, "application/pdf", "100", Given.value("ReportBuilder.pdf(…)", document)),
+                "ReportBuilder.pdf(…)");
     }
 
+    /** A document of any kind, LDT 3 only; what is called a PDF must be one. */
     public ReportBuilder attach(Attachment document) {
-        attachments.add(Given.value("ReportBuilder.attach(…)", document));
+        return attach(document, "ReportBuilder.attach(…)");
+    }
+
+    private ReportBuilder attach(Attachment document, String call) {
+        attachments.add(Given.value(call, document));
+        if (document.intact() && !document.asAnnounced()) {
+            attachments.removeLast();
+            throw new UnwritableException(
+                            "6303",
+                            "Das Dokument ist nicht, was es heißt (" + document.announcedType() + "), sondern "
+                                    + document.contentType() + ".",
+                            "The document is not what it is called (" + document.announcedType() + ") but "
+                                    + document.contentType() + ".")
+                    .at(call);
+        }
         return this;
     }
 
+    /** The report so far; what is missing is said when it is written. */
     public LdtReport build() {
         return new LdtReport(
                 Generation.LDT3,

@@ -1,6 +1,5 @@
 package health.careloop.ldt.write;
 
-import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtCharset;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.Sources;
@@ -14,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * attentions, documents and further values in LDT 2. Cultures come after other results in LDT 3 and before them in LDT 2, as
  * the record tables have it.
  *
- * <p>LDT 2 wants a number in 8420. Laboratories send {@code <5} and {@code negativ} there all the same and readers expect
- * it, so it is written as given.
+ * <p>LDT 2 wants a number in 8420: {@code 4,1} is written as {@code 4.1} there, and {@code <5} with its unit, {@code 1:80}
+ * and {@code negativ} in the result text 8480, where laboratories write them and the clinical view finds them
+ * ({@link health.careloop.ldt.clinical.SpokenValue}). Other words are refused; they are {@link ResultBuilder#text}.
  *
  * <p>What was written is read again and held against every rule at its strictest; the first broken one is an
  * UnwritableException that names the field and the call of the builders it comes from.
@@ -24,6 +24,8 @@ public final class ReportMessages {
     private ReportMessages() {}
 
     /**
+     * The reports in a version of choice.
+     *
      * @param charset of LDT 2; LDT 3 is always ISO 8859-15
      * @param reports from the same laboratory, in LDT 2 for the same practice: these stand in the header
      */
@@ -37,11 +39,14 @@ public final class ReportMessages {
                                 .map(ReportMessages::practice)
                                 .distinct()
                                 .count());
-                yield proven(version, new FlatMessage(version, envelope, charset).write(reports));
+                yield proven(version, new FlatMessage(version, envelope, charset, false).write(reports));
             }
             case LDT3 -> {
                 if (charset != LdtCharset.ISO_8859_15) {
-                    throw StatusCodes.unknown("9106", charset.label(), Generation.LDT3);
+                    throw new UnwritableException(
+                            "9106",
+                            "LDT 3 ist immer in ISO 8859-15 geschrieben, nicht in " + charset.label() + ".",
+                            "LDT 3 is always written in ISO 8859-15, not in " + charset.label() + ".");
                 }
                 yield proven(version, new ObjectMessage(version, envelope).write(reports));
             }
@@ -69,7 +74,7 @@ public final class ReportMessages {
 
     /** As {@link #ldt2}, to test who receives it: framing and sums are right, rules of content may be broken. */
     public static byte[] ldt2Unproven(Envelope envelope, LdtCharset charset, List<LdtReport> reports) {
-        return new FlatMessage(LdtVersion.LDT1014_01, envelope, charset).write(reports);
+        return new FlatMessage(LdtVersion.LDT1014_01, envelope, charset, true).write(reports);
     }
 
     /** LDT3.2.20. All reports are from the same laboratory, which stands in the header. */

@@ -44,7 +44,7 @@ public final class ResultBuilder {
         this.name = name;
     }
 
-    /** 8420 as it shall be read: "7.10", "<0.5", "1:320", "negativ"; with its unit, or "" for none. */
+    /** 8420 as it shall be read: {@code 7.10}, {@code <0.5}, {@code 1:320}, {@code negativ}; with its unit, or "" for none. */
     public ResultBuilder value(String raw, String unit) {
         this.raw = Given.text("ResultBuilder.value(…)", raw);
         this.unit = Given.text("ResultBuilder.value(…)", unit).isEmpty() ? null : unit;
@@ -137,6 +137,7 @@ public final class ResultBuilder {
         return this;
     }
 
+    /** 8418; unless said, final, and preliminary in a preliminary report. */
     public ResultBuilder status(ObservationStatus status) {
         this.status = Given.value("ResultBuilder.status(…)", status);
         return this;

@@ -91,6 +91,15 @@ final class StatusCodes {
         return flag;
     }
 
+    /** What a generation has no field for. */
+    static UnwritableException absent(String field, Generation generation, String german, String english) {
+        String name = generation == Generation.LDT2 ? "LDT 2" : "LDT 3";
+        return new UnwritableException(
+                field,
+                "Das " + name + " hat kein Feld " + field + ": " + german + " lassen sich darin nicht mitteilen.",
+                name + " has no field " + field + ": it cannot carry " + english + ".");
+    }
+
     static UnwritableException unknown(String field, String what, Generation generation) {
         String name = generation == Generation.LDT2 ? "LDT 2" : "LDT 3";
         return new UnwritableException(

@@ -8,6 +8,7 @@ import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.tables.CodeList;
 import health.careloop.ldt.tables.Codes;
 import health.careloop.ldt.tables.FieldTable;
+import health.careloop.ldt.tables.FieldType;
 import health.careloop.ldt.tables.Structure;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +24,8 @@ final class Surroundings {
 
     /** An object, a check sum, a version. */
     private static final Pattern FRAME_CONTENT = Pattern.compile("Obj_\\d{4}|[0-9A-Fa-f]{40}|LDT[0-9.]+");
+
+    private static final Pattern CATALOGUE = Pattern.compile("https?://[^\\s?@]+");
 
     private static final Set<String> IDENTS = Set.of("5001", "8410", "8421", "8428");
 
@@ -92,6 +95,19 @@ final class Surroundings {
                     || isCode(generation, number, text);
         }
         return isCode(generation, number, text);
+    }
+
+    /** A field of digits by the tables: what looks like a telephone number there is none; a catalogue has an address. */
+    static boolean isFigure(LdtField field, Generation generation) {
+        FieldTable table = FieldTable.of(generation);
+        int number = FieldTable.number(field.id());
+        return table.knows(number)
+                        && table.type(number) != FieldType.ALNUM
+                        && field.text()
+                                .chars()
+                                .noneMatch(
+                                        character -> Character.isLetter(character) || Character.isWhitespace(character))
+                || field.is("7352") && CATALOGUE.matcher(field.text()).matches();
     }
 
     private static boolean isCode(Generation generation, int field, String text) {

@@ -10,7 +10,11 @@ public final class UnwritableException extends IllegalArgumentException {
     private final transient Sentence what;
     private final String call;
 
-    /** @param field the field it concerns, or "" */
+    /**
+     * A refusal in both languages.
+     *
+     * @param field the field it concerns, or ""
+     */
     public UnwritableException(String field, String german, String english) {
         this(field, new Sentence(german, english), "");
     }
@@ -32,6 +36,7 @@ public final class UnwritableException extends IllegalArgumentException {
         return changed.isEmpty() ? this : new UnwritableException(field, what, changed);
     }
 
+    /** Four digits, or "" when it is the message as a whole. */
     public String field() {
         return field;
     }
@@ -41,6 +46,7 @@ public final class UnwritableException extends IllegalArgumentException {
         return call;
     }
 
+    /** What is wrong and what to change. */
     public Sentence sentence() {
         return call.isEmpty()
                 ? what

@@ -40,7 +40,9 @@ class LargestFileTest {
         for (String command : List.of("check", "show", "anonymise")) {
             for (Path file : files(UNDER)) {
                 Run run = run(command, "en", file);
-                assertThat(run.complaint()).as("%s %s", command, file).isEmpty();
+                assertThat(run.complaint().replaceFirst("careloop: Free text was kept.*\n", ""))
+                        .as("%s %s", command, file)
+                        .isEmpty();
                 assertThat(run.status()).as("%s %s", command, file).isIn(0, 1);
             }
         }

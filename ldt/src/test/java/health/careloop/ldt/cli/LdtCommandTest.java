@@ -150,17 +150,46 @@ class LdtCommandTest {
         Path target = folder.resolve("out.ldt");
         assertThat(run("anonymise", "--lang=en", "--seed", "5", sample, "-o", target.toString()))
                 .isZero();
-        assertThat(complaint()).hasLineCount(1).contains("Whoever knows or guesses the seed can find the originals");
+        assertThat(complaint())
+                .hasLineCount(2)
+                .contains("Whoever knows or guesses the seed can find the originals")
+                .contains("Free text was kept");
+        assertThat(run("anonymise", "--lang=en", "--texts", sample)).isZero();
+        assertThat(complaint()).isEmpty();
         LdtFile written = LdtReader.read(Files.readAllBytes(target));
         assertThat(written.faults()).isEmpty();
         assertThat(Files.readString(target, StandardCharsets.ISO_8859_1)).doesNotContain("Prüfling");
         assertThat(run("anonymise", "--seed=5", sample)).isZero();
         assertThat(out.toByteArray()).isEqualTo(Files.readAllBytes(target));
-        assertThat(run("anonymise", sample)).isZero();
-        assertThat(complaint()).isEmpty();
+        assertThat(run("anonymise", "--lang=de", sample)).isZero();
+        assertThat(complaint()).hasLineCount(1).contains("Freitext wurde behalten", "--texts");
         byte[] once = out.toByteArray();
         assertThat(run("anonymise", sample)).isZero();
         assertThat(out.toByteArray()).isNotEqualTo(once);
+    }
+
+    @Test
+    void whatWeGenerateChecksCleanInEveryVersion() throws IOException {
+        for (String version : LdtVersion.supported().split(", ")) {
+            assertThat(run("generate", "--version", version)).isZero();
+            byte[] message = out.toByteArray();
+            assertThat(run("check", "--lang=en", "--strict", file("generated.ldt", message)))
+                    .as(version + " " + said())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whatIsThereAlreadyIsOverwrittenByForceOnly() throws IOException {
+        String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
+        Path target = Path.of(file("letter.txt", "kept".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(run("anonymise", "--lang=en", sample, "-o", target.toString()))
+                .isEqualTo(2);
+        assertThat(complaint()).contains("letter.txt exists already and is overwritten with --force only.");
+        assertThat(target).hasContent("kept");
+        assertThat(run("anonymise", "--force", sample, "-o", target.toString())).isZero();
+        assertThat(Files.readString(target, StandardCharsets.ISO_8859_1)).startsWith("01380008220");
+        assertThat(run("anonymise", "--force", sample, "-o", sample)).isEqualTo(2);
     }
 
     @Test
@@ -195,7 +224,7 @@ class LdtCommandTest {
             assertThat(complaint())
                     .containsPattern("huge has \\d+ MB, and the memory surely holds \\d+ MB")
                     .containsPattern("CARELOOP_JAVA_OPTS=-Xmx\\d+g\\.\n")
-                    .hasLineCount(1);
+                    .hasLineCount(words[0].equals("anonymise") ? 2 : 1);
             assertThat(said().isEmpty()).isEqualTo(words[0].equals("anonymise"));
         }
         assertThat(copies.resolve("good.ldt")).isNotEmptyFile();

@@ -202,6 +202,57 @@ class FlatReportTest {
         });
     }
 
+    @Test
+    void theRangeBehindTwoValuesInOneUnitIsOfBoth() {
+        LdtObservation glucose = observation(
+                "8420", "101", "8421", "mg/dl", "8420", "102", "8421", "mg/dl", "8461", "74", "8462", "106");
+        assertThat(glucose.ranges())
+                .singleElement()
+                .satisfies(range -> assertThat(range.rawHigh()).isEqualTo("106"));
+        assertThat(glucose.alternatives().getFirst().ranges()).isEqualTo(glucose.ranges());
+        LdtObservation converted = observation(
+                "8420", "101", "8421", "mg/dl", "8420", "5.6", "8421", "mmol/l", "8461", "3.9", "8462", "5.9");
+        assertThat(converted.ranges()).isEmpty();
+        assertThat(converted.alternatives().getFirst().ranges()).hasSize(1);
+    }
+
+    @Test
+    void aValueThatIsNoNumberIsFoundInTheResultText() {
+        LdtObservation crp = observation("8480", "<5 mg/l", "8480", "Kontrolle");
+        assertThat(crp.rawValue()).isEqualTo("<5");
+        assertThat(crp.comparator()).isEqualTo(Comparator.LT);
+        assertThat(crp.unit()).isEqualTo("mg/l");
+        assertThat(crp.text()).containsExactly("Kontrolle");
+        assertThat(crp.sources().find("8480")).isPresent();
+        assertThat(observation("8480", "7 Tage bebrütet").rawValue()).isNull();
+        assertThat(observation("8480", "negativ").rawValue()).isEqualTo("negativ");
+        assertThat(observation("8420", "1", "8480", "<5 mg/l").text()).containsExactly("<5 mg/l");
+    }
+
+    @Test
+    void signsThatAreNoComparatorAreNoNumberAndAFinding() {
+        byte[] bytes = LdtText.flat(
+                LdtText.header(),
+                new LdtText.Flat("8201").field("8401", "E").field("8410", "K").field("8420", "<>5"));
+        LdtReport report =
+                LdtReports.of(LdtReader.read(bytes).packages().getFirst()).getFirst();
+        assertThat(report.observations()).singleElement().satisfies(found -> {
+            assertThat(found.rawValue()).isEqualTo("<>5");
+            assertThat(found.number()).isNull();
+            assertThat(found.comparator()).isNull();
+        });
+        assertThat(report.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.rule()).isEqualTo("BAS-TYPE"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A,ABNORMAL", "AA,VERY_ABNORMAL", "!,ABNORMAL"})
+    void veryAbnormalIsMoreThanAbnormal(String flag, Interpretation meaning) {
+        assertThat(observation("8420", "Blasten", "8422", flag).interpretation())
+                .isEqualTo(meaning);
+    }
+
     @ParameterizedTest
     @CsvSource({"E,FINAL", "T,PARTIAL", "V,PRELIMINARY", "A,ARCHIVED", "N,ADDENDUM", "?,PRELIMINARY"})
     void theKindOfReportIsItsStatus(String code, Status status) {

@@ -19,8 +19,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -295,6 +297,33 @@ class ObjectReportTest {
         assertThat(document.intact()).isTrue();
         assertThat(document.bytes()).isEqualTo(pdf);
         assertThat(report.faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4d5a9000030000000400,PDF,application/octet-stream,false",
+        "89504e470d0a1a0a0000,PDF,image/png,false",
+        "255044462d312e370a00,PNG,application/pdf,false",
+        "255044462d312e370a00,,application/pdf,true",
+        "4d5a9000030000000400,TXT,application/octet-stream,false",
+        "68656c6c6f,TXT,text/plain,true",
+        "ffd8ffe000104a464946,jpeg,image/jpeg,true"
+    })
+    void aDocumentIsWhatItsBytesSay(String bytes, @Nullable String format, String type, boolean asAnnounced) {
+        byte[] content = HexFormat.of().parseHex(bytes);
+        LdtReport report = report(ldt -> {
+            LdtText document = ldt.open("8110", "Anhang", "Obj_0010")
+                    .field("9970", "100")
+                    .open("8242", "base64-kodierte_Anlage", "Obj_0068")
+                    .field("6329", Base64.getEncoder().encodeToString(content))
+                    .close();
+            (format == null ? document : document.field("6303", format)).close();
+        });
+        Attachment document = report.attachments().getFirst();
+        assertThat(document.contentType()).isEqualTo(type);
+        assertThat(document.asAnnounced()).isEqualTo(asAnnounced);
+        assertThat(document.bytes()).isEqualTo(content);
+        assertThat(report.faults()).hasSize(asAnnounced ? 0 : 1);
     }
 
     @ParameterizedTest

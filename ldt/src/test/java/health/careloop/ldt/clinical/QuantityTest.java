@@ -46,6 +46,12 @@ class QuantityTest {
     @ValueSource(
             strings = {
                 "negativ",
+                "<>5",
+                "><5",
+                "<<5",
+                ">>5",
+                "==5",
+                "=<=5",
                 "",
                 " ",
                 "1:2",

@@ -23,9 +23,24 @@ class VersionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "LDT3.0", "LDT3.0.1", "LDT3.0.10", "LDT3.1.0", "LDT3.1.1", "LDT3.2", "LDT3.2.0", "LDT3.2.1",
-                "LDT3.2.4", "LDT3.2.9", "LDT3.2.10", "LDT3.2.15", "LDT3.2.16", "LDT3.2.17", "LDT3.2.18", "LDT3.2.19",
-                "LDT3.2.21", "LDT3.3.0", "LDT4", "3.2.20", "?"
+                "LDT3.0",
+                "LDT3.0.1",
+                "LDT3.0.10",
+                "LDT3.1.0",
+                "LDT3.1.1",
+                "LDT3.2",
+                "LDT3.2.0",
+                "LDT3.2.1",
+                "LDT3.2.4",
+                "LDT3.2.9",
+                "LDT3.2.10",
+                "LDT3.2.15",
+                "LDT3.2.16",
+                "LDT3.2.21",
+                "LDT3.3.0",
+                "LDT4",
+                "3.2.20",
+                "?"
             })
     void anotherVersionOfLdt3IsOneWarningAndReadAllTheSame(String version) {
         LdtFile file = LdtReader.read(Notation.message(version, REPORT));
@@ -38,6 +53,17 @@ class VersionsTest {
         assertThat(LdtReports.of(file.packages().getFirst()).getFirst().observations())
                 .singleElement()
                 .satisfies(found -> assertThat(found.rawValue()).isEqualTo("4.2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LDT3.2.17", "LDT3.2.18", "LDT3.2.19"})
+    void anOlderVersionWeWriteOurselvesIsAnInformation(String version) {
+        assertThat(LdtReader.read(Notation.message(version, REPORT)).faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.rule()).isEqualTo("E001");
+                    assertThat(fault.severity()).isEqualTo(Severity.INFORMATION);
+                });
     }
 
     @Test

@@ -60,7 +60,7 @@ class LdtGeneratorTest {
 
     private static int side(Interpretation interpretation) {
         return switch (interpretation) {
-            case NONE, NORMAL, ABNORMAL -> 0;
+            case NONE, NORMAL, ABNORMAL, VERY_ABNORMAL -> 0;
             case LOW, VERY_LOW, CRITICAL_LOW -> -1;
             case HIGH, VERY_HIGH, CRITICAL_HIGH -> 1;
         };

@@ -9,6 +9,8 @@ import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtCharset;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtReader;
+import health.careloop.ldt.Samples;
+import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.Attachment;
 import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtReport;
@@ -16,6 +18,9 @@ import health.careloop.ldt.clinical.LdtReport.Status;
 import health.careloop.ldt.clinical.LdtReports;
 import health.careloop.ldt.clinical.ObservationStatus;
 import health.careloop.ldt.clinical.Sources;
+import health.careloop.ldt.rules.LdtValidator;
+import health.careloop.ldt.rules.Strictness;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -83,9 +88,116 @@ class ReportMessagesTest {
                     .ignoringFields(WHERE_IT_STOOD)
                     .ignoringFields("lab.bsnr", "specimens.id", "observations.specimenIds", "observations.resultId")
                     .ignoringFields("observations.statusCode")
-                    .ignoringFields("observations.measuredAt")
+                    .ignoringFields("observations.measuredAt", "observations.rawValue")
+                    .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
                     .isEqualTo(reports);
         }
+    }
+
+    @Test
+    void whatIsNoNumberOfLdt2IsWrittenWhereItMayStandAndReadAsTheSameValue() {
+        String[][] values = {
+            // value and unit as given, the line written, value as read
+            {"<5", "mg/l", "8480<5 mg/l", "<5"},
+            {">= 10", "", "8480>= 10", ">= 10"},
+            {"neg", "", "8480neg", "neg"},
+            {"1:80", "", "84801:80", "1:80"},
+            {"<1:10", "Titer", "8480<1:10 Titer", "<1:10"},
+            {"5.00E+07", "KBE/ml", "842050000000", "50000000"},
+            {"4,1", "mg/l", "84204.1", "4.1"},
+            {"4.10", "mg/l", "84204.10", "4.10"}
+        };
+        for (String[] value : values) {
+            for (LdtVersion version : List.of(LdtVersion.LDT1001_02, LdtVersion.LDT1014_01)) {
+                LdtReport report = minimal()
+                        .result(
+                                "CRP",
+                                "CRP",
+                                result -> result.value(value[0], value[1]).text("Kontrolle"))
+                        .build();
+                byte[] message =
+                        ReportMessages.of(version, RandomReports.envelope(), LdtCharset.ISO_8859_15, List.of(report));
+                assertThat(new String(message, StandardCharsets.ISO_8859_1)).contains(value[2] + "\r\n");
+                assertThat(LdtValidator.of(Strictness.STRICT).check(LdtReader.read(message)))
+                        .filteredOn(fault -> fault.severity() != Severity.INFORMATION)
+                        .isEmpty();
+                LdtObservation meant = report.observations().getLast();
+                LdtObservation found = LdtReports.of(
+                                LdtReader.read(message).packages().getFirst())
+                        .getFirst()
+                        .observations()
+                        .getLast();
+                assertThat(found.rawValue()).isEqualTo(value[3]);
+                assertThat(found.unit()).isEqualTo(meant.unit());
+                assertThat(found.comparator()).isEqualTo(meant.comparator());
+                assertThat(found.text()).containsExactly("Kontrolle");
+                if (meant.number() != null) {
+                    assertThat(found.number()).isEqualByComparingTo(meant.number());
+                }
+            }
+        }
+        assertThatThrownBy(() -> written2(minimal()
+                        .result("CRP", "CRP", result -> result.value("ein wenig", ""))
+                        .build()))
+                .hasMessageContaining("ResultBuilder.text(…)")
+                .hasMessageContaining("lenient()");
+        assertThat(new String(
+                        ReportMessages.ldt2Unproven(
+                                RandomReports.envelope(),
+                                LdtCharset.ISO_8859_15,
+                                List.of(minimal()
+                                        .result("CRP", "CRP", result -> result.value("ein wenig", ""))
+                                        .build())),
+                        StandardCharsets.ISO_8859_1))
+                .contains("8420ein wenig");
+    }
+
+    @Test
+    void aRefusalNamesTheCause() {
+        UnaryOperator<ResultBuilder> value =
+                result -> result.value("7.1", "mmol/l").range("3.5", "5.1");
+        refused(
+                "ResultBuilder.critical(…)",
+                () -> written2(minimal()
+                        .result("K", "Kalium", result -> value.apply(result).critical("!H", "x"))
+                        .build()));
+        refused(
+                "ResultBuilder.flag(…)",
+                () -> written2(minimal()
+                        .result("K", "Kalium", result -> value.apply(result).flag("!H"))
+                        .build()));
+        refused(
+                "ResultBuilder.attention(…)",
+                () -> written2(minimal()
+                        .result("K", "Kalium", result -> value.apply(result).attention("1", "x"))
+                        .build()));
+        refused(
+                "ResultBuilder.also(…)",
+                () -> written2(minimal()
+                        .result("K", "Kalium", result -> value.apply(result).also(other -> other.value("1", "g")))
+                        .build()));
+        assertThatThrownBy(() -> LdtGenerator.of(Generation.LDT2, 1).pdf())
+                .hasMessageContaining("cannot carry documents")
+                .hasMessageContaining("--pdf");
+        Samples.outside("Z01_KBV_3_2_20_UC17").forEach(file -> {
+            List<LdtReport> reports =
+                    LdtReports.of(LdtReader.read(Samples.bytes(file)).packages().getFirst());
+            if (!reports.isEmpty()) {
+                assertThatThrownBy(() -> written3(reports.getFirst()))
+                        .isInstanceOf(UnwritableException.class)
+                        .hasMessageNotContaining("no code for");
+            }
+        });
+    }
+
+    @Test
+    void whatIsCalledAPdfIsOne() {
+        refused("ReportBuilder.pdf(…)", () -> minimal().pdf("x.pdf", "hello".getBytes(StandardCharsets.US_ASCII)));
+        refused("ReportBuilder.pdf(…)", () -> minimal().pdf("x.pdf", null));
+        refused(
+                "ReportBuilder.attach(…)",
+                () -> minimal()
+                        .attach(Attachment.of("x", "image/png", "100", "MZ".getBytes(StandardCharsets.US_ASCII))));
     }
 
     /** The words of a culture are made when it is read. */

@@ -10,6 +10,7 @@ import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.Samples;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.BirthDate;
+import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReports;
 import health.careloop.ldt.rules.LdtValidator;
@@ -100,9 +101,14 @@ class UnkindInputsTest {
                 assertThat(read.subject().familyName())
                         .as("seed %d", seed)
                         .isEqualTo(stripped(report.subject().familyName()));
-                assertThat(read.observations().getFirst().rawValue())
-                        .as("seed %d", seed)
-                        .isEqualTo(report.observations().getFirst().rawValue());
+                LdtObservation meant = report.observations().getFirst();
+                LdtObservation found = read.observations().getFirst();
+                assertThat(found.comparator()).as("seed %d", seed).isEqualTo(meant.comparator());
+                if (seed % 2 == 0 || meant.number() == null) {
+                    assertThat(found.rawValue()).as("seed %d", seed).isEqualTo(meant.rawValue());
+                } else {
+                    assertThat(found.number()).as("seed %d", seed).isEqualByComparingTo(meant.number());
+                }
                 written++;
             } catch (UnwritableException refusal) {
                 assertThat(refusal.sentence().german()).as("seed %d", seed).isNotBlank();
@@ -121,7 +127,6 @@ class UnkindInputsTest {
     private static List<Fault> broken(LdtFile file) {
         return STRICT.check(file).stream()
                 .filter(fault -> fault.severity() == Severity.ERROR || fault.severity() == Severity.FATAL)
-                .filter(fault -> !fault.field().equals("8420"))
                 .toList();
     }
 
