@@ -138,9 +138,9 @@ final class Churn {
     }
 
     private void read(TenantDatabase rows, Occupant occupant) {
-        List<UUID> seen = rows.sql()
-                .sql("select tenant_id from practices")
-                .query(UUID.class)
+        List<String> seen = rows.sql()
+                .sql("select tenant_id::text from practices")
+                .query((row, number) -> row.getString(1))
                 .list();
         reads.incrementAndGet();
         if (!seen.stream().allMatch(occupant.id().toString()::equals)) {
