@@ -1,5 +1,6 @@
 package health.careloop.bench;
 
+import health.careloop.bench.churn.ContextChurnProof;
 import health.careloop.bench.isolation.IsolationProof;
 import health.careloop.bench.ldt.FuzzProof;
 import health.careloop.bench.ldt.RoundTripProof;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 /** {@code ./careloop prove NAME}: 0 it holds, 1 it does not, 2 not understood. */
 public final class Prove {
     private static final Map<String, Known> PROOFS = new TreeMap<>(Map.of(
+            "context-churn", new Known(100_000, ContextChurnProof::new),
             "isolation", new Known(4_000, IsolationProof::new),
             "ldt-fuzz", new Known(1_000_000, FuzzProof::new),
             "ldt-roundtrip", new Known(100_000, RoundTripProof::new),

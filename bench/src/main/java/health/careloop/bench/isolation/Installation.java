@@ -21,6 +21,7 @@ import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.Tenants;
 import health.careloop.tenancy.Tier;
 import java.time.Duration;
+import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
@@ -36,10 +37,10 @@ final class Installation implements AutoCloseable {
     private final Databases databases;
     private final ConfigurableApplicationContext application;
 
-    Installation(Progress progress) {
+    Installation(Progress progress, Function<EmbeddedPostgres, TenancySettings> settings) {
         folder = ScratchFolder.create("careloop-prove");
         postgres = EmbeddedPostgres.start(folder.path(), progress::say);
-        databases = Databases.open(() -> postgres, folder.path(), TenancySettings.of(6, 4, 6, 4));
+        databases = Databases.open(() -> postgres, folder.path(), settings.apply(postgres));
         application = new SpringApplicationBuilder(Careloop.class)
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("databases", databases);

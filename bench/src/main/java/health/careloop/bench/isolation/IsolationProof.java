@@ -3,6 +3,8 @@ package health.careloop.bench.isolation;
 import health.careloop.bench.Progress;
 import health.careloop.bench.Proof;
 import health.careloop.bench.ProofReport;
+import health.careloop.postgres.EmbeddedPostgres;
+import health.careloop.tenancy.TenancySettings;
 import health.careloop.tenancy.Tier;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Nothing of one tenant can be seen or changed from another, and whether a thing exists there cannot be told. A victim
@@ -30,9 +33,16 @@ public final class IsolationProof implements Proof {
     private static final int PRINTED = 20;
 
     private final Progress progress;
+    private final Function<EmbeddedPostgres, TenancySettings> settings;
 
     public IsolationProof(Progress progress) {
+        this(progress, postgres -> TenancySettings.of(6, 4, 6, 4));
+    }
+
+    /** @param settings for what stands in front of the server, too */
+    IsolationProof(Progress progress, Function<EmbeddedPostgres, TenancySettings> settings) {
         this.progress = progress;
+        this.settings = settings;
     }
 
     /**
@@ -42,7 +52,7 @@ public final class IsolationProof implements Proof {
     @Override
     public ProofReport prove(long n, long seed) throws IOException {
         long begun = System.nanoTime();
-        try (Installation installation = new Installation(progress)) {
+        try (Installation installation = new Installation(progress, settings)) {
             List<Row> rows = Matrix.covering(EndpointInventory.of(installation.application()));
             Random random = new Random(seed);
             List<Practice> victims = new ArrayList<>();

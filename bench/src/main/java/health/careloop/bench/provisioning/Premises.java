@@ -32,7 +32,12 @@ final class Premises implements AutoCloseable {
             2,
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
-            60);
+            Duration.ofMinutes(5),
+            60,
+            0,
+            "",
+            true,
+            true);
 
     private final ScratchFolder folder;
     private final EmbeddedPostgres postgres;
