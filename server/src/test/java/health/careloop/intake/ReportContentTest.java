@@ -198,7 +198,8 @@ class ReportContentTest extends PracticeWithALab {
         assertThat(potassium.path("timeOf").asString()).isEqualTo("collection");
         assertThat(potassium.path("method").asString()).isEqualTo("ISE");
         assertThat(browser("de").get("/results/" + id).text())
-                .contains("<dt>Abnahme</dt><dd>12.01.2026 08:10",
+                .contains(
+                        "<dt>Abnahme</dt><dd>12.01.2026 08:10",
                         "<dt>Messung</dt><dd>12.01.2026 10:20",
                         "<dt>Methode</dt><dd>ISE")
                 .doesNotContain("<dt>Zeitpunkt</dt>");
