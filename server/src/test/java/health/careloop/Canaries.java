@@ -58,6 +58,7 @@ public final class Canaries {
         add(lines, "8411", "Kalium");
         add(lines, "8428", word("specimen code", "Material"));
         add(lines, "8430", word("specimen", "Probe"));
+        add(lines, "8431", word("specimen note", "Entnahmestelle"));
         add(lines, "8420", "6.9");
         add(lines, "8421", "mmol/l");
         add(lines, "8422", "++");

@@ -75,7 +75,7 @@ class OfficialSamplesTest {
         LdtReport report = report("Z01_KBV_3_2_20_UC06");
         assertThat(report.observations().getLast().text())
                 .contains("Ampicillin/Amoxy (verschiedene): Enterococcus Faecalis S; Enterobacter aerogenes R")
-                .contains("Gentamicin 500 (Refobacin): Enterobacter aerogenes R, MHK 0.047 mg/l");
+                .contains("Gentamicin 500 (Refobacin): Enterobacter aerogenes R, MHK 0,047 mg/l");
     }
 
     private static LdtReport report(String prefix) {

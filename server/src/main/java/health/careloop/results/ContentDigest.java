@@ -1,14 +1,16 @@
 package health.careloop.results;
 
+import health.careloop.ldt.clinical.Attachment;
 import health.careloop.ldt.clinical.LdtObservation;
 import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.clinical.LdtSpecimen;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
  * What a report says, as one SHA-256: equal when a laboratory sends the same again in another file, another character
- * set or another transmission. Times of sending do not count.
+ * set or another transmission. All that is shown counts, of the specimens too; times of sending do not.
  */
 final class ContentDigest {
     private ContentDigest() {}
@@ -18,14 +20,37 @@ final class ContentDigest {
         said.append(report.status()).append('\n');
         report.notes().forEach(note -> said.append(note).append('\n'));
         report.attentions().forEach(a -> said.append(a).append('\n'));
+        report.specimens().forEach(specimen -> append(said, specimen));
         report.observations().forEach(observation -> append(said, observation));
-        report.attachments()
-                .forEach(a -> a.lines().forEach(line -> said.append(line).append('\n')));
+        for (Attachment attachment : report.attachments()) {
+            said.append(attachment.name())
+                    .append('|')
+                    .append(attachment.contentType())
+                    .append('\n');
+            attachment.lines().forEach(line -> said.append(line).append('\n'));
+        }
         try {
             return MessageDigest.getInstance("SHA-256").digest(said.toString().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java lacks SHA-256", e);
         }
+    }
+
+    private static void append(StringBuilder said, LdtSpecimen specimen) {
+        said.append(specimen.id())
+                .append('|')
+                .append(specimen.code())
+                .append('|')
+                .append(specimen.name())
+                .append('|');
+        said.append(specimen.collectedOn())
+                .append('|')
+                .append(specimen.collectedAt())
+                .append('|');
+        said.append(specimen.collectedOffset())
+                .append('|')
+                .append(specimen.notes())
+                .append('\n');
     }
 
     private static void append(StringBuilder said, LdtObservation o) {
@@ -53,7 +78,9 @@ final class ContentDigest {
                 .append('|')
                 .append(o.collectedAt())
                 .append('|')
-                .append(o.measuredAt());
+                .append(o.measuredAt())
+                .append('|')
+                .append(o.method());
         said.append('\n');
         o.alternatives().forEach(alternative -> append(said, alternative));
     }

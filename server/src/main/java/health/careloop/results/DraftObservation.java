@@ -17,6 +17,8 @@ record DraftObservation(
         @Nullable Double rangeLow,
         @Nullable Double rangeHigh,
         @Nullable String rangeText,
+        @Nullable String rangeLowSent,
+        @Nullable String rangeHighSent,
         @Nullable String flag,
         @Nullable Integer flagLine,
         String interpretation,
@@ -25,7 +27,10 @@ record DraftObservation(
         byte @Nullable [] texts,
         int firstLine,
         int lastLine,
-        Moment observedAt) {
+        Moment observedAt,
+        TimeOf timeOf,
+        @Nullable Moment measuredAt,
+        @Nullable String method) {
     /** Outside the range it came with, and the laboratory did not say so. */
     boolean isOutsideUnflagged() {
         return danger == Danger.NORMAL

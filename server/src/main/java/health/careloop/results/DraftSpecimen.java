@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +10,6 @@ record DraftSpecimen(UUID id, byte[] described, @Nullable Moment collectedAt) {
     record Description(
             @Nullable String number,
             @Nullable String code,
-            @Nullable String name) {}
+            @Nullable String name,
+            List<String> notes) {}
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -239,11 +240,12 @@ class FilingStore {
                 Rank.PART,
                 """
                         insert into observations (tenant_id, result_id, patient_id, position, code, name, status, raw_value,
-                            comparator, value, scale, unit, range_low, range_high, range_text, flag, flag_line, interpretation, danger,
-                            specimen_id, texts, first_line, last_line, observed_on, observed_at)
+                            comparator, value, scale, unit, range_low, range_high, range_text, range_low_sent, range_high_sent, flag, flag_line, interpretation, danger,
+                            specimen_id, texts, first_line, last_line, observed_on, observed_at, time_of, measured_at, method)
                         select ?, ?, ?, o.* from unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::bytea[],
-                            ?::text[], ?::float8[], ?::smallint[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::text[],
-                            ?::integer[], ?::text[], ?::smallint[], ?::uuid[], ?::bytea[], ?::integer[], ?::integer[], ?::date[], ?::timestamptz[]) as o
+                            ?::text[], ?::float8[], ?::smallint[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::integer[], ?::text[], ?::smallint[], ?::uuid[], ?::bytea[], ?::integer[], ?::integer[], ?::date[],
+                            ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[]) as o
                         """,
                 tenant(),
                 result.id(),
@@ -260,6 +262,8 @@ class FilingStore {
                 all.stream().map(DraftObservation::rangeLow).toArray(Double[]::new),
                 all.stream().map(DraftObservation::rangeHigh).toArray(Double[]::new),
                 all.stream().map(DraftObservation::rangeText).toArray(String[]::new),
+                all.stream().map(DraftObservation::rangeLowSent).toArray(String[]::new),
+                all.stream().map(DraftObservation::rangeHighSent).toArray(String[]::new),
                 all.stream().map(DraftObservation::flag).toArray(String[]::new),
                 all.stream().map(DraftObservation::flagLine).toArray(Integer[]::new),
                 all.stream().map(DraftObservation::interpretation).toArray(String[]::new),
@@ -273,7 +277,16 @@ class FilingStore {
                                 ? o.observedAt().day().toString()
                                 : null)
                         .toArray(String[]::new),
-                all.stream().map(o -> o.observedAt().start().toString()).toArray(String[]::new));
+                all.stream().map(o -> o.observedAt().start().toString()).toArray(String[]::new),
+                all.stream()
+                        .map(o -> o.timeOf().name().toLowerCase(Locale.ROOT))
+                        .toArray(String[]::new),
+                all.stream()
+                        .map(o -> o.measuredAt() == null
+                                ? null
+                                : o.measuredAt().start().toString())
+                        .toArray(String[]::new),
+                all.stream().map(DraftObservation::method).toArray(String[]::new));
     }
 
     void insertSpecimens(UUID resultId, List<DraftSpecimen> specimens) {

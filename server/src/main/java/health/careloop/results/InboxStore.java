@@ -20,7 +20,10 @@ class InboxStore {
         this.patients = patients;
     }
 
-    /** Unread ones by danger, then the read ones by date: what was dealt with does not stay on top for ever. */
+    /**
+     * Unread ones by danger, then the read ones by date: what was dealt with does not stay on top for ever.
+     * The id comes last: all reports of a message arrive at one time, and pages need one order.
+     */
     List<ResultRow> inbox(InboxFilter filter, String query, UUID reader, long offset, int limit) {
         return database.sql()
                 .sql("select * from (" + ResultRows.SELECT + """
@@ -30,7 +33,7 @@ class InboxStore {
                                     select 1 from patient_tokens t where t.patient_id = r.patient_id
                                         and t.field = 'name_prefix' and t.token = w.token))))
                         ) i where (? = 'ALL' or (? = 'UNREAD' and i.unread) or (? = 'CRITICAL' and i.danger = 2))
-                        order by case when i.unread then i.danger else -1 end desc, i.received_at desc
+                        order by case when i.unread then i.danger else -1 end desc, i.received_at desc, i.id desc
                         offset ? limit ?
                         """)
                 .params(searchParameters(filter, query, reader, offset, limit))

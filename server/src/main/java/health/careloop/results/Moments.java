@@ -33,12 +33,27 @@ final class Moments {
         if (collected != null) {
             return collected;
         }
-        Moment measured = at(observation.measuredAt(), null, report.reportedOffset());
+        Moment measured = measuredAt(observation, report);
         if (measured != null) {
             return measured;
         }
         Moment reported = reportedAt(report);
         return reported == null ? Moment.of(received) : reported;
+    }
+
+    /** Which of these times that is. */
+    static TimeOf timeOf(LdtObservation observation, LdtReport report) {
+        if (observation.collectedAt() != null || observation.collectedOn() != null) {
+            return TimeOf.COLLECTION;
+        }
+        if (observation.measuredAt() != null) {
+            return TimeOf.MEASUREMENT;
+        }
+        return reportedAt(report) != null ? TimeOf.REPORT : TimeOf.ARRIVAL;
+    }
+
+    static @Nullable Moment measuredAt(LdtObservation observation, LdtReport report) {
+        return at(observation.measuredAt(), null, report.reportedOffset());
     }
 
     /** The specimen's own time zone, when it names one. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measured value with everything that lets a person judge it. {@code number} is set if the laboratory sent one and
  * is then shown with as many digits as it had; otherwise {@code rawValue} is shown as it came. {@code texts} are results
- * in prose, {@code notes} the laboratory's remarks about the value.
+ * in prose, {@code notes} the laboratory's remarks about the value. {@code timeOf} says what happened {@code at} its time.
  */
 public record ObservationView(
         String name,
@@ -29,7 +29,10 @@ public record ObservationView(
         List<String> texts,
         List<String> notes,
         List<PreviousValue> previous,
-        @Nullable WhyFlagged why) {
+        @Nullable WhyFlagged why,
+        TimeOf timeOf,
+        @Nullable Moment measuredAt,
+        @Nullable String method) {
 
     /** Where the value lies against its limits, if that can be drawn. */
     public @Nullable RangeBar rangeBar() {

@@ -80,8 +80,8 @@ record Observations(
 
     private static DraftSpecimen specimen(LdtSpecimen specimen, TenantId tenant, Seals seals) {
         UUID id = UuidV7.next();
-        byte[] described =
-                JSON.writeValueAsBytes(new DraftSpecimen.Description(specimen.id(), specimen.code(), specimen.name()));
+        byte[] described = JSON.writeValueAsBytes(
+                new DraftSpecimen.Description(specimen.id(), specimen.code(), specimen.name(), specimen.notes()));
         return new DraftSpecimen(
                 id,
                 seals.seal(tenant, new Place("specimens", "described", id), described)
@@ -118,6 +118,8 @@ record Observations(
                 range == null || range.low() == null ? null : range.low().doubleValue(),
                 range == null || range.high() == null ? null : range.high().doubleValue(),
                 range == null ? null : wording(range),
+                range == null ? null : range.rawLow(),
+                range == null ? null : range.rawHigh(),
                 o.flag(),
                 o.flag() == null ? null : filing.lineOf("8422", o.firstLine(), o.lastLine()),
                 o.interpretation().name().toLowerCase(Locale.ROOT),
@@ -128,7 +130,10 @@ record Observations(
                         : seal.apply("texts", JSON.writeValueAsBytes(texts)),
                 o.firstLine(),
                 o.lastLine(),
-                Moments.observedAt(o, filing.report(), filing.receivedAt()));
+                Moments.observedAt(o, filing.report(), filing.receivedAt()),
+                Moments.timeOf(o, filing.report()),
+                Moments.measuredAt(o, filing.report()),
+                o.method());
     }
 
     /** The laboratory's own words; limits that are no numbers as it wrote them. */

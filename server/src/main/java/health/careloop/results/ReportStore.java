@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -33,6 +35,7 @@ class ReportStore {
     record AttachmentRow(UUID id, String name, String mediaType, long sizeBytes) {}
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern DECIMALS = Pattern.compile("[.,](\\d{1,9})\\s*$");
 
     private final TenantDatabase database;
     private final Seals seals;
@@ -258,7 +261,12 @@ class ReportStore {
                 texts.texts(),
                 texts.notes(),
                 previous.getOrDefault(key(code, unit), List.of()),
-                why(row, danger));
+                why(row, danger),
+                TimeOf.valueOf(row.getString("time_of").toUpperCase(java.util.Locale.ROOT)),
+                row.getTimestamp("measured_at") == null
+                        ? null
+                        : Moment.of(row.getTimestamp("measured_at").toInstant()),
+                row.getString("method"));
     }
 
     private static @Nullable WhyFlagged why(ResultSet row, Danger danger) throws SQLException {
@@ -273,18 +281,24 @@ class ReportStore {
     }
 
     private static @Nullable ReferenceRange range(ResultSet row) throws SQLException {
-        BigDecimal low = limit(row, "range_low");
-        BigDecimal high = limit(row, "range_high");
         String text = row.getString("range_text");
-        return low == null && high == null && text == null ? null : new ReferenceRange(text, low, high);
+        String rawLow = row.getString("range_low_sent");
+        String rawHigh = row.getString("range_high_sent");
+        return rawLow == null && rawHigh == null && text == null
+                ? null
+                : new ReferenceRange(
+                        text, limit(row, "range_low", rawLow), limit(row, "range_high", rawHigh), rawLow, rawHigh);
     }
 
-    private static @Nullable BigDecimal limit(ResultSet row, String column) throws SQLException {
+    /** With the zeros at its end that the laboratory sent: 80.00 is not 80. */
+    private static @Nullable BigDecimal limit(ResultSet row, String column, @Nullable String sent) throws SQLException {
         if (row.getObject(column) == null) {
             return null;
         }
         BigDecimal limit = BigDecimal.valueOf(row.getDouble(column)).stripTrailingZeros();
-        return limit.scale() < 0 ? limit.setScale(0) : limit;
+        Matcher decimals = DECIMALS.matcher(sent == null ? "" : sent);
+        int digits = decimals.find() ? decimals.group(1).length() : 0;
+        return limit.setScale(Math.max(limit.scale(), digits));
     }
 
     /** With as many digits as the laboratory sent. */

@@ -40,11 +40,12 @@ public record ReportView(
         boolean incomplete,
         int outsideCount) {
 
-    /** What was taken from the patient. */
+    /** What was taken from the patient; {@code notes} are the site and the laboratory's remarks, a line each. */
     public record SpecimenView(
             @Nullable String number,
             String material,
-            @Nullable Moment collectedAt) {
+            @Nullable Moment collectedAt,
+            List<String> notes) {
 
         /** LDT 2 has no number of a specimen; of what stands in for one, nothing is said twice. */
         static SpecimenView of(DraftSpecimen.Description described, @Nullable Moment collectedAt) {
@@ -58,7 +59,7 @@ public record ReportView(
                     : Stream.of(described.number().split("/", -1))
                             .filter(part -> !part.strip().equalsIgnoreCase(material))
                             .collect(Collectors.joining("/"));
-            return new SpecimenView(number.isBlank() ? null : number, material, collectedAt);
+            return new SpecimenView(number.isBlank() ? null : number, material, collectedAt, described.notes());
         }
     }
 

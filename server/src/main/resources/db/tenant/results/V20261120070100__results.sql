@@ -98,7 +98,7 @@ create table specimens (
     tenant_id    uuid    not null,
     result_id    uuid    not null,
     id           uuid    not null,
-    described    bytea   not null,                -- sealed: number, code and name
+    described    bytea   not null,                -- sealed: number, code, name, site and remarks
     collected_on date,
     collected_at timestamptz,                     -- only when a time was sent as well
     primary key (tenant_id, result_id, id),
@@ -123,6 +123,8 @@ create table observations (
     range_low      double precision,
     range_high     double precision,
     range_text     text,
+    range_low_sent text,                          -- 8461 as sent, for its digits
+    range_high_sent text,                         -- 8462
     flag           text,                          -- 8422 as sent
     flag_line      integer,
     interpretation text     not null,
@@ -133,6 +135,9 @@ create table observations (
     last_line      integer  not null,
     observed_on    date,                          -- when no time was sent
     observed_at    timestamptz not null,          -- for the order; of a bare day its start
+    time_of        text not null check (time_of in ('collection', 'measurement', 'report', 'arrival')), -- what happened then
+    measured_at    timestamptz,                   -- 8225
+    method         text,                          -- 7302
     primary key (tenant_id, result_id, position) -- no foreign key to results: one check a value is a fifth of filing
 );
 create index observations_history on observations (tenant_id, patient_id, code, observed_at desc);

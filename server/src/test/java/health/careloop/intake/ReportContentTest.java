@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.Client;
 import health.careloop.access.Role;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -164,5 +168,65 @@ class ReportContentTest extends PracticeWithALab {
             }
         }
         assertThat(said).contains("Urin -", "Fluoridblut FB");
+    }
+
+    @Test
+    void whatTheLaboratorySaysOfTheSpecimenIsKeptAndShown() throws IOException {
+        lab.sends(SampleReports.proven(SampleReports.withASpecimenThatSays("0178431gefroren", "0197292Ulna links")));
+        String id = top().path("resultId").asString();
+        JsonNode report = doctor.get("/api/v1/results/" + id).json();
+
+        assertThat(report.path("specimens").path(0).path("notes").toString())
+                .isEqualTo("[\"gefroren\",\"Lokalisation: Ulna links\"]");
+        assertThat(browser("de").get("/results/" + id).text()).contains("gefroren", "Lokalisation: Ulna links");
+        assertThat(pdf(id)).contains("gefroren", "Lokalisation: Ulna links");
+    }
+
+    @Test
+    void aRemarkOnASpecimenOfLdt2IsKept() {
+        lab.sends(SampleReports.changed("01384330800\r\n", "01384330800\r\n0178431gefroren\r\n"));
+        assertThat(report("Müller-Test").path("specimens").path(0).path("notes").toString())
+                .isEqualTo("[\"gefroren\"]");
+    }
+
+    @Test
+    void theTimeOfAValueSaysWhatHappenedThenAndHowItWasMeasured() {
+        lab.sends(SampleReports.CRITICAL);
+        String id = top().path("resultId").asString();
+        JsonNode potassium = observation(doctor.get("/api/v1/results/" + id).json(), "K");
+
+        assertThat(potassium.path("timeOf").asString()).isEqualTo("collection");
+        assertThat(potassium.path("method").asString()).isEqualTo("ISE");
+        assertThat(browser("de").get("/results/" + id).text())
+                .contains(
+                        "<dt>Abnahme</dt><dd>12.01.2026 08:10",
+                        "<dt>Messung</dt><dd>12.01.2026 10:20",
+                        "<dt>Methode</dt><dd>ISE")
+                .doesNotContain("<dt>Zeitpunkt</dt>");
+        lab.sends(SampleReports.changed("017843220260114\r\n01384330800\r\n", ""));
+        assertThat(observation(report("Müller-Test"), "GLUC").path("timeOf").asString())
+                .isEqualTo("report");
+    }
+
+    @Test
+    void limitsKeepTheDigitsTheLaboratorySent() throws IOException {
+        lab.sends(SampleReports.bytes(SampleReports.text(SampleReports.FLAT)
+                .replace("011846174\r\n0128462106\r\n", "014846174.25\r\n0158462106.00\r\n")));
+        JsonNode report = report("Müller-Test");
+        String id = report.path("resultId").asString();
+        JsonNode range = observation(report, "GLUC").path("range");
+
+        assertThat(range.path("rawLow").asString()).isEqualTo("74.25");
+        assertThat(range.path("rawHigh").asString()).isEqualTo("106.00");
+        assertThat(browser("de").get("/results/" + id).text())
+                .contains("74,25\u2009–\u2009106,00", "<code>74.25</code>", "<code>106.00</code>");
+        assertThat(pdf(id)).contains("74,25\u2009–\u2009106,00");
+    }
+
+    private String pdf(String id) throws IOException {
+        try (PDDocument document = Loader.loadPDF(
+                browser("de").get("/results/" + id + "/report.pdf").bytes())) {
+            return new PDFTextStripper().getText(document);
+        }
     }
 }

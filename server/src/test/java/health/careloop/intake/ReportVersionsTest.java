@@ -141,4 +141,22 @@ class ReportVersionsTest extends PracticeWithALab {
                 .contains("Korrigiert, Version 2")
                 .doesNotContain("eine frühere Version liegt hier nicht vor");
     }
+
+    @Test
+    void aCorrectedSpecimenIsANewVersion() {
+        String sent = SampleReports.withASpecimenThatSays("0178431gefroren", "0197292Ulna links");
+        int version = 0;
+        for (String said : List.of(
+                sent,
+                sent.replace("0148430Serum", "0158430Plasma"),
+                sent.replace("0118428SE", "0118428PL"),
+                sent.replace("0178431gefroren", "0238431nicht gefroren"),
+                sent.replace("0197292Ulna links", "0207292Ulna rechts"),
+                sent.replace("0127302ISE", "0137302FPIA"))) {
+            lab.sends(SampleReports.proven(said));
+            assertThat(top().path("version").asInt()).as(said).isEqualTo(++version);
+            lab.sends(SampleReports.proven(said.replace("LIS Beispiel", "LIS Nachbild")));
+            assertThat(top().path("version").asInt()).isEqualTo(version);
+        }
+    }
 }

@@ -53,6 +53,13 @@ final class SampleReports {
                 + text.substring(text.indexOf(end) + end.length()));
     }
 
+    /** The critical sample with these lines more about its specimen, not yet proven. */
+    static String withASpecimenThatSays(String... lines) {
+        String serum = "0148430Serum\r\n";
+        assertThat(text(CRITICAL)).contains(serum);
+        return text(CRITICAL).replace(serum, serum + String.join("\r\n", lines) + "\r\n");
+    }
+
     /** With the check sum (9300) that fits. */
     static byte[] proven(String text) {
         int at = text.indexOf("0499300");

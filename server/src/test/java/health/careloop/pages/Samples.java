@@ -20,6 +20,7 @@ import health.careloop.results.ReportView.AttachmentView;
 import health.careloop.results.ReportView.SeenBy;
 import health.careloop.results.ReportView.SpecimenView;
 import health.careloop.results.ReportView.VersionView;
+import health.careloop.results.TimeOf;
 import health.careloop.results.WhyFlagged;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class Samples {
     }
 
     private static ReferenceRange range(String low, String high) {
-        return new ReferenceRange(low + " - " + high, decimal(low), decimal(high));
+        return new ReferenceRange(low + " - " + high, decimal(low), decimal(high), low, high);
     }
 
     // Reports
@@ -78,6 +79,9 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
+                TimeOf.COLLECTION,
+                null,
                 null);
     }
 
@@ -115,7 +119,10 @@ public final class Samples {
                 List.of(),
                 List.of("Probe nicht hämolytisch. Wert durch Zweitmessung bestätigt."),
                 previous("4.6", "5.0", "4.4", "4.8", "4.2"),
-                new WhyFlagged(WhyFlagged.Rule.LABORATORY_FLAG, "!H", "8422", 43)));
+                new WhyFlagged(WhyFlagged.Rule.LABORATORY_FLAG, "!H", "8422", 43),
+                TimeOf.COLLECTION,
+                Moment.of(NOW.minus(Duration.ofHours(1))),
+                "ISE"));
         observations.add(value("Natrium", "NA", "138", "mmol/l", range("136", "145"), Flag.NONE, Danger.NORMAL));
         observations.add(new ObservationView(
                 "Kreatinin",
@@ -133,7 +140,10 @@ public final class Samples {
                 List.of(),
                 List.of("Korrigiert: zuvor 1,31 mg/dl (Übertragungsfehler)."),
                 previous("1.12", "1.05", "0.94"),
-                new WhyFlagged(WhyFlagged.Rule.LABORATORY_FLAG, "H", "8422", 61)));
+                new WhyFlagged(WhyFlagged.Rule.LABORATORY_FLAG, "H", "8422", 61),
+                TimeOf.COLLECTION,
+                null,
+                null));
         observations.add(new ObservationView(
                 "eGFR (CKD-EPI)",
                 "GFR",
@@ -141,7 +151,7 @@ public final class Samples {
                 null,
                 decimal("21"),
                 "ml/min/1,73 m²",
-                new ReferenceRange("> 60", decimal("60"), null),
+                new ReferenceRange("> 60", decimal("60"), null, null, null),
                 "L",
                 Flag.LOW,
                 Danger.ABNORMAL,
@@ -150,6 +160,9 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 previous("52", "56", "61"),
+                null,
+                TimeOf.COLLECTION,
+                null,
                 null));
         observations.add(new ObservationView(
                 "CRP",
@@ -158,7 +171,7 @@ public final class Samples {
                 Comparator.LESS,
                 decimal("0.3"),
                 "mg/l",
-                new ReferenceRange("< 5.0", null, decimal("5.0")),
+                new ReferenceRange("< 5.0", null, decimal("5.0"), null, null),
                 null,
                 Flag.NORMAL,
                 Danger.NORMAL,
@@ -167,6 +180,9 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
+                TimeOf.COLLECTION,
+                null,
                 null));
         observations.add(new ObservationView(
                 "Vitamin B12",
@@ -184,6 +200,9 @@ public final class Samples {
                 List.of(),
                 List.of("Ergebnis folgt voraussichtlich am 23.11.2026."),
                 List.of(),
+                null,
+                TimeOf.COLLECTION,
+                null,
                 null));
         observations.add(new ObservationView(
                 "Urin-Sediment",
@@ -201,6 +220,9 @@ public final class Samples {
                 List.of("Vereinzelt Plattenepithelien.\nKeine Bakterien, keine Zylinder. Leukozyten ≤ 5 µl."),
                 List.of(),
                 List.of(),
+                null,
+                TimeOf.COLLECTION,
+                null,
                 null));
         observations.add(value("Harnstoff", "HST", "52", "mg/dl", range("17", "43"), Flag.NONE, Danger.NORMAL));
         return observations;
@@ -279,7 +301,9 @@ public final class Samples {
                 "2611200815",
                 Moment.of(NOW.minus(Duration.ofMinutes(20))),
                 NOW.minus(Duration.ofMinutes(2)),
-                List.of(new SpecimenView("S-1", "Serum", TAKEN), new SpecimenView(null, "EDTA-Blut", TAKEN)),
+                List.of(
+                        new SpecimenView("S-1", "Serum", TAKEN, List.of("gefroren", "Lokalisation: Ellenbeuge links")),
+                        new SpecimenView(null, "EDTA-Blut", TAKEN, List.of())),
                 observations,
                 List.of("Telefonisch vorab durchgegeben um 19:38 Uhr an die Praxis."),
                 versions,
@@ -348,7 +372,7 @@ public final class Samples {
                         Comparator.GREATER_OR_EQUAL,
                         null,
                         HOSTILE,
-                        new ReferenceRange(HOSTILE, null, null),
+                        new ReferenceRange(HOSTILE, null, null, null, null),
                         HOSTILE,
                         Flag.STRONGLY_ABNORMAL,
                         Danger.CRITICAL,
@@ -357,7 +381,10 @@ public final class Samples {
                         List.of(HOSTILE),
                         List.of(HOSTILE),
                         List.of(),
-                        new WhyFlagged(WhyFlagged.Rule.LABORATORY_URGENCY, HOSTILE, HOSTILE, 1)),
+                        new WhyFlagged(WhyFlagged.Rule.LABORATORY_URGENCY, HOSTILE, HOSTILE, 1),
+                        TimeOf.COLLECTION,
+                        null,
+                        null),
                 new ObservationView(
                         LONG,
                         null,
@@ -365,7 +392,7 @@ public final class Samples {
                         null,
                         new BigDecimal("-15E+39"),
                         LONG,
-                        new ReferenceRange(LONG, decimal("1"), decimal("2")),
+                        new ReferenceRange(LONG, decimal("1"), decimal("2"), null, null),
                         null,
                         Flag.STRONGLY_LOW,
                         Danger.ABNORMAL,
@@ -374,6 +401,9 @@ public final class Samples {
                         List.of(LONG),
                         List.of(LONG),
                         previous("1", "1"),
+                        null,
+                        TimeOf.COLLECTION,
+                        null,
                         null),
                 new ObservationView(
                         LONG,
@@ -391,6 +421,9 @@ public final class Samples {
                         List.of(),
                         List.of(),
                         List.of(),
+                        null,
+                        TimeOf.COLLECTION,
+                        null,
                         null));
         return new ReportView(
                 id(1),
@@ -408,7 +441,7 @@ public final class Samples {
                 HOSTILE,
                 null,
                 NOW,
-                List.of(new SpecimenView(HOSTILE, LONG, Moment.of(NOW))),
+                List.of(new SpecimenView(HOSTILE, LONG, Moment.of(NOW), List.of(HOSTILE, LONG))),
                 observations,
                 List.of(HOSTILE, LONG),
                 List.of(new VersionView(
@@ -459,7 +492,10 @@ public final class Samples {
                     one.texts(),
                     one.notes(),
                     one.previous(),
-                    one.why()));
+                    one.why(),
+                    one.timeOf(),
+                    one.measuredAt(),
+                    one.method()));
         }
         return report(
                 1,

@@ -15,6 +15,7 @@ import health.careloop.results.Flag;
 import health.careloop.results.InboxFilter;
 import health.careloop.results.ObservationStatus;
 import health.careloop.results.ReportStatus;
+import health.careloop.results.TimeOf;
 import health.careloop.results.WhyFlagged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +66,7 @@ class TextsTest {
             Worded.of(InboxFilter.class, (String) null),
             Worded.of(ReportStatus.class, (String) null),
             new Worded(ObservationStatus.class, java.util.Collections.singletonList(null), Set.of("FINAL")),
+            Worded.of(TimeOf.class, (String) null),
             Worded.of(Sex.class, (String) null),
             Worded.of(PageFrame.Theme.class, (String) null),
             Worded.of(LoginView.LoginProblem.class, (String) null),

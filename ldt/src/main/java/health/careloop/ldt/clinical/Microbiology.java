@@ -182,7 +182,7 @@ final class Microbiology {
             }
             case "7289" -> {
                 tested(field, text);
-                append(", MHK " + text);
+                append(", MHK " + german(text));
             }
             case "7290", "7424" -> {
                 tested(field, text);
@@ -192,6 +192,11 @@ final class Microbiology {
                 // 7288 and 7359 number the substance in catalogues.
             }
         }
+    }
+
+    /** These are German sentences; the number as sent stays in {@link Susceptibility#mic()}. */
+    private static String german(String number) {
+        return number.matches("[<>=≤≥ ]*\\d+\\.\\d+") ? number.replace('.', ',') : number;
     }
 
     private void tested(LdtField field, String text) {

@@ -261,7 +261,7 @@ class ObjectReportTest {
                 .field("7367", "S")
                 .field("7354", "02")
                 .field("7367", "R")
-                .field("7289", "32")
+                .field("7289", "0.5")
                 .field("7369", "mg/l")
                 .close()
                 .text("8237", "Ergebnistext", "Anaerobier nicht nachweisbar.")
@@ -275,7 +275,7 @@ class ObjectReportTest {
                         "Escherichia coli, nachweisbar, reichlich",
                         "Klebsiella pneumoniae, nachweisbar",
                         "Antibiogramm: Breakpoint-Methode",
-                        "Ampicillin: Escherichia coli S; Klebsiella pneumoniae R, MHK 32 mg/l",
+                        "Ampicillin: Escherichia coli S; Klebsiella pneumoniae R, MHK 0,5 mg/l",
                         "Anaerobier nicht nachweisbar.");
     }
 
