@@ -87,7 +87,7 @@ final class Ground implements AutoCloseable {
                         DatabaseRole.WORKER,
                         () -> rows().sql()
                                 .sql(
-                                        "insert into practices (tenant_id, id, bsnr, name) values (?, ?, '999999999', 'own')")
+                                        "insert into practices (tenant_id, id, bsnr, name) values (?, ?, lpad(floor(random() * 1e9)::bigint::text, 9, '0'), 'own')")
                                 .params(id.value(), UUID.randomUUID())
                                 .update());
             }
