@@ -1,6 +1,7 @@
 package health.careloop;
 
 import health.careloop.access.AdminCommand;
+import health.careloop.access.Role;
 import health.careloop.intake.SenderCommand;
 import health.careloop.postgres.DatabaseServerException;
 import health.careloop.postgres.DatabaseStartup;
@@ -11,6 +12,7 @@ import health.careloop.tenancy.Tenants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -53,6 +55,7 @@ final class Administration {
                     + Nearest.question(Nearest.to(what, new TreeSet<>(ACTS.keySet()))));
         }
         grammar.require(invocation);
+        invocation.option("role").ifPresent(role -> requireRole(role, grammar));
         Path home = invocation.home().toAbsolutePath().normalize();
         return within(invocation, databases -> switch (what) {
             case "invite", "reset" ->
@@ -61,6 +64,17 @@ final class Administration {
                 SenderCommand.run(invocation.options(), home, databases, invocation.out(), invocation.err());
             default -> tenants(invocation, databases);
         });
+    }
+
+    private static void requireRole(String role, Grammar grammar) {
+        if (Role.parse(role).isEmpty()) {
+            List<String> roles = Arrays.stream(Role.values())
+                    .filter(known -> known != Role.PATIENT && known != Role.PLATFORM_OPERATOR)
+                    .map(Role::wire)
+                    .toList();
+            throw grammar.refused("There is no role '" + role + "'" + Nearest.question(Nearest.to(role, roles))
+                    + " Roles are " + String.join(", ", roles) + ".");
+        }
     }
 
     private static int tenants(Invocation invocation, Databases databases) {
@@ -90,8 +104,7 @@ final class Administration {
             }
         }
         if (!Files.isDirectory(home.resolve("postgres"))) {
-            throw new UsageException(
-                    "There is no Careloop data in " + home + "; say --home FOLDER, or start it first.");
+            throw noData(home);
         }
         Databases running;
         try {
@@ -102,6 +115,11 @@ final class Administration {
         try (running) {
             return work.applyAsInt(running);
         }
+    }
+
+    /** One sentence and one status for every command that needs a data folder. */
+    static UsageException noData(Path home) {
+        return new UsageException("There is no Careloop data in " + home + "; say --home FOLDER, or start it first.");
     }
 
     private static int withOwnServer(Path home, Invocation invocation, ToIntFunction<Databases> work) {

@@ -1,6 +1,7 @@
 package health.careloop;
 
 import health.careloop.postgres.Backup;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -39,6 +40,10 @@ enum Command {
             var now = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
             var archive = invocation.operand(0).map(Path::of).orElse(Path.of("careloop-" + now + ".zip"));
             var key = invocation.option("key").map(Path::of);
+            var home = invocation.home().toAbsolutePath().normalize();
+            if (!Files.isDirectory(home.resolve("postgres"))) {
+                throw Administration.noData(home);
+            }
             Backup.write(invocation.home(), key.orElse(Backup.keyIn(invocation.home())), archive, invocation::progress);
             return 0;
         }
@@ -84,6 +89,14 @@ enum Command {
         @Override
         int act(Invocation invocation) {
             throw new UsageException("This is a command of the launcher: ./careloop ldt help");
+        }
+    },
+
+    VERSION(Grammar.of("version", 0), "which Careloop this is: version and commit") {
+        @Override
+        int act(Invocation invocation) {
+            invocation.out().println(Version.told());
+            return 0;
         }
     },
 

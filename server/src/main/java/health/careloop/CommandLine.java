@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
 record CommandLine(Map<String, String> environment, PrintStream out, PrintStream err) {
 
     int run(String... words) {
-        var word = words.length == 0 ? "help" : words[0];
+        var word = words.length == 0 ? "help" : words[0].equals("--version") ? "version" : words[0];
         var rest = words.length == 0 ? List.<String>of() : Arrays.asList(words).subList(1, words.length);
         var commands = Arrays.stream(Command.values()).map(Command::word).toList();
         if (!commands.contains(word)) {

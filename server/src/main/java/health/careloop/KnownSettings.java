@@ -2,6 +2,8 @@ package health.careloop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,6 +57,44 @@ final class KnownSettings {
 
     static boolean knows(String name) {
         return FIRST.contains(name) || isAmong(name.startsWith("careloop.") ? ours() : springs(), name);
+    }
+
+    /** Refuses a word where one of our settings is a number, before anything is made. */
+    static void requireNumbers(Invocation invocation) {
+        for (var type : records()) {
+            for (var component : type.getRecordComponents()) {
+                var name = nameOf(type, component.getName());
+                var map = component.getType() == Map.class;
+                if (!isNumber(map ? valueOf(component.getGenericType()) : component.getType())) {
+                    continue;
+                }
+                invocation.options().forEach((option, value) -> {
+                    if (map
+                            ? plain(option).startsWith(plain(name) + ".")
+                            : plain(option).equals(plain(name))) {
+                        requireNumber("--" + option, value);
+                    }
+                });
+                var variable = name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+                if (invocation.environment().containsKey(variable)) {
+                    requireNumber(variable, invocation.environment().get(variable));
+                }
+            }
+        }
+    }
+
+    private static void requireNumber(String name, String value) {
+        if (!value.strip().matches("[+-]?[0-9]{1,9}")) {
+            throw new UsageException(name + " must be a whole number; '" + value + "' is none.");
+        }
+    }
+
+    private static boolean isNumber(Type type) {
+        return type == int.class || type == long.class || type == Integer.class || type == Long.class;
+    }
+
+    private static Type valueOf(Type map) {
+        return map instanceof ParameterizedType typed ? typed.getActualTypeArguments()[1] : Object.class;
     }
 
     /** In the order in which they come to mind. */

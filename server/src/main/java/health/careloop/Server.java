@@ -18,6 +18,9 @@ final class Server {
     /** Returns when requests are answered. Settings of Spring Boot, {@code --server.port=0} say, are passed on. */
     static ConfigurableApplicationContext start(Class<?> source, Invocation invocation) {
         var begun = System.nanoTime();
+        var ports = Ports.of(invocation);
+        KnownSettings.requireNumbers(invocation);
+        ports.require(invocation);
         LoggerFactory.getILoggerFactory(); // its first user must not be two threads at once
         var home = invocation.home().toAbsolutePath().normalize();
         var running = Ending.ends(

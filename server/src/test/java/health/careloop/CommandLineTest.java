@@ -97,6 +97,13 @@ class CommandLineTest {
                 "invite",
                 "--emial",
                 "a");
+        refuses(
+                "There is no role 'doctr'; did you mean doctor? Roles are admin, head_doctor,",
+                "admin",
+                "invite",
+                "--email=a@b.example",
+                "--tenant=x",
+                "--role=doctr");
         refuses("There is no option --nmae for admin sender; did you mean --name?", "admin", "sender", "--nmae", "a");
     }
 
@@ -136,14 +143,79 @@ class CommandLineTest {
 
     @Test
     void whatCannotBeDoneIsASentenceAndOne() {
-        assertThat(run("backup", "--home", temporary.toString())).isEqualTo(1);
-        assertThat(said()).isEqualTo("careloop: There is no Careloop data in " + temporary + ".\n");
         assertThat(run(
                         "restore",
                         "--home=" + temporary,
                         temporary.resolve("none.zip").toString()))
                 .isEqualTo(1);
         assertThat(said()).contains("There is no archive");
+    }
+
+    @Test
+    void aFolderWithoutDataIsTheSameSentenceAndTwoEverywhere() {
+        for (var words : List.of(List.of("backup"), List.of("admin", "tenants"), List.of("tenants", "behind"))) {
+            var all = new ArrayList<>(words);
+            all.add("--home");
+            assertThat(run(all, temporary.toString())).as(words.toString()).isEqualTo(2);
+            assertThat(said())
+                    .isEqualTo("careloop: There is no Careloop data in " + temporary
+                            + "; say --home FOLDER, or start it first.\n");
+        }
+    }
+
+    @Test
+    void theVersionIsOneLine() throws Exception {
+        assertThat(run("version")).isZero();
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .allMatch(line -> line.matches("careloop [0-9][^ ]*, commit [0-9a-z-]+"));
+        for (var word : List.of("version", "--version")) {
+            var launcher = new ProcessBuilder("sh", "../careloop", word).start();
+            assertThat(launcher.inputReader(StandardCharsets.UTF_8).lines())
+                    .singleElement()
+                    .asString()
+                    .matches("careloop [0-9][^ ]*, commit [0-9a-z-]+");
+            assertThat(launcher.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void numbersThatAreNoneAreRefusedBeforeAnythingIsMade() {
+        var home = temporary.resolve("new");
+        for (var setting : List.of(
+                "--server.port=abc",
+                "--server.port=65536",
+                "--management.server.port=-2",
+                "--careloop.tenancy.app-connections=ten",
+                "--careloop.queue.runners.ldt-processing=x")) {
+            refuses(setting.substring(0, setting.indexOf('=')) + " must be a ", "start", "--home=" + home, setting);
+        }
+        assertThat(home).doesNotExist();
+        assertThat(run(Map.of("CARELOOP_PORT", "abc"), "start", "--home=" + home))
+                .isEqualTo(2);
+        assertThat(said()).contains("CARELOOP_PORT must be a port").hasLineCount(1);
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void portsInUseAreNamedTogetherBeforeAnythingIsMade() throws Exception {
+        var home = temporary.resolve("new");
+        try (var one = new ServerSocket(0);
+                var other = new ServerSocket(0)) {
+            assertThat(run(
+                            "demo",
+                            "--home=" + home,
+                            "--server.port=" + one.getLocalPort(),
+                            "--management.server.port=" + other.getLocalPort()))
+                    .isEqualTo(1);
+            assertThat(said())
+                    .contains(
+                            "Ports " + one.getLocalPort() + " and " + other.getLocalPort() + " are in use",
+                            "--server.port=PORT --management.server.port=PORT")
+                    .hasLineCount(1);
+        }
+        assertThat(home).doesNotExist();
     }
 
     @Test
@@ -185,7 +257,11 @@ class CommandLineTest {
         assertThat(server.waitFor()).isEqualTo(1);
 
         try (var taken = new ServerSocket(0)) {
-            var second = server("--home", temporary.toString(), "--server.port=" + taken.getLocalPort());
+            var second = server(
+                    "--home",
+                    temporary.toString(),
+                    "--server.port=" + taken.getLocalPort(),
+                    "--management.server.port=0");
             assertThat(rest(second))
                     .filteredOn(line -> !line.contains("creating") && !line.contains("last query"))
                     .singleElement()
@@ -284,9 +360,13 @@ class CommandLineTest {
     }
 
     private int run(String... words) {
+        return run(Map.of(), words);
+    }
+
+    private int run(Map<String, String> environment, String... words) {
         err.reset();
         return new CommandLine(
-                        Map.of(),
+                        environment,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8))
                 .run(words);

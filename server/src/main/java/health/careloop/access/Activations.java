@@ -31,7 +31,12 @@ public final class Activations {
 
     /** @param tenant empty for an operator of the platform who belongs to none */
     public record Invitation(
-            String email, Optional<Tenant> tenant, Role role, Instant expiresAt, boolean personExists) {}
+            String email, Optional<Tenant> tenant, Role role, Instant expiresAt, boolean personExists) {
+        /** What the person becomes in the tenant: an operator of the platform also administers it. */
+        Role roleThere() {
+            return tenant.isPresent() && role == Role.PLATFORM_OPERATOR ? Role.ADMIN : role;
+        }
+    }
 
     /** What is wrong with what was entered. */
     public enum Fault {
@@ -242,8 +247,7 @@ public final class Activations {
         if (operator && login.isPresent()) {
             people.makePlatformOperator(person);
         }
-        Role role = operator ? Role.ADMIN : invitation.role();
-        invitation.tenant().ifPresent(tenant -> people.join(person, tenant.id(), role));
+        invitation.tenant().ifPresent(tenant -> people.join(person, tenant.id(), invitation.roleThere()));
         Caller now = Caller.current();
         record(
                 invitation.tenant().map(Tenant::id).orElse(null),

@@ -49,7 +49,7 @@ class FirstAdministrator {
         if (!people.nobodyIsThere()) {
             return Optional.empty();
         }
-        Tenant first = tenants.all().stream().findFirst().orElseGet(() -> tenants.create("practice", "Practice", null));
+        Tenant first = tenants.all().stream().findFirst().orElseGet(() -> tenants.create("practice", "Praxis", null));
         String token = activations.invite(settings.firstAdministrator(), first.id(), Role.PLATFORM_OPERATOR);
         return Optional.of(activations.link(token));
     }

@@ -4,6 +4,7 @@ import health.careloop.pages.ErrorView;
 import health.careloop.pages.PageFrame;
 import health.careloop.pages.Pages;
 import health.careloop.pages.Texts;
+import health.careloop.tenancy.TenantScope;
 import health.careloop.web.ContentSecurity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,10 +35,12 @@ public final class Frames {
 
     private final Pages pages;
     private final Clock clock;
+    private final ObjectProvider<WaitingMessages> waiting;
 
-    Frames(Pages pages, Clock clock) {
+    Frames(Pages pages, Clock clock, ObjectProvider<WaitingMessages> waiting) {
         this.pages = pages;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     /** A whole page, or a fragment of one. */
@@ -81,8 +85,23 @@ public final class Frames {
                         .orElse(null),
                 who.map(SignedIn::tenantName).orElse(null),
                 unread,
+                // A page beside the navigation may be about a database that does not answer.
+                nav == PageFrame.Nav.NONE ? PageFrame.Waiting.NOTHING : waiting(who),
                 nav,
                 path(request, nav));
+    }
+
+    private PageFrame.Waiting waiting(Optional<SignedIn> who) {
+        WaitingMessages messages = waiting.getIfAvailable();
+        return messages == null
+                        || TenantScope.find().isEmpty()
+                        || !who.map(Frames::seesMessages).orElse(false)
+                ? PageFrame.Waiting.NOTHING
+                : messages.count();
+    }
+
+    private static boolean seesMessages(SignedIn who) {
+        return who.may(Permission.VIEW_MESSAGES);
     }
 
     /** A link that is good once was used, or its time is over. */

@@ -200,7 +200,7 @@ class SignInPages {
         ActivationView view = new ActivationView(
                 token,
                 invitation.email(),
-                invitation.role().wire(),
+                invitation.roleThere().wire(),
                 invitation.expiresAt(),
                 name,
                 Passwords.MINIMUM_LENGTH,

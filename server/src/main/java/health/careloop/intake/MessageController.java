@@ -45,7 +45,7 @@ class MessageController {
             SignedIn who,
             @RequestParam(defaultValue = "all") String state,
             @RequestParam(required = false) @Nullable String page) {
-        MessageListView view = messages.list(MessageState.parse(state), PageRequest.forgiving(page));
+        MessageListView view = messages.list(who, MessageState.parse(state), PageRequest.forgiving(page));
         if (view.paging().isBeyond()) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create(

@@ -1,6 +1,7 @@
 package health.careloop.intake;
 
 import health.careloop.pages.Paging;
+import health.careloop.results.Danger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** All messages of the tenant, newest first; {@code filter} absent for all. */
+/** All messages of the tenant, what is held first, then the newest; {@code filter} absent for all. */
 public record MessageListView(
         @Nullable MessageState filter,
         List<MessageRow> messages,
@@ -16,11 +17,13 @@ public record MessageListView(
         Paging paging,
         Instant freshAt) {
 
-    /** One message in the list. */
+    /** One message in the list; danger and orders are of what is held in it, orders for readers of results only. */
     public record MessageRow(
             UUID messageId,
             MessageState state,
             @Nullable Hindrance hindrance,
+            @Nullable Danger danger,
+            List<String> orderNumbers,
             String sender,
             Instant receivedAt,
             long sizeBytes,

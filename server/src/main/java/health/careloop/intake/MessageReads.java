@@ -2,6 +2,8 @@ package health.careloop.intake;
 
 import health.careloop.keys.Sealed;
 import health.careloop.keys.Seals;
+import health.careloop.pages.PageFrame;
+import health.careloop.results.Danger;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
@@ -9,11 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -61,6 +68,14 @@ class MessageReads {
             Map<String, Object> detail,
             List<FaultRecord> faults) {}
 
+    /** One report that waits for a person. */
+    record Held(
+            UUID messageId,
+            int firstLine,
+            String reason,
+            Danger danger,
+            @Nullable String orderNumber) {}
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final String SELECT = """
@@ -98,10 +113,89 @@ class MessageReads {
                 .optional();
     }
 
-    List<Row> list(@Nullable MessageState state, long offset, int limit) {
+    /** Whatever waits for a person first, the most dangerous before the others; then by time. */
+    List<Row> list(@Nullable MessageState state, int held, long offset, int limit) {
+        if (state == MessageState.QUARANTINED) {
+            return held(offset, limit);
+        }
+        if (state != null) {
+            return others(state, offset, limit);
+        }
+        List<Row> rows = new ArrayList<>(offset < held ? held(offset, limit) : List.of());
+        if (rows.size() < limit) {
+            rows.addAll(others(null, Math.max(0, offset - held), limit - rows.size()));
+        }
+        return rows;
+    }
+
+    private List<Row> held(long offset, int limit) {
+        return database.sql()
+                .sql(MANY + """
+                         where m.state = 'quarantined'
+                        order by (select min(case q.danger when 'critical' then 0 when 'abnormal' then 1 else 2 end)
+                                  from loop.quarantine q where q.message_id = m.id and q.resolved_at is null),
+                                 m.received_at desc, m.id desc
+                        offset ? limit ?
+                        """)
+                .params(offset, limit)
+                .query(MessageReads::read)
+                .list();
+    }
+
+    /** What waits in these messages, most dangerous first. */
+    Map<UUID, List<Held>> heldIn(Collection<UUID> messageIds) {
+        TenantId tenant = TenantScope.current().tenant();
+        return database
+                .sql()
+                .sql("""
+                        select id, message_id, first_line, reason, danger, order_number from loop.quarantine
+                        where message_id = any (?) and resolved_at is null order by id
+                        """)
+                .params(new Object[] {messageIds.toArray(UUID[]::new)})
+                .query((row, number) -> held(tenant, row))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(Held::danger))
+                .collect(Collectors.groupingBy(Held::messageId));
+    }
+
+    private Held held(TenantId tenant, ResultSet row) throws SQLException {
+        byte[] number = row.getBytes("order_number");
+        return new Held(
+                row.getObject("message_id", UUID.class),
+                row.getInt("first_line"),
+                row.getString("reason"),
+                Danger.valueOf(row.getString("danger").toUpperCase(Locale.ROOT)),
+                number == null
+                        ? null
+                        : seals.openText(
+                                tenant,
+                                MessageStore.orderNumberOf(row.getObject("id", UUID.class)),
+                                Sealed.of(number)));
+    }
+
+    /** What nobody has decided yet, and what failed for good. */
+    PageFrame.Waiting waiting() {
+        return database.sql()
+                .sql("""
+                        select count(*) filter (where m.state = 'quarantined') held,
+                               count(*) filter (where m.state = 'quarantined' and exists (
+                                   select 1 from loop.quarantine q where q.message_id = m.id
+                                   and q.danger = 'critical' and q.resolved_at is null)) critical,
+                               count(*) filter (where m.state = 'dead') dead
+                        from loop.messages m where m.state in ('quarantined', 'dead')
+                        """)
+                .query((row, number) ->
+                        new PageFrame.Waiting(row.getInt("held"), row.getInt("critical"), row.getInt("dead")))
+                .single();
+    }
+
+    private List<Row> others(@Nullable MessageState state, long offset, int limit) {
         String stored = state == null ? "" : stored(state);
         return database.sql()
-                .sql(MANY + " where (? = '' or m.state = ?) order by m.received_at desc, m.id desc offset ? limit ?")
+                .sql(
+                        MANY
+                                + " where ((? = '' and m.state <> 'quarantined') or m.state = ?) order by m.received_at desc, m.id desc offset ? limit ?")
                 .params(stored, stored, offset, limit)
                 .query(MessageReads::read)
                 .list();

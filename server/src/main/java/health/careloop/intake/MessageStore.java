@@ -3,6 +3,7 @@ package health.careloop.intake;
 import health.careloop.keys.Place;
 import health.careloop.keys.Sealed;
 import health.careloop.keys.Seals;
+import health.careloop.results.Danger;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
@@ -94,19 +95,37 @@ class MessageStore {
                 .update();
     }
 
-    void quarantine(UUID messageId, int firstLine, String reason, List<UUID> candidates) {
+    /** @param orderNumber sealed; whose report it is nobody knows, so nothing that names the person is kept */
+    void quarantine(
+            UUID messageId,
+            int firstLine,
+            String reason,
+            Danger danger,
+            @Nullable String orderNumber,
+            List<UUID> candidates) {
+        TenantId tenant = TenantScope.current().tenant();
+        UUID id = UuidV7.next();
         database.later(
                 RANK,
                 """
-                        insert into loop.quarantine (tenant_id, id, message_id, first_line, reason, candidates)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into loop.quarantine
+                            (tenant_id, id, message_id, first_line, reason, danger, order_number, candidates)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
                         """,
-                TenantScope.current().tenant().value(),
-                UuidV7.next(),
+                tenant.value(),
+                id,
                 messageId,
                 firstLine,
                 reason,
+                danger.wire(),
+                orderNumber == null
+                        ? null
+                        : seals.seal(tenant, orderNumberOf(id), orderNumber).bytes(),
                 candidates.toArray(UUID[]::new));
+    }
+
+    static Place orderNumberOf(UUID held) {
+        return new Place("quarantine", "order_number", held);
     }
 
     void addSteps(List<TrailStep> steps) {

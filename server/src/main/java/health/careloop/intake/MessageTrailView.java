@@ -4,8 +4,11 @@ import health.careloop.ldt.Sentence;
 import health.careloop.results.Danger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,25 @@ public record MessageTrailView(
         int faultTotal,
         List<FiledResult> results,
         List<Duplicate> duplicates,
+        List<HeldReport> held,
         Instant freshAt) {
+
+    /** Of the same rule, field and weight: a broken line end breaks every line. */
+    public List<FaultGroup> faultGroups() {
+        Map<List<Object>, List<FaultView>> groups = new LinkedHashMap<>();
+        for (FaultView fault : faults) {
+            String rule = fault.rule();
+            String field = fault.field();
+            String kind = rule == null ? fault.sentence().german().replaceAll("[0-9]+", "") : rule;
+            groups.computeIfAbsent(
+                            List.of(fault.weight(), kind, field == null ? "" : field),
+                            key -> new ArrayList<>())
+                    .add(fault);
+        }
+        return groups.values().stream()
+                .map(group -> new FaultGroup(group.getFirst(), group.subList(1, group.size())))
+                .toList();
+    }
 
     /** Whether the message's own check sum says that lines are missing. */
     public boolean incomplete() {
@@ -103,6 +124,16 @@ public record MessageTrailView(
             FaultWeight weight,
             Sentence sentence,
             @Nullable Sentence hint) {}
+
+    /** The first of its kind, and the others. */
+    public record FaultGroup(FaultView first, List<FaultView> others) {}
+
+    /** A report in the message that waits for a person; whose it is stands nowhere. The order is for readers of results. */
+    public record HeldReport(
+            int firstLine,
+            Hindrance hindrance,
+            Danger danger,
+            @Nullable String orderNumber) {}
 
     /** Whether the fault kept something from being filed. */
     public enum FaultWeight {

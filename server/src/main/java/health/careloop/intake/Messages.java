@@ -1,5 +1,6 @@
 package health.careloop.intake;
 
+import health.careloop.access.Permission;
 import health.careloop.access.SignedIn;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
@@ -7,6 +8,7 @@ import health.careloop.audit.Entry;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.pages.Paging;
+import health.careloop.results.Danger;
 import health.careloop.results.InboxRow;
 import health.careloop.results.Reports;
 import health.careloop.results.ResultKeys;
@@ -61,9 +63,13 @@ public final class Messages {
         this.clock = clock;
     }
 
-    MessageListView list(@Nullable MessageState state, PageRequest page) {
+    MessageListView list(SignedIn who, @Nullable MessageState state, PageRequest page) {
         Map<MessageState, Integer> counts = reads.counts();
-        List<MessageReads.Row> rows = reads.list(state, page.offset(), page.limit());
+        int waiting = counts.getOrDefault(MessageState.QUARANTINED, 0);
+        List<MessageReads.Row> rows = reads.list(state, waiting, page.offset(), page.limit());
+        Map<UUID, List<MessageReads.Held>> held =
+                reads.heldIn(rows.stream().map(MessageReads.Row::id).toList());
+        boolean mayRead = who.may(Permission.VIEW_RESULTS);
         Map<UUID, String> names =
                 senders.names(rows.stream().map(MessageReads.Row::senderId).toList());
         int total = state == null
@@ -76,6 +82,14 @@ public final class Messages {
                                 row.id(),
                                 row.state(),
                                 hindrance(row.hindrance()),
+                                held.getOrDefault(row.id(), List.of()).stream()
+                                        .map(MessageReads.Held::danger)
+                                        .findFirst()
+                                        .orElse((Danger) null),
+                                held.getOrDefault(row.id(), List.of()).stream()
+                                        .flatMap(each -> Stream.ofNullable(mayRead ? each.orderNumber() : null))
+                                        .distinct()
+                                        .toList(),
                                 names.getOrDefault(row.senderId(), "–"),
                                 row.receivedAt(),
                                 row.sizeBytes(),
@@ -103,7 +117,7 @@ public final class Messages {
         List<FaultRecord> faults =
                 written.stream().flatMap(step -> step.faults().stream()).toList();
         String sender = senders.names(List.of(row.senderId())).getOrDefault(row.senderId(), "–");
-        boolean mayRead = who.may(health.careloop.access.Permission.VIEW_RESULTS);
+        boolean mayRead = who.may(Permission.VIEW_RESULTS);
         return new MessageTrailView(
                 row.id(),
                 row.state(),
@@ -120,6 +134,13 @@ public final class Messages {
                 written.stream()
                         .filter(step -> step.step().equals("duplicate"))
                         .map(step -> new MessageTrailView.Duplicate(step.at(), sender))
+                        .toList(),
+                reads.heldIn(List.of(row.id())).getOrDefault(row.id(), List.of()).stream()
+                        .map(held -> new MessageTrailView.HeldReport(
+                                held.firstLine(),
+                                Hindrance.ofCode(held.reason()).orElse(Hindrance.BUG),
+                                held.danger(),
+                                mayRead ? held.orderNumber() : null))
                         .toList(),
                 clock.instant());
     }

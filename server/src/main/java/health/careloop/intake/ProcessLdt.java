@@ -15,6 +15,7 @@ import health.careloop.results.Danger;
 import health.careloop.results.Filed;
 import health.careloop.results.Filing;
 import health.careloop.results.RenderReport;
+import health.careloop.results.ReportDanger;
 import health.careloop.results.Reports;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.Tenants;
@@ -265,7 +266,14 @@ class ProcessLdt implements Worker {
             List<UUID> candidates,
             List<Match.Datum> differing,
             List<TrailStep> steps) {
-        messages.quarantine(filing.messageId(), filing.report().firstLine(), hindrance.code(), candidates);
+        LdtReport report = filing.report();
+        messages.quarantine(
+                filing.messageId(),
+                report.firstLine(),
+                hindrance.code(),
+                ReportDanger.of(report),
+                report.orderNumber() == null ? report.labOrderNumber() : report.orderNumber(),
+                candidates);
         steps.add(step(
                 filing,
                 "quarantined",

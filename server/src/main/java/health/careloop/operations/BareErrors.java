@@ -80,6 +80,7 @@ final class BareErrors extends ErrorHandler {
                 null,
                 null,
                 0,
+                PageFrame.Waiting.NOTHING,
                 PageFrame.Nav.NONE,
                 "/");
         // The address itself could not be read, or is one nobody has: 400 is no place where nothing is.

@@ -39,5 +39,6 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
         server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
         SafeCompression.of(server);
         server.insertHandler(new RefusedMethods());
+        server.insertHandler(new LateBodies()); // around whoever refuses
     }
 }

@@ -15,12 +15,22 @@ public record PageFrame(
         @Nullable SignedIn person,
         @Nullable String tenantName,
         int unreadCount,
+        Waiting waiting,
         Nav nav,
         String path) {
 
     /** Whether the person has a permission, spelt as on the wire: a link that would be refused is not shown. */
     public boolean may(String permission) {
         return person != null && person.permissions().contains(permission);
+    }
+
+    /** Messages that wait for a person: held for a decision, how many of those are critical, and failed for good. */
+    public record Waiting(int held, int critical, int dead) {
+        public static final Waiting NOTHING = new Waiting(0, 0, 0);
+
+        public int total() {
+            return held + dead;
+        }
     }
 
     /** The cross-site request token, as the framework names it. */

@@ -189,11 +189,7 @@ class FileReport {
         LdtReport report = filing.report();
         TenantId tenant = TenantScope.current().tenant();
         boolean lifeThreatening = report.attentions().stream().anyMatch(a -> a.lifeThreatening());
-        Danger danger = lifeThreatening
-                ? Danger.CRITICAL
-                : Observations.pathological(report.attentions())
-                        ? observations.worst().worse(Danger.ABNORMAL)
-                        : observations.worst();
+        Danger danger = ReportDanger.of(report);
         ReportStatus status = ReportStatus.of(report);
         boolean corrected = observations.corrected()
                 || (status.mayReplace(ReportStatus.FINAL)

@@ -50,17 +50,20 @@ create table loop.message_steps (
 
 -- Waiting for a person's decision.
 create table loop.quarantine (
-    tenant_id   uuid        not null,
-    id          uuid        not null,
-    message_id  uuid        not null,
-    first_line  integer     not null,             -- of the held report within the message
-    reason      text        not null,
-    candidates  uuid[]      not null default '{}',
-    created_at  timestamptz not null default now(),
-    resolved_at timestamptz,
+    tenant_id    uuid        not null,
+    id           uuid        not null,
+    message_id   uuid        not null,
+    first_line   integer     not null,            -- of the held report within the message
+    reason       text        not null,
+    danger       text        not null check (danger in ('critical', 'abnormal', 'normal')), -- by the laboratory's word
+    order_number bytea,                           -- sealed: the practice's, else the laboratory's
+    candidates   uuid[]      not null default '{}',
+    created_at   timestamptz not null default now(),
+    resolved_at  timestamptz,
     primary key (tenant_id, id),
     foreign key (tenant_id, message_id) references loop.messages (tenant_id, id)
 );
+create index quarantine_message on loop.quarantine (tenant_id, message_id);
 
 call app.isolate('loop.messages', '{
     "careloop_app": "select", "careloop_worker": "select, update", "careloop_ingest": "insert"}');

@@ -169,6 +169,19 @@ class SignInTest {
     }
 
     @Test
+    void whoOperatesTheInstallationIsInvitedAsWhatTheTeamPageCallsThem() {
+        String token = server.bean(Activations.class)
+                .invite("erste@example.org", server.createTenant().id(), Role.PLATFORM_OPERATOR);
+
+        assertThat(server.anonymous()
+                        .with("Accept-Language", "de")
+                        .get("/activate?token=" + token)
+                        .text())
+                .contains("eingeladen, als Verwaltung.")
+                .doesNotContain("Plattformbetrieb");
+    }
+
+    @Test
     void aNewInstallationMakesOneLinkUntilSomebodyIsThere() {
         var first = new FirstAdministrator(
                 server.bean(health.careloop.tenancy.Databases.class),

@@ -6,6 +6,10 @@ import health.careloop.Client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +27,31 @@ class BodyAtTheDoorTest extends AtTheDoor {
         assertThat(lab.post("msg_largest", largest).status()).isEqualTo(202);
     }
 
+    /** A cut connection means "repeat"; only a 413 that arrives ends the loop. */
+    @Test
+    void whoWritesEverythingBeforeReadingSeesTheRefusalEveryTime() throws Exception {
+        String door = "POST /api/mirth-webhook HTTP/1.1\r\nX-Careloop-Key: clk_x\r\n";
+        for (int i = 0; i < 10; i++) {
+            assertThat(writtenFirst(door, new byte[11_000_000])).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void theJavaClientSeesTheRefusalEveryTime() throws Exception {
+        byte[] tooLong = new byte[11_000_000];
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            for (int i = 0; i < 10; i++) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/api/mirth-webhook"))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(tooLong))
+                        .build();
+                assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(413);
+            }
+        }
+    }
+
     @Test
     void compressedBodiesAreRefused() {
         Client.Answer answer = server.anonymous()
@@ -37,11 +66,25 @@ class BodyAtTheDoorTest extends AtTheDoor {
         assertThat(lab.post("msg_empty", new byte[0]).status()).isEqualTo(400);
     }
 
+    private String writtenFirst(String head, byte[] body) throws IOException {
+        try (Socket socket = new Socket("localhost", port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write((head + "Host: localhost\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            return new String(socket.getInputStream().readNBytes(64), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private int port() {
+        return URI.create(server.url()).getPort();
+    }
+
     /** The status line, also when the server answers and closes before it has read everything. */
     private String raw(byte[] body, boolean chunked) throws IOException {
         long now = Instant.now().getEpochSecond();
-        String port = server.url().substring(server.url().lastIndexOf(':') + 1);
-        try (Socket socket = new Socket("localhost", Integer.parseInt(port))) {
+        try (Socket socket = new Socket("localhost", port())) {
             socket.setSoTimeout(20_000);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(("POST /api/mirth-webhook HTTP/1.1\r\nHost: localhost\r\nX-Careloop-Key: "

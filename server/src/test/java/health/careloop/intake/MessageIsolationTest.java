@@ -2,6 +2,7 @@ package health.careloop.intake;
 
 import health.careloop.Samples;
 import health.careloop.TestServer;
+import health.careloop.results.Danger;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantIsolationContract;
@@ -109,7 +110,7 @@ class MessageIsolationTest {
                             },
                     "quarantine",
                             id -> {
-                                store.quarantine(id, 1, "patient-unknown", List.of());
+                                store.quarantine(id, 1, "patient-unknown", Danger.CRITICAL, "A-1", List.of());
                                 return "held";
                             });
         }

@@ -41,6 +41,8 @@ public final class MessageSamples {
                     Samples.id(600 + i),
                     state,
                     hindrance,
+                    state == MessageState.QUARANTINED ? Danger.values()[i / 8] : null,
+                    state == MessageState.QUARANTINED ? List.of("26112008" + i) : List.of(),
                     i % 3 == 0 ? "Mirth Labor Beispielstadt" : "Labor Musterberg",
                     Samples.NOW.minus(Duration.ofMinutes(1 + 13L * i)),
                     812 + 9_120L * i * i,
@@ -120,6 +122,7 @@ public final class MessageSamples {
                                 Samples.id(1), Danger.CRITICAL, "Beispiel, Erika", "2611200815", 2, true, false),
                         new FiledResult(Samples.id(2), Danger.NORMAL, "Muster, Ernst", "2611200816", 1, false, true)),
                 List.of(new MessageTrailView.Duplicate(Samples.NOW.minusSeconds(40), "Labor Musterberg")),
+                List.of(),
                 Samples.NOW);
     }
 
@@ -175,6 +178,7 @@ public final class MessageSamples {
                 231,
                 List.of(),
                 List.of(),
+                List.of(),
                 Samples.NOW);
     }
 
@@ -210,6 +214,10 @@ public final class MessageSamples {
                 1,
                 List.of(),
                 List.of(),
+                List.of(
+                        new MessageTrailView.HeldReport(
+                                4, Hindrance.PATIENT_AMBIGUOUS, Danger.CRITICAL, Samples.HOSTILE),
+                        new MessageTrailView.HeldReport(81, Hindrance.RECEIVER_UNKNOWN, Danger.NORMAL, null)),
                 Samples.NOW);
     }
 
@@ -230,6 +238,7 @@ public final class MessageSamples {
                         new Step(StepKind.FILED, StepOutcome.WAITING, null, null, 0, null, null)),
                 List.of(),
                 0,
+                List.of(),
                 List.of(),
                 List.of(),
                 Samples.NOW);

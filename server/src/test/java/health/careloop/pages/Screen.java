@@ -44,6 +44,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                 signedIn ? HEAD_DOCTOR : null,
                 "Praxis Linden",
                 signedIn ? 8 : 0,
+                signedIn ? new PageFrame.Waiting(3, 1, 2) : PageFrame.Waiting.NOTHING,
                 nav,
                 path);
     }
