@@ -38,9 +38,7 @@ public record MessageTrailView(
             String rule = fault.rule();
             String field = fault.field();
             String kind = rule == null ? fault.sentence().german().replaceAll("[0-9]+", "") : rule;
-            groups.computeIfAbsent(
-                            List.of(fault.weight(), kind, field == null ? "" : field),
-                            key -> new ArrayList<>())
+            groups.computeIfAbsent(List.of(fault.weight(), kind, field == null ? "" : field), key -> new ArrayList<>())
                     .add(fault);
         }
         return groups.values().stream()

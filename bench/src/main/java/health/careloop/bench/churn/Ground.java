@@ -45,7 +45,8 @@ final class Ground implements AutoCloseable {
                 60,
                 0,
                 pooler,
-                serverPrepared);
+                serverPrepared,
+                false);
         databases = Databases.open(() -> postgres, home, settings);
         context.registerBean("databases", Databases.class, () -> databases, bean -> bean.setDestroyMethodName(""));
         context.register(
