@@ -72,9 +72,16 @@ class ReportPages {
 
     @GetMapping("/results/{id}")
     @Requires(Permission.VIEW_RESULTS)
-    ResponseEntity<byte[]> report(HttpServletRequest request, SignedIn who, @PathVariable UUID id) {
-        ReportView view = reports.open(who, id)
+    ResponseEntity<byte[]> report(
+            HttpServletRequest request,
+            SignedIn who,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String values) {
+        ReportView view = reports.open(who, id, PageRequest.forgiving(values).page())
                 .orElseThrow(() -> Problem.notFound("result").exception());
+        if (view.values().isBeyond()) {
+            return seeOther(view.hrefOfValues(view.values().totalPages()));
+        }
         return frames.page("results/report", request, Nav.INBOX, reports.unreadOf(who), view);
     }
 

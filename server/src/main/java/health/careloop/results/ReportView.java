@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import health.careloop.pages.Paging;
 import health.careloop.patients.Namesake;
 import health.careloop.patients.PatientBanner;
 import java.time.Instant;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * "Is this patient in danger, and why?" One immutable version of a report; {@code observations} in the laboratory's
- * order, {@code versions} all versions of the same report, this one among them.
+ * order, {@code versions} all versions of the same report, this one among them, {@code valuesPage} which of its pages
+ * is shown.
  */
 public record ReportView(
         UUID resultId,
@@ -38,7 +40,10 @@ public record ReportView(
         UUID messageId,
         String messageSha256,
         boolean incomplete,
-        int outsideCount) {
+        int outsideCount,
+        int valuesPage) {
+    /** What a page shows of a report at once: thousands of values are megabytes. */
+    static final int MOST_VALUES = 500;
 
     /** What was taken from the patient; {@code notes} are the site and the laboratory's remarks, a line each. */
     public record SpecimenView(
@@ -86,6 +91,27 @@ public record ReportView(
         return observations.stream()
                 .filter(observation -> observation.danger() == wanted)
                 .toList();
+    }
+
+    /** Where the page stands among those of a long report. */
+    public Paging values() {
+        return Paging.of(valuesPage, MOST_VALUES, observations.size());
+    }
+
+    /** Those of one danger on this page; the pages go through the dangers, the worst first. */
+    public List<ObservationView> shown(Danger wanted) {
+        List<ObservationView> before = Stream.of(Danger.values())
+                .filter(danger -> danger.isWorseThan(wanted))
+                .flatMap(danger -> observationsOf(danger).stream())
+                .toList();
+        List<ObservationView> all = observationsOf(wanted);
+        int from = (valuesPage - 1) * MOST_VALUES - before.size();
+        return all.subList(Math.clamp(from, 0, all.size()), Math.clamp(from + MOST_VALUES, 0, all.size()));
+    }
+
+    /** The address of the same report on another of its pages. */
+    public String hrefOfValues(int page) {
+        return "/results/" + resultId + (page > 1 ? "?values=" + page : "");
     }
 
     /** When everything was taken, if it was taken at one time. */

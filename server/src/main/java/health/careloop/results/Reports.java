@@ -211,6 +211,11 @@ public final class Reports {
 
     /** One version of a report as the person sees it, and as having been seen; nobody's for a foreign id. */
     public Optional<ReportView> open(SignedIn who, UUID resultId) {
+        return open(who, resultId, 1);
+    }
+
+    /** The same, on another page of its values. */
+    Optional<ReportView> open(SignedIn who, UUID resultId, int valuesPage) {
         return database.inTransaction(() -> store.find(resultId, who.person().value())
                 .map(row -> {
                     store.seen(resultId, who.person().value(), false);
@@ -218,7 +223,7 @@ public final class Reports {
                             .version(row.version())
                             .about(row.patientId())
                             .forPurpose("treatment"));
-                    return view(who, row);
+                    return view(who, row, valuesPage);
                 }));
     }
 
@@ -232,10 +237,10 @@ public final class Reports {
 
     /** For rendering: nobody looks at it. */
     Optional<ReportView> forRendering(UUID resultId) {
-        return store.find(resultId, new UUID(0, 0)).map(row -> view(null, row));
+        return store.find(resultId, new UUID(0, 0)).map(row -> view(null, row, 1));
     }
 
-    private ReportView view(@Nullable SignedIn who, ResultRow row) {
+    private ReportView view(@Nullable SignedIn who, ResultRow row, int valuesPage) {
         Patient known = patients.findAlsoDeleted(row.patientId()).orElseThrow();
         Patient patient = who == null ? known : shown(who, known).orElseThrow();
         List<ReportView.SpecimenView> specimens = store.specimens(row.resultId());
@@ -267,7 +272,8 @@ public final class Reports {
                         .map(HexFormat.of()::formatHex)
                         .orElse(""),
                 row.incomplete(),
-                row.outsideCount());
+                row.outsideCount(),
+                valuesPage);
     }
 
     private List<ReportView.VersionView> versions(ResultRow row, @Nullable SignedIn who) {

@@ -3,13 +3,8 @@ package health.careloop.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.Client;
-import health.careloop.ldt.LdtCharset;
 import health.careloop.ldt.clinical.LdtReport;
-import health.careloop.ldt.write.Envelope;
-import health.careloop.ldt.write.ReportBuilder;
-import health.careloop.ldt.write.ReportMessages;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,18 +15,13 @@ import org.junit.jupiter.api.Test;
 /** A laboratory sends its night in one message: all its reports have one time of arrival. */
 class EveryReportOnceTest extends PracticeWithALab {
     private static final int REPORTS = 60;
-    private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 15, 9, 30);
     private static final Pattern RESULT = Pattern.compile("id=\"row-([0-9a-f-]{36})\"");
 
     private static byte[] night() {
         List<LdtReport> reports = IntStream.range(0, REPORTS)
-                .mapToObj(i -> ReportBuilder.report("NL-" + i)
+                .mapToObj(i -> SampleReports.report("NL-" + i)
                         .order("N-" + i)
-                        .lab("Labor Testberg", "994567800", "LABT")
-                        .practice("Praxis Linden", "123456700", "4711", "123456601")
                         .patient("Nacht" + i, "Vera", LocalDate.of(1958, 3, 17), "W")
-                        .receivedOn(NOW.toLocalDate())
-                        .reportedAt(NOW)
                         .result(
                                 "K",
                                 "Kalium",
@@ -40,12 +30,7 @@ class EveryReportOnceTest extends PracticeWithALab {
                                         .flag("++"))
                         .build())
                 .toList();
-        Envelope envelope = Envelope.of("TestLIS", "1.0", "X/39/1501/36/abc", NOW)
-                .practice("Prüfstraße", "1", "12345", "Musterstadt")
-                .laboratory("Prüfweg", "2", "12345", "Testberg")
-                .contact("Dr. med.", "Mia", "Laborärztin")
-                .physician("Dr. med.", "Linda", "Linde");
-        return ReportMessages.ldt2(envelope, LdtCharset.ISO_8859_15, reports);
+        return SampleReports.written(reports);
     }
 
     @Test

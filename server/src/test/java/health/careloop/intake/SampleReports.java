@@ -3,10 +3,17 @@ package health.careloop.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.Samples;
+import health.careloop.ldt.LdtCharset;
+import health.careloop.ldt.clinical.LdtReport;
+import health.careloop.ldt.write.Envelope;
+import health.careloop.ldt.write.ReportBuilder;
+import health.careloop.ldt.write.ReportMessages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The two samples most tests of filing send, of LDT 2 (flat) and LDT 3, and what a laboratory might have made of them. */
 final class SampleReports {
@@ -15,7 +22,28 @@ final class SampleReports {
 
     static final byte[] FLAT_WITHOUT_A_FLAG = bytes(text(FLAT).replace("0118422++\r\n", ""));
 
+    private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 15, 9, 30);
+
     private SampleReports() {}
+
+    /** Of the laboratory that {@link #written} writes for; say of whom, and its values. */
+    static ReportBuilder report(String labOrder) {
+        return ReportBuilder.report(labOrder)
+                .lab("Labor Testberg", "994567800", "LABT")
+                .practice("Praxis Linden", "123456700", "4711", "123456601")
+                .receivedOn(NOW.toLocalDate())
+                .reportedAt(NOW);
+    }
+
+    /** All of them in one message of LDT 2. */
+    static byte[] written(List<LdtReport> reports) {
+        Envelope envelope = Envelope.of("TestLIS", "1.0", "X/39/1501/36/abc", NOW)
+                .practice("Prüfstraße", "1", "12345", "Musterstadt")
+                .laboratory("Prüfweg", "2", "12345", "Testberg")
+                .contact("Dr. med.", "Mia", "Laborärztin")
+                .physician("Dr. med.", "Linda", "Linde");
+        return ReportMessages.ldt2(envelope, LdtCharset.ISO_8859_15, reports);
+    }
 
     static String text(byte[] message) {
         return new String(message, StandardCharsets.ISO_8859_1);

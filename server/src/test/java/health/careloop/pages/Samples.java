@@ -313,7 +313,8 @@ public final class Samples {
                 incomplete,
                 (int) observations.stream()
                         .filter(o -> o.name().equals("Harnstoff"))
-                        .count());
+                        .count(),
+                1);
     }
 
     /** Critical, and lines of it are lost: it takes the whole one off nobody's list. */
@@ -458,7 +459,8 @@ public final class Samples {
                 id(600),
                 "00".repeat(32),
                 true,
-                2);
+                2,
+                1);
     }
 
     public static ReportView reportWithoutValues() {
