@@ -28,6 +28,7 @@ class WireTest {
             "observation",
             "rawValue",
             "unit",
+            "method",
             "flagRaw",
             "raw",
             "text",
