@@ -25,6 +25,8 @@ final class ConnectionBudget {
     /** While somebody waits, connections that come back are not kept for their own database. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
+    private static final int LONGEST_SIGN_IN_SECONDS = 5;
+
     private final String cell;
     private final int most;
     private final Semaphore free;
@@ -71,6 +73,12 @@ final class ConnectionBudget {
             @Override
             public void setLoginTimeout(int seconds) {
                 // A pool that asks often for a short while would cut short a sign-in that takes longer.
+            }
+
+            /** So long a pool that is closed waits for whoever is just opening a connection. */
+            @Override
+            public int getLoginTimeout() {
+                return LONGEST_SIGN_IN_SECONDS;
             }
 
             @Override

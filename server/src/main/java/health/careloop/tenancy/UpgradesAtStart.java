@@ -41,6 +41,11 @@ class UpgradesAtStart implements SmartLifecycle {
     private void upgrade() {
         try {
             databases.await();
+        } catch (RuntimeException e) {
+            // Without its database the server does not start, and says so.
+            return;
+        }
+        try {
             if (upgrades.behind().isEmpty()) {
                 return;
             }
