@@ -41,14 +41,17 @@ final class Committer {
 
     private final DatabaseAddress database;
     private final AcceptanceStore store;
+    private final Runnable stored;
     private final Duration longestWait;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private @Nullable Thread thread;
     private volatile boolean running;
 
-    Committer(DatabaseAddress database, AcceptanceStore store, Duration longestWait) {
+    /** @param stored told once for each batch that had something new */
+    Committer(DatabaseAddress database, AcceptanceStore store, Runnable stored, Duration longestWait) {
         this.database = database;
         this.store = store;
+        this.stored = stored;
         this.longestWait = longestWait;
     }
 
@@ -133,10 +136,13 @@ final class Committer {
             return;
         }
         try {
-            Set<UUID> stored = store.insert(batch.stream().map(Waiting::pending).toList());
+            Set<UUID> fresh = store.insert(batch.stream().map(Waiting::pending).toList());
             for (Waiting waiting : batch) {
-                boolean isNew = stored.contains(waiting.pending().messageId());
+                boolean isNew = fresh.contains(waiting.pending().messageId());
                 waiting.outcome().complete(isNew ? Outcome.NEW : Outcome.REPEATED);
+            }
+            if (!fresh.isEmpty()) {
+                stored.run();
             }
         } catch (CannotGetJdbcConnectionException e) {
             // Nothing was sent, and for each of them it would be no better.

@@ -47,20 +47,29 @@ class GroupCommit implements SmartLifecycle {
         DatabaseAddress home = database.of(pending.tenant());
         boolean inCompany = running && home.isShared() && pending.sealed().length <= LONGEST_IN_COMPANY;
         Committer.Outcome outcome = inCompany ? committer(home).commit(pending) : Committer.Outcome.ALONE;
-        boolean isNew = switch (outcome) {
+        return switch (outcome) {
             case NEW -> true;
             case REPEATED -> false;
-            case ALONE -> !store.insert(List.of(pending)).isEmpty();
+            case ALONE -> commitAlone(home, pending);
         };
+    }
+
+    private boolean commitAlone(DatabaseAddress home, PendingAcceptance pending) {
+        boolean isNew = !store.insert(List.of(pending)).isEmpty();
         if (isNew) {
-            bell.ring(home, ProcessLdt.KIND.queue());
+            ring(home);
         }
         return isNew;
     }
 
+    /** Once a batch: whoever claims finds it together. */
+    private void ring(DatabaseAddress home) {
+        bell.ring(home, ProcessLdt.KIND.queue());
+    }
+
     private Committer committer(DatabaseAddress home) {
         return committers.computeIfAbsent(home, address -> {
-            Committer committer = new Committer(address, store, settings.longestWait());
+            Committer committer = new Committer(address, store, () -> ring(address), settings.longestWait());
             if (running) {
                 committer.start();
             }
