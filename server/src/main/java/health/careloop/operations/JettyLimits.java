@@ -3,7 +3,6 @@ package health.careloop.operations;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -17,6 +16,8 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
     private static final long IDLE_MILLIS = 30_000;
     /** Above the 10 MB of a message, which its own handler enforces. */
     private static final long LARGEST_BODY = 12L * 1024 * 1024;
+    /** Jetty's own limit, which it answers with 400. */
+    private static final long LARGEST_FORM = 200_000;
 
     @Override
     public void customize(ConfigurableJettyWebServerFactory factory) {
@@ -36,7 +37,7 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
                     .forEach(http -> http.setSendServerVersion(false));
         }
         server.setErrorHandler(new BareErrors());
-        server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
+        server.insertHandler(new BodyLimit(LARGEST_BODY, LARGEST_FORM));
         SafeCompression.of(server);
         server.insertHandler(new RefusedMethods());
         server.insertHandler(new LateBodies()); // around whoever refuses

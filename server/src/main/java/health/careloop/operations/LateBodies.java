@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.NanoTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on what a client is still sending after it has been answered. A connection closed over unread bytes is reset,
@@ -15,9 +15,6 @@ import org.eclipse.jetty.util.NanoTime;
  * message that will never fit.
  */
 final class LateBodies extends Handler.Wrapper {
-    private static final long MOST_BYTES = 64L * 1024 * 1024;
-    private static final long LONGEST_MILLIS = 10_000;
-
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         // Who asks first whether to send at all does not send after a refusal; HTTP/2 resets the one stream only.
@@ -31,18 +28,17 @@ final class LateBodies extends Handler.Wrapper {
         try {
             return super.handle(request, response, readOn);
         } catch (RuntimeException refused) {
-            // As the server would, but around our callback: a body over its limit is refused by an exception.
+            // As the server would, but around our callback: a body of unknown length over its limit is refused by an
+            // exception.
             readOn.failed(refused);
             return true;
         }
     }
 
-    /** Ends at the last byte, after 64 MB, after 10 s of bytes, or when the idle timeout cuts a silent client. */
     private static final class ReadOn extends Callback.Nested implements Runnable {
         private final Request request;
         private final Response response;
-        private long left = MOST_BYTES;
-        private long begunNanos;
+        private @Nullable Discard discard;
 
         ReadOn(Request request, Response response, Callback callback) {
             super(callback);
@@ -61,21 +57,19 @@ final class LateBodies extends Handler.Wrapper {
 
         @Override
         public void succeeded() {
-            begunNanos = NanoTime.now();
+            discard = new Discard();
             run();
         }
 
         @Override
         public void run() {
-            while (left > 0 && NanoTime.millisSince(begunNanos) < LONGEST_MILLIS) {
+            while (discard != null && discard.more()) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
                     request.demand(this);
                     return;
                 }
-                left -= chunk.remaining();
-                chunk.release();
-                if (chunk.isLast() || Content.Chunk.isFailure(chunk)) {
+                if (discard.endsWith(chunk)) {
                     break;
                 }
             }

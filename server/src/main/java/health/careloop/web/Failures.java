@@ -106,7 +106,7 @@ final class Failures {
                         413,
                         "too-large",
                         "Too large",
-                        "The request is larger than the 12 MB the server takes. Send less at once.");
+                        "The server takes 12 MB at once, and 200 KB of a form. Send less at once.");
             case 414 ->
                 Problem.of(
                         414,

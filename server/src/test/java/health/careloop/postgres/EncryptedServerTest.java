@@ -84,7 +84,7 @@ class EncryptedServerTest {
     @Test
     void withoutTheDemandAWrongServerWouldBeTaken() throws Exception {
         serves("elsewhere");
-        var unasked = url("ours").replace(name, "127.0.0.1") + "&sslmode=require";
+        var unasked = url("127.0.0.1", "ours") + "&sslmode=require";
         try (var server = ExternalPostgres.at(unasked)) {
             assertThat(server.version()).startsWith("18.");
         }
@@ -108,7 +108,11 @@ class EncryptedServerTest {
     }
 
     private static String url(String authority) {
-        return "postgresql://postgres:" + postgres.administratorPassword() + "@" + name + ":" + postgres.port()
+        return url(name, authority);
+    }
+
+    private static String url(String host, String authority) {
+        return "postgresql://postgres:" + postgres.administratorPassword() + "@" + host + ":" + postgres.port()
                 + "/postgres?sslrootcert=" + folder.resolve(authority + ".crt");
     }
 

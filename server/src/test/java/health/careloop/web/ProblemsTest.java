@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.Client;
 import health.careloop.TestServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +108,32 @@ class ProblemsTest {
         assertThat(HeadersTest.ALWAYS.keySet())
                 .allSatisfy(
                         header -> assertThat(answer.toLowerCase(Locale.ROOT)).contains(header + ":"));
+    }
+
+    /** Most clients write everything before they read: hanging up on them would look like a fault of the network. */
+    @ParameterizedTest
+    @ValueSource(ints = {13, 40})
+    void whoSendsATooLargeBodyToItsEndReadsWhy(int megabytes) {
+        byte[] body = " ".repeat(megabytes * 1024 * 1024).getBytes(StandardCharsets.US_ASCII);
+        Client.Answer announced = client.post("/api/v1/auth/login", body, "application/json");
+        Client.Answer chunked = client.send(
+                "POST",
+                "/api/v1/auth/login",
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)),
+                "application/json");
+
+        for (Client.Answer answer : List.of(announced, chunked)) {
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.problem()).isEqualTo("too-large");
+            assertThat(answer.json().path("detail").asString()).contains("12 MB");
+        }
+    }
+
+    @Test
+    void aFormThatIsTooLargeIsRefusedAsSuch() {
+        Client.Answer answer = client.submit("/login", Map.of("email", "a".repeat(300_000), "password", "x"));
+
+        assertThat(answer.status()).isEqualTo(413);
     }
 
     @Test
