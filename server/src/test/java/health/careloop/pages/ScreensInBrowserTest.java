@@ -9,8 +9,10 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -342,6 +344,23 @@ class ScreensInBrowserTest {
             page.navigate(origin + "/screens/inbox.de");
             page.locator("[data-read]").first().click();
             assertThat(requests).anyMatch(r -> r.equals("POST /results/" + Samples.id(3) + "/read"));
+        }
+    }
+
+    /** Who is called at night opens the bytes on a telephone: the button stands there without scrolling. */
+    @Test
+    void theOriginalIsInReachOnAPhone() {
+        try (BrowserContext context = new Look("de", ColorScheme.LIGHT, 390, 844).open()) {
+            Page page = context.newPage();
+            page.navigate(origin + "/screens/message.de");
+            Locator original = page.locator("a.button[href$='/original']");
+            assertThat(original.isVisible()).isTrue();
+            BoundingBox box = original.boundingBox();
+            assertThat(box.y + box.height).isLessThan(844);
+            assertThat(box.height).isGreaterThanOrEqualTo(44);
+            original.click();
+            page.waitForURL("**/original");
+            assertThat(requests).anyMatch(r -> r.endsWith("/original"));
         }
     }
 
