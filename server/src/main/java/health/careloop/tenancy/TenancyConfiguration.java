@@ -1,5 +1,8 @@
 package health.careloop.tenancy;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import health.careloop.postgres.DatabaseStartup;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,6 +18,11 @@ class TenancyConfiguration {
     @ConditionalOnMissingBean
     DataFolder dataFolder(@Value("${careloop.home}") Path home) {
         return new DataFolder(home);
+    }
+
+    @Bean
+    RecurringTask<Void> turnMonths(Months months) {
+        return Tasks.recurring("turn-months", FixedDelay.ofHours(24)).execute((task, context) -> months.turn());
     }
 
     @Bean(destroyMethod = "close")

@@ -46,7 +46,9 @@ create table loop.message_steps (
     detail          jsonb       not null default '{}',
     faults          bytea,                        -- sealed: a fault may quote what it found
     primary key (tenant_id, message_id, id)
-);
+) partition by range (message_id);
+create table loop.message_steps_other partition of loop.message_steps default; -- of no month that was made
+call app.isolate('loop.message_steps_other', '{}');
 
 -- Waiting for a person's decision.
 create table loop.quarantine (
@@ -71,5 +73,6 @@ call app.isolate('loop.replays', '{
     "careloop_app": "select", "careloop_worker": "select, delete", "careloop_ingest": "select, insert"}');
 call app.isolate('loop.message_steps', '{
     "careloop_app": "select", "careloop_worker": "select, insert, delete", "careloop_ingest": "insert"}');
+select app.turn_months();
 call app.isolate('loop.quarantine', '{
     "careloop_app": "select, update", "careloop_worker": "select, insert"}');

@@ -35,7 +35,7 @@ class CatalogSweepTest {
             "loop.audit_stage", Set.of("INSERT"));
 
     private static final Set<String> DEFINERS =
-            Set.of("app.tid", "app.identity", "loop.claim", "loop.rescue", "loop.queue_sizes");
+            Set.of("app.tid", "app.identity", "app.turn_months", "loop.claim", "loop.rescue", "loop.queue_sizes");
 
     private static final String TENANT_TABLES = """
             select n.nspname || '.' || c.relname as name, c.oid, c.relrowsecurity, c.relforcerowsecurity
@@ -95,7 +95,7 @@ class CatalogSweepTest {
                         cross join pg_class c cross join unnest(array['TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) p
                         join pg_namespace n on n.oid = c.relnamespace
                         where r.rolname like 'careloop\\_%' and r.rolname not in ('careloop_owner', 'careloop_migrator')
-                          and c.relkind = 'r' and n.nspname in ('control', 'loop', 'pooled', 'app')
+                          and c.relkind in ('r', 'p') and n.nspname in ('control', 'loop', 'pooled', 'app')
                           and has_table_privilege(r.oid, c.oid, p)
                         """)).isEmpty();
     }
@@ -109,7 +109,7 @@ class CatalogSweepTest {
                         """)).isEmpty();
         assertThat(rows("""
                         select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                        where n.nspname in ('loop', 'pooled') and c.relkind = 'r' and c.relname not in ('gates')
+                        where n.nspname in ('loop', 'pooled') and c.relkind in ('r', 'p') and c.relname not in ('gates')
                           and has_table_privilege('careloop_control', c.oid, 'select, insert, update, delete')
                         """)).isEmpty();
     }
@@ -154,6 +154,18 @@ class CatalogSweepTest {
         assertThat(rows("""
                         select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                         where n.nspname in ('app', 'loop', 'pooled', 'control') and has_function_privilege('public', p.oid, 'execute')
+                        """)).isEmpty();
+    }
+
+    /** Named in a query, a partition is judged by its own grants, not by its parent's (T-08). */
+    @Test
+    void nobodyIsGrantedAPartition() throws SQLException {
+        assertThat(rows("select oid::regclass::text from pg_class where relispartition and relkind = 'r'"))
+                .hasSizeGreaterThan(3);
+        assertThat(rows("""
+                        select c.oid::regclass || ' ' || c.relacl::text from pg_class c
+                        where c.relispartition and c.relkind in ('r', 'p')
+                          and exists (select 1 from aclexplode(c.relacl) a where a.grantee <> c.relowner)
                         """)).isEmpty();
     }
 

@@ -54,6 +54,7 @@ final class TenantTables {
                 select c.oid::regclass::text as name, c.oid::text as oid from pg_class c
                 join pg_namespace n on n.oid = c.relnamespace
                 where c.relkind in ('r', 'p') and n.nspname in ('loop', 'pooled') and c.relname <> 'schema_history'
+                  and not c.relispartition
                 order by 1
                 """)) {
             String name = row.getOrDefault("name", "");
