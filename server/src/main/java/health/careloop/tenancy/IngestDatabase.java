@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class IngestDatabase {
     private static final String ADMIT = "select app.admit(?::uuid[], ?::bigint[]);\n";
-
-    /** Shorter than anybody waits for the answer, so that a statement that hangs on a lock leaves time to go on. */
-    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
 
     private final Databases databases;
     private final Placements placements;
@@ -67,7 +63,6 @@ public final class IngestDatabase {
             all.add(placed.stream().map(Placement::epoch).toArray(Long[]::new));
             all.addAll(parameters);
             try (PreparedStatement statement = connection.prepareStatement(ADMIT + sql)) {
-                statement.setQueryTimeout(Math.toIntExact(LONGEST_STATEMENT.toSeconds()));
                 new ArgumentPreparedStatementSetter(all.toArray()).setValues(statement);
                 statement.execute();
                 checkAdmitted(statement, Set.of(admitting));

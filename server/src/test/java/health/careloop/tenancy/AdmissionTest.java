@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -135,6 +137,18 @@ class AdmissionTest {
                     .cause()
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("TM001"));
+        }
+    }
+
+    /** Everybody at the door waits for this one connection, and nobody waits for the answer as long as that. */
+    @Test
+    void whoHangsOnALockIsCancelledAfterFiveSeconds() throws SQLException {
+        try (Connection mover = SERVER.administrator()) {
+            mover.setAutoCommit(false);
+            lock(mover, tenants.get(1));
+            Instant begun = Instant.now();
+            refused("57014", () -> admit(tenants, 1, 1, 1));
+            assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(15));
         }
     }
 
