@@ -117,7 +117,7 @@ class AcceptanceStore {
         parameters.add(ProcessLdt.KIND.name());
         parameters.add(ProcessLdt.KIND.priority());
         parameters.add(Action.MESSAGE_ACCEPTED.wire());
-        return new HashSet<>(database.enteringAll(
+        return new HashSet<>(database.admittingAll(
                 rows.stream().map(PendingAcceptance::tenant).collect(Collectors.toSet()),
                 one ? ACCEPT_ONE : ACCEPT_MANY,
                 parameters,

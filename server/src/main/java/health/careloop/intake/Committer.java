@@ -10,8 +10,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +40,8 @@ final class Committer {
         ALONE
     }
 
-    private record Waiting(PendingAcceptance pending, CompletableFuture<Outcome> outcome) {}
+    /** @param sinceNanos on the monotonic clock */
+    private record Waiting(PendingAcceptance pending, CompletableFuture<Outcome> outcome, long sinceNanos) {}
 
     private final DatabaseAddress database;
     private final AcceptanceStore store;
@@ -45,6 +49,8 @@ final class Committer {
     private final Duration longestWait;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private @Nullable Thread thread;
+    private @Nullable ScheduledExecutorService turningAway;
+    private volatile List<Waiting> underway = List.of();
     private volatile boolean running;
 
     /** @param stored told once for each batch that had something new */
@@ -56,7 +62,7 @@ final class Committer {
     }
 
     Outcome commit(PendingAcceptance pending) {
-        Waiting waiting = new Waiting(pending, new CompletableFuture<>());
+        Waiting waiting = new Waiting(pending, new CompletableFuture<>(), System.nanoTime());
         if (!running) {
             return Outcome.ALONE;
         }
@@ -69,18 +75,20 @@ final class Committer {
         return outcomeOf(waiting);
     }
 
-    private Outcome outcomeOf(Waiting waiting) {
+    /** Without a timeout of its own: setting one and taking it back wakes a thread twice for every message. */
+    private static Outcome outcomeOf(Waiting waiting) {
         try {
-            return waiting.outcome().get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            waiting.outcome().cancel(false);
-            throw new TransientDataAccessResourceException("The database did not store the message in time", e);
+            return waiting.outcome().get();
         } catch (InterruptedException e) {
             waiting.outcome().cancel(false);
             Thread.currentThread().interrupt();
             throw new TransientDataAccessResourceException("Interrupted before the message was stored", e);
         } catch (ExecutionException e) {
-            throw new TransientDataAccessResourceException("The message could not be stored", e);
+            throw new TransientDataAccessResourceException(
+                    e.getCause() instanceof TimeoutException
+                            ? "The database did not store the message in time"
+                            : "The message could not be stored",
+                    e);
         }
     }
 
@@ -97,7 +105,20 @@ final class Committer {
                     .name("group-commit-" + database)
                     .daemon()
                     .start(this::commitForever);
+            turningAway = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofVirtual().name("group-commit-wait-" + database).factory());
+            long every = Math.clamp(longestWait.toMillis() / 8, 1, 250);
+            turningAway.scheduleWithFixedDelay(this::turnAway, every, every, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Whoever has waited too long is told so, also while the committer hangs in the database. */
+    private void turnAway() {
+        long since = System.nanoTime() - longestWait.toNanos();
+        Stream.concat(underway.stream(), queue.stream())
+                .filter(waiting ->
+                        waiting.sinceNanos() - since < 0 && !waiting.outcome().isDone())
+                .forEach(waiting -> waiting.outcome().completeExceptionally(new TimeoutException()));
     }
 
     private void commitForever() {
@@ -135,6 +156,7 @@ final class Committer {
         if (batch.isEmpty()) {
             return;
         }
+        underway = batch;
         try {
             Set<UUID> fresh = store.insert(batch.stream().map(Waiting::pending).toList());
             for (Waiting waiting : batch) {
@@ -154,6 +176,8 @@ final class Committer {
                     batch.size(),
                     e.getClass().getSimpleName());
             batch.forEach(waiting -> waiting.outcome().complete(Outcome.ALONE));
+        } finally {
+            underway = List.of();
         }
     }
 
@@ -169,5 +193,8 @@ final class Committer {
             Thread.currentThread().interrupt();
         }
         thread = null;
+        if (turningAway != null) {
+            turningAway.shutdownNow();
+        }
     }
 }

@@ -197,9 +197,19 @@ final class Bootstrap {
         }
     }
 
-    /** Plans are cached when the tables are still empty, and would scan them for ever. */
+    /**
+     * Plans are cached when the tables are still empty, and would scan them for ever. The door's one statement is long,
+     * and the server would plan it anew for every batch, because it takes an array it knows for cheaper than one it does
+     * not; whoever stands behind it hangs on nothing for longer than 5 s, which leaves time to go on one by one.
+     */
     private static List<String> settings(DatabaseRole role, String schema) {
-        return List.of("search_path = " + (role == DatabaseRole.INGEST ? "loop" : schema), "enable_seqscan = off");
+        return role == DatabaseRole.INGEST
+                ? List.of(
+                        "search_path = loop",
+                        "enable_seqscan = off",
+                        "plan_cache_mode = force_generic_plan",
+                        "statement_timeout = '5s'")
+                : List.of("search_path = " + schema, "enable_seqscan = off");
     }
 
     private boolean isMissing(Statement statement) throws SQLException {

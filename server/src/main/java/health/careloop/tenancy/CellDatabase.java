@@ -159,11 +159,6 @@ final class CellDatabase implements AutoCloseable {
         return lastUsedAt;
     }
 
-    /** The tenant's signed context; only behind a connection of this database. */
-    String contextOf(TenantId tenant) {
-        return contexts.of(tenant);
-    }
-
     HikariDataSource pool(DatabaseRole role) {
         HikariDataSource known = pools.get(role);
         return known != null ? known : pools.computeIfAbsent(role, this::open);

@@ -5,13 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,16 +19,12 @@ import org.springframework.stereotype.Component;
 /**
  * The ingest role for several tenants at once: the only place where one transaction writes rows of more than one tenant
  * (T-01). It can, because this role alone is not restricted to the context's tenant; it inserts, and reads nothing but
- * replay rows and gates. So every row must name its own tenant, and the context is not to be asked: it is the last
- * tenant's that entered.
+ * replay rows and gates. So every row must name its own tenant, and there is no context to be asked: this role stands
+ * behind no policy that would compare with one.
  */
 @Component
 public final class IngestDatabase {
-    private static final String ENTER_ALL =
-            "select app.enter(t.context, t.epoch) from unnest(?::text[], ?::bigint[]) as t (context, epoch);\n";
-
-    /** Shorter than anybody waits for the answer, so that a statement that hangs on a lock leaves time to go on. */
-    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
+    private static final String ADMIT = "select app.admit(?::uuid[], ?::bigint[]);\n";
 
     private final Databases databases;
     private final Placements placements;
@@ -52,47 +46,39 @@ public final class IngestDatabase {
      * @param tenants of one database
      * @return the rows that {@code sql} returns
      */
-    public <T> List<T> enteringAll(
+    public <T> List<T> admittingAll(
             Collection<TenantId> tenants, String sql, List<?> parameters, RowMapper<T> rowMapper) {
-        // In one order for everybody, so that two batches cannot wait for each other.
-        Set<UUID> entering = new TreeSet<>();
-        tenants.forEach(tenant -> entering.add(tenant.value()));
-        List<Placement> placed = entering.stream()
-                .map(tenant -> placements.served(new TenantId(tenant)))
-                .toList();
+        List<Placement> placed =
+                Set.copyOf(tenants).stream().map(placements::served).toList();
         DatabaseAddress address = placed.getFirst().database();
         if (!placed.stream().allMatch(placement -> placement.database().equals(address))) {
             throw new IllegalArgumentException("Tenants of several databases cannot share a transaction");
         }
-        CellDatabase database = databases.at(address);
         JdbcTemplate jdbc = new JdbcTemplate(new LazyPool(databases, address, DatabaseRole.INGEST));
         List<T> rows = jdbc.execute((Connection connection) -> {
+            UUID[] admitting =
+                    placed.stream().map(placement -> placement.tenant().value()).toArray(UUID[]::new);
             List<Object> all = new ArrayList<>();
-            all.add(placed.stream()
-                    .map(placement -> database.contextOf(placement.tenant()))
-                    .toArray(String[]::new));
+            all.add(admitting);
             all.add(placed.stream().map(Placement::epoch).toArray(Long[]::new));
             all.addAll(parameters);
-            try (PreparedStatement statement = connection.prepareStatement(ENTER_ALL + sql)) {
-                statement.setQueryTimeout(Math.toIntExact(LONGEST_STATEMENT.toSeconds()));
+            try (PreparedStatement statement = connection.prepareStatement(ADMIT + sql)) {
                 new ArgumentPreparedStatementSetter(all.toArray()).setValues(statement);
                 statement.execute();
-                checkEntered(statement, entering);
+                checkAdmitted(statement, Set.of(admitting));
                 return rows(statement, rowMapper);
             }
         });
         return rows == null ? List.of() : rows;
     }
 
-    private static void checkEntered(PreparedStatement statement, Set<UUID> expected) throws SQLException {
-        Set<UUID> entered = new HashSet<>();
+    private static void checkAdmitted(PreparedStatement statement, Set<UUID> expected) throws SQLException {
         try (ResultSet answer = statement.getResultSet()) {
-            while (answer.next()) {
-                entered.add(answer.getObject(1, UUID.class));
+            if (!answer.next()
+                    || !(answer.getArray(1).getArray() instanceof UUID[] admitted)
+                    || !expected.equals(Set.copyOf(Arrays.asList(admitted)))) {
+                throw new SQLException("The database did not admit every tenant of the batch", "TM004");
             }
-        }
-        if (!entered.equals(expected)) {
-            throw new SQLException("The database did not let every tenant of the batch enter", "TM004");
         }
     }
 

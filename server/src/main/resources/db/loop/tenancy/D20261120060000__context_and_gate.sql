@@ -1,4 +1,5 @@
 drop procedure app.isolate(regclass, jsonb);
+drop function app.admit(uuid[], bigint[]);
 drop function app.enter(text, bigint);
 drop table loop.gates;
 drop function app.tid();

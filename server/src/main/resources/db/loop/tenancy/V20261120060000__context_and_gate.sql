@@ -95,6 +95,37 @@ begin
 end
 $$;
 
+-- Asks the gates of every tenant whose rows one transaction of the door is to write, and answers with those tenants. No
+-- context is set and none is checked: the door's role stands behind no tenant policy, so one would keep nothing apart.
+-- As in app.enter the gates are read after the wait for the locks, with a fresh snapshot. The locks are taken in the
+-- order of their keys, so that two batches and a relocation of several tenants cannot wait for each other. One tenant
+-- that may not write refuses them all, and the refusal does not say which; whoever then comes alone is told.
+create function app.admit(tenants uuid[], epochs bigint[]) returns uuid[]
+    language plpgsql volatile
+as $$
+declare
+    admitted uuid[];
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'writes need READ COMMITTED' using errcode = 'TM002';
+    end if;
+    perform pg_catalog.pg_advisory_xact_lock_shared(ordered.key) from (
+        select pg_catalog.hashtextextended(asked.tenant::text, 20) as key
+        from pg_catalog.unnest(tenants) as asked (tenant)
+        order by 1
+    ) ordered;
+    admitted := (
+        select pg_catalog.array_agg(gate.tenant_id)
+        from rows from (pg_catalog.unnest(tenants), pg_catalog.unnest(epochs)) as asked (tenant, epoch)
+        join loop.gates gate on gate.tenant_id = asked.tenant and gate.epoch = asked.epoch and gate.state = 'ACTIVE'
+    );
+    if pg_catalog.cardinality(admitted) = pg_catalog.cardinality(tenants) then
+        return admitted;
+    end if;
+    raise exception 'a placement of these tenants takes no writes' using errcode = 'TM001';
+end
+$$;
+
 -- Puts one table behind the wall: RLS enabled and forced, ONE restrictive tenant policy for the tenant roles
 -- (permissive policies OR, so a second one must never be able to open the table), one permissive "true" per
 -- granted role and command. `grants` is e.g. '{"careloop_app": "select, insert", "careloop_ingest": "insert"}'.
@@ -134,3 +165,4 @@ grant execute on function app.identity() to
     careloop_app, careloop_worker, careloop_ingest, careloop_control, careloop_dispatcher, careloop_backup;
 grant execute on function app.tid() to careloop_app, careloop_worker, careloop_ingest, careloop_dispatcher, careloop_backup;
 grant execute on function app.enter(text, bigint) to careloop_app, careloop_worker, careloop_ingest;
+grant execute on function app.admit(uuid[], bigint[]) to careloop_ingest;

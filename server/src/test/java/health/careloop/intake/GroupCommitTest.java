@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -51,11 +52,20 @@ class GroupCommitTest extends ManyAtTheDoor {
 
     @Test
     void aClosedNeighbourIsRefusedAloneAndNobodyWithIt() throws Exception {
+        onlyTheFirstIsRefused(tenant -> gate(tenant, "CLOSED"), tenant -> gate(tenant, "ACTIVE"));
+    }
+
+    @Test
+    void aNeighbourThatMovedOnToAnotherEpochIsRefusedAloneAndNobodyWithIt() throws Exception {
+        onlyTheFirstIsRefused(tenant -> epoch(tenant, 2), tenant -> epoch(tenant, 1));
+    }
+
+    private void onlyTheFirstIsRefused(Consumer<Tenant> refuse, Consumer<Tenant> permit) throws Exception {
         List<Tenant> tenants = tenants(4);
         List<Lab> labs = tenants.stream().map(server::lab).toList();
         // Both doors know their sender, so that it is the gate that refuses.
         labs.forEach(lab -> lab.posts(BYTES));
-        gate(tenants.getFirst(), "CLOSED");
+        refuse.accept(tenants.getFirst());
         List<Integer> closed = new ArrayList<>();
         List<Integer> open = new ArrayList<>();
 
@@ -75,7 +85,7 @@ class GroupCommitTest extends ManyAtTheDoor {
         assertThat(open).hasSize(60).containsOnly(202);
         assertThat(closed).hasSize(20).containsOnly(503);
         assertThat(messages(tenants.getFirst())).isEqualTo(1);
-        gate(tenants.getFirst(), "ACTIVE");
+        permit.accept(tenants.getFirst());
         assertThat(labs.getFirst().post("msg_0", bytes(0)).status()).isEqualTo(202);
     }
 
@@ -171,6 +181,13 @@ class GroupCommitTest extends ManyAtTheDoor {
         server.database()
                 .sql("update loop.gates set state = ? where tenant_id = ?")
                 .params(state, tenant.id().value())
+                .update();
+    }
+
+    private void epoch(Tenant tenant, int epoch) {
+        server.database()
+                .sql("update loop.gates set epoch = ? where tenant_id = ?")
+                .params(epoch, tenant.id().value())
                 .update();
     }
 

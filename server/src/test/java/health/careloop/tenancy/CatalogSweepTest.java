@@ -126,6 +126,16 @@ class CatalogSweepTest {
                         """)).isEmpty();
     }
 
+    /** Whoever stands behind a tenant policy is to say for whom it writes; the door alone does not (decision 0013). */
+    @Test
+    void onlyTheDoorIsAdmittedWithoutAContext() throws SQLException {
+        assertThat(rows("""
+                        select rolname from pg_roles
+                        where rolname like 'careloop\\_%' and rolname not in ('careloop_owner', 'careloop_migrator')
+                          and has_function_privilege(oid, 'app.admit(uuid[], bigint[])', 'execute')
+                        """)).containsExactly("careloop_ingest");
+    }
+
     @Test
     void everythingBelongsToTheRoleNobodySignsInAs() throws SQLException {
         assertThat(rows("""
