@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
  * connection instead of the 413, and sends again what will never fit.
  */
 final class BodyLimit extends Handler.Wrapper {
-    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String DOOR = "/api/mirth-webhook";
 
-    private final long largest;
-    private final long largestForm;
+    private final long largestMessage;
+    private final long largestBody;
 
     /**
-     * @param largest bytes of a body that still reaches the application
-     * @param largestForm the same for a page's form, which is parsed into memory
+     * @param largestMessage bytes that still reach the door for messages
+     * @param largestBody bytes that still reach anything else
      */
-    BodyLimit(long largest, long largestForm) {
-        this.largest = largest;
-        this.largestForm = largestForm;
+    BodyLimit(long largestMessage, long largestBody) {
+        this.largestMessage = largestMessage;
+        this.largestBody = largestBody;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         long announced = request.getLength();
-        long most = isForm(request) ? largestForm : largest;
+        long most = Request.getPathInContext(request).startsWith(DOOR) ? largestMessage : largestBody;
         if (announced > most) {
             // Who asks first whether to send at all does not send after a refusal.
             boolean sends = !request.getHeaders().contains(HttpHeader.EXPECT);
@@ -42,11 +42,6 @@ final class BodyLimit extends Handler.Wrapper {
         }
         // What was announced is what the parser gives: only a body of unknown length must be counted.
         return super.handle(announced >= 0 ? request : new Counted(request, most), response, callback);
-    }
-
-    private static boolean isForm(Request request) {
-        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private record ReadThenRefuse(Request request, Response response, Callback callback, Discard discard)

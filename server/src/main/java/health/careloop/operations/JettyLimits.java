@@ -15,9 +15,9 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
 
     private static final long IDLE_MILLIS = 30_000;
     /** Above the 10 MB of a message, which its own handler enforces. */
-    private static final long LARGEST_BODY = 12L * 1024 * 1024;
-    /** Jetty's own limit, which it answers with 400. */
-    private static final long LARGEST_FORM = 200_000;
+    private static final long LARGEST_MESSAGE = 12L * 1024 * 1024;
+    /** Of anything else: it is parsed before anybody is asked who he is. Jetty's own limit for forms, answered with 400. */
+    private static final long LARGEST_BODY = 200_000;
 
     @Override
     public void customize(ConfigurableJettyWebServerFactory factory) {
@@ -37,7 +37,7 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
                     .forEach(http -> http.setSendServerVersion(false));
         }
         server.setErrorHandler(new BareErrors());
-        server.insertHandler(new BodyLimit(LARGEST_BODY, LARGEST_FORM));
+        server.insertHandler(new BodyLimit(LARGEST_MESSAGE, LARGEST_BODY));
         SafeCompression.of(server);
         server.insertHandler(new RefusedMethods());
         server.insertHandler(new LateBodies()); // around whoever refuses

@@ -106,7 +106,7 @@ final class Failures {
                         413,
                         "too-large",
                         "Too large",
-                        "The server takes 12 MB at once, and 200 KB of a form. Send less at once.");
+                        "The server takes 12 MB of a message, and 200 KB of anything else. Send less at once.");
             case 414 ->
                 Problem.of(
                         414,

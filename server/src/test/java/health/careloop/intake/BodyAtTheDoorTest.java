@@ -13,6 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which bodies the door refuses before it keeps anything. */
@@ -64,6 +71,49 @@ class BodyAtTheDoorTest extends AtTheDoor {
     @Test
     void anEmptyBodyIsRefused() {
         assertThat(lab.post("msg_empty", new byte[0]).status()).isEqualTo(400);
+    }
+
+    /** A cut line is no fault of the server, and whoever reads its log must not think so. */
+    @Test
+    void aBodyThatEndsTooEarlyIsRefusedAsThat() throws IOException {
+        long now = Instant.now().getEpochSecond();
+        for (String announced : List.of("Content-Length: 900", "Transfer-Encoding: chunked")) {
+            try (Socket socket = new Socket("localhost", port())) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream()
+                        .write(("POST /api/mirth-webhook HTTP/1.1\r\nHost: localhost\r\nX-Careloop-Key: "
+                                        + lab.sender().keyId() + "\r\nwebhook-id: msg_cut\r\nwebhook-timestamp: " + now
+                                        + "\r\nwebhook-signature: " + lab.signature("msg_cut", now, GOOD) + "\r\n"
+                                        + announced + "\r\n\r\n384\r\ncut")
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 400")
+                        .contains("/body-cut")
+                        .contains("send it again, whole");
+            }
+        }
+        assertThat(messages()).isZero();
+    }
+
+    /** Each legal, together more than the heap of a small server: some are told to come again, nobody is cut off. */
+    @Test
+    void manyLargeMessagesAtOnceAreStoredOrToldToComeAgain() throws Exception {
+        byte[] large = new byte[10 * 1024 * 1024];
+        List<Integer> answers;
+        try (ExecutorService threads = Executors.newFixedThreadPool(24)) {
+            answers = threads
+                    .invokeAll(IntStream.range(0, 24)
+                            .<Callable<Integer>>mapToObj(
+                                    i -> () -> lab.post("msg_flood_" + i, large).status())
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+        assertThat(answers).isSubsetOf(202, 503).contains(202);
+        assertThat(messages()).isEqualTo(Collections.frequency(answers, 202));
     }
 
     private String writtenFirst(String head, byte[] body) throws IOException {

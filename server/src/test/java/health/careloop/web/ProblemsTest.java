@@ -125,7 +125,7 @@ class ProblemsTest {
         for (Client.Answer answer : List.of(announced, chunked)) {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.problem()).isEqualTo("too-large");
-            assertThat(answer.json().path("detail").asString()).contains("12 MB");
+            assertThat(answer.json().path("detail").asString()).contains("200 KB");
         }
     }
 

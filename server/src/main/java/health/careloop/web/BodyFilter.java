@@ -1,0 +1,157 @@
+package health.careloop.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * How a body is read: within the heap there is for bodies, in a time that its length allows, and what goes wrong on the
+ * way is the sender's or the network's and no fault of the server. Nothing is reserved before the handler reads, so that
+ * whoever is refused by his headers takes nothing from anybody.
+ */
+final class BodyFilter implements Filter {
+    private static final Duration ALWAYS = Duration.ofSeconds(10);
+    private static final long SLOWEST_BYTES_PER_SECOND = 64 * 1024;
+
+    private final BodyBudget budget;
+
+    BodyFilter(BodyBudget budget) {
+        this.budget = budget;
+    }
+
+    @Override
+    public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) plain;
+        long declared = request.getContentLengthLong();
+        if (declared == 0 || (declared < 0 && request.getHeader("Transfer-Encoding") == null)) {
+            chain.doFilter(request, answer);
+            return;
+        }
+        try (BodyBudget.Share share = budget.open()) {
+            chain.doFilter(new Read(request, declared, share), answer);
+        }
+    }
+
+    private static final class Read extends HttpServletRequestWrapper {
+        private final long declared;
+        private final BodyBudget.Share share;
+        private @Nullable Body body;
+
+        Read(HttpServletRequest request, long declared, BodyBudget.Share share) {
+            super(request);
+            this.declared = declared;
+            this.share = share;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (body == null) {
+                body = new Body(super.getInputStream(), declared, share);
+            }
+            return body;
+        }
+    }
+
+    private static final class Body extends ServletInputStream {
+        private final ServletInputStream body;
+        private final long declared;
+        private final BodyBudget.Share share;
+        private final long begunNanos = System.nanoTime();
+        private long received;
+
+        Body(ServletInputStream body, long declared, BodyBudget.Share share) {
+            this.body = body;
+            this.declared = declared;
+            this.share = share;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            // All at once where the length is known: two that each hold half would wait for each other.
+            share.cover(declared >= 0 ? declared : received + length);
+            int count;
+            try {
+                count = body.read(into, offset, length);
+            } catch (IOException broken) {
+                throw ended(broken);
+            }
+            if (count > 0) {
+                received += count;
+                Duration taken = Duration.ofNanos(System.nanoTime() - begunNanos);
+                if (taken.compareTo(ALWAYS.plusSeconds(received / SLOWEST_BYTES_PER_SECOND)) > 0) {
+                    throw tooSlow();
+                }
+            } else if (count < 0 && received < declared) {
+                throw cut();
+            }
+            return count;
+        }
+
+        /** The server's own refusals, such as a body that is too large, go on as they are. */
+        private static IOException ended(IOException broken) {
+            for (Throwable at = broken; at != null && at != at.getCause(); at = at.getCause()) {
+                if (at instanceof HttpException http && http.getCode() != 400) {
+                    return broken;
+                }
+            }
+            throw NestedExceptionUtils.getMostSpecificCause(broken) instanceof TimeoutException ? tooSlow() : cut();
+        }
+
+        private static ProblemException tooSlow() {
+            return Problem.of(
+                            408,
+                            "body-too-slow",
+                            "Body too slow",
+                            "The body did not arrive in time. Nothing was accepted; check the network and send it again.")
+                    .exception();
+        }
+
+        private static ProblemException cut() {
+            return Problem.of(
+                            400,
+                            "body-cut",
+                            "Body cut off",
+                            "The body ended before its announced length. Nothing was accepted; send it again, whole.")
+                    .exception();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return body.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return body.isReady();
+        }
+
+        @Override
+        public void setReadListener(@Nullable ReadListener listener) {
+            throw new UnsupportedOperationException("Bodies are read by the thread that handles the request");
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+}
