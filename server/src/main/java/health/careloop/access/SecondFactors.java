@@ -58,8 +58,11 @@ public final class SecondFactors {
         return since(person).isPresent();
     }
 
-    /** Counts as a guess, and is written down either way. */
+    /** Counts as a guess, and is written down either way. Where there is nothing to guess at, it is wrong. */
     Check check(PersonId person, String code, @Nullable String ip) {
+        if (!has(person)) {
+            return new Check.Wrong();
+        }
         String whose = "second-factor|" + person;
         String from = network(person, ip);
         Optional<Duration> wait = throttle.tryFrom(whose, from);
