@@ -9,9 +9,9 @@ import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
+import health.careloop.web.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -183,6 +184,10 @@ public final class AdminCommand {
 
     /** Invitations and what they need, named one by one: no screen, no server, no worker. */
     @ComponentScan(basePackageClasses = {Audit.class, Tokens.class, Tenants.class})
+    @ComponentScan(
+            basePackageClasses = Problem.class,
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.TimeConfiguration"))
     @EnableConfigurationProperties({AccessSettings.class, MailSettings.class})
     @Import({
         Activations.class,
@@ -201,11 +206,6 @@ public final class AdminCommand {
         @Bean
         Pages pages() {
             return new Pages();
-        }
-
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
         }
     }
 }

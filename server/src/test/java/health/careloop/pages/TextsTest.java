@@ -155,6 +155,7 @@ class TextsTest {
         return Stream.of(
                         "src/main/jte",
                         "src/main/java/health/careloop/pages",
+                        "src/main/java/health/careloop/access/Enrolments.java",
                         "src/main/java/health/careloop/provisioning/Letters.java")
                 .flatMap(TextsTest::filesUnder)
                 .map(TextsTest::read)
