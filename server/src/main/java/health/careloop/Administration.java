@@ -24,7 +24,7 @@ import org.springframework.boot.logging.LoggingSystem;
  * {@code careloop admin …}: beside a running server over its database, or with the database alone where none runs.
  */
 final class Administration {
-    static final Grammar GRAMMAR = Grammar.of("admin invite|reset|sender|tenants [--OPTION …]", 1);
+    static final Grammar GRAMMAR = Grammar.of("admin invite|reset|reset-factor|sender|tenants", 1);
 
     private static final Map<String, Grammar> ACTS = Map.of(
             "invite",
@@ -40,6 +40,8 @@ final class Administration {
                     "home"),
             "reset",
             Grammar.of("admin reset --email ADDRESS [--home FOLDER]", 1, "email", "home"),
+            "reset-factor",
+            Grammar.of("admin reset-factor --email ADDRESS [--home FOLDER]", 1, "email", "home"),
             "sender",
             Grammar.of("admin sender --tenant SHORT-NAME --name NAME [--home FOLDER]", 1, "tenant", "name", "home"),
             "tenants",
@@ -58,7 +60,7 @@ final class Administration {
         invocation.option("role").ifPresent(role -> requireRole(role, grammar));
         Path home = invocation.home().toAbsolutePath().normalize();
         return within(invocation, databases -> switch (what) {
-            case "invite", "reset" ->
+            case "invite", "reset", "reset-factor" ->
                 AdminCommand.run(words(invocation), home, databases, invocation.out(), invocation.err());
             case "sender" ->
                 SenderCommand.run(invocation.options(), home, databases, invocation.out(), invocation.err());

@@ -89,7 +89,7 @@ class CommandLineTest {
         refuses("Which backup? Usage: careloop restore FILE", "restore");
         refuses("What is 'now' for?", "start", "now");
         refuses("What is 'demo' for? Usage: careloop help", "help", "demo");
-        refuses("What is to be done? Usage: careloop admin invite|reset|sender|tenants", "admin");
+        refuses("What is to be done? Usage: careloop admin invite|reset|reset-factor|sender|tenants", "admin");
         refuses("There is no 'admin tenant'; did you mean tenants?", "admin", "tenant");
         refuses(
                 "There is no option --emial for admin invite; did you mean --email?",

@@ -3,6 +3,8 @@ package health.careloop;
 import health.careloop.access.Activations;
 import health.careloop.access.PersonId;
 import health.careloop.access.Role;
+import health.careloop.access.SecondFactors;
+import health.careloop.access.Totp;
 import health.careloop.intake.NewSender;
 import health.careloop.intake.Senders;
 import health.careloop.postgres.EmbeddedPostgres;
@@ -18,8 +20,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
@@ -42,6 +48,7 @@ public final class TestServer {
     private final EmbeddedPostgres postgres;
     private final Databases databases;
     private final ConfigurableApplicationContext context;
+    private final Map<PersonId, Totp> factors = new ConcurrentHashMap<>();
 
     private TestServer(
             Path home, EmbeddedPostgres postgres, Databases databases, ConfigurableApplicationContext context) {
@@ -112,7 +119,7 @@ public final class TestServer {
         return context.getBean(type);
     }
 
-    /** Somebody with a login, and with this password. */
+    /** Somebody with a login, and with this password; whoever runs the installation has a second factor as well. */
     public record Somebody(PersonId id, String email, String password, Tenant tenant, Role role) {}
 
     /** A new member of the tenant, invited and activated as anybody is. */
@@ -122,10 +129,42 @@ public final class TestServer {
         String token = activations.invite(email, tenant.id(), role);
         String name = "Dr. " + email.substring(0, 8);
         return switch (activations.accept(token, name, PASSWORD)) {
-            case Activations.Outcome.Accepted accepted ->
-                new Somebody(accepted.person(), email, PASSWORD, tenant, role);
+            case Activations.Outcome.Accepted accepted -> {
+                Somebody somebody = new Somebody(accepted.person(), email, PASSWORD, tenant, role);
+                if (role == Role.PLATFORM_OPERATOR) {
+                    enrol(somebody);
+                }
+                yield somebody;
+            }
             case Activations.Outcome refused -> throw new IllegalStateException(refused.toString());
         };
+    }
+
+    /** Gives somebody a second factor, whose codes {@link #signIn} and {@link #withToken} then send. */
+    public void enrol(Somebody who) {
+        bean(SecondFactors.class).give(who.id(), factors.computeIfAbsent(who.id(), id -> Totp.random()));
+    }
+
+    /** Signs in with the password alone again. */
+    public void forgetFactor(Somebody who) {
+        factors.remove(who.id());
+    }
+
+    /** A code that will be taken: for the test no time has passed since the one before, and each is good once. */
+    public String code(Somebody who) {
+        database()
+                .sql("update control.second_factors set last_step = 0 where person_id = ?")
+                .param(who.id().value())
+                .update();
+        return Objects.requireNonNull(factors.get(who.id())).codeAt(Instant.now());
+    }
+
+    private Map<String, String> credentials(Somebody who) {
+        Map<String, String> credentials = new HashMap<>(Map.of("email", who.email(), "password", who.password()));
+        if (factors.containsKey(who.id())) {
+            credentials.put("code", code(who));
+        }
+        return credentials;
     }
 
     /** Nobody. */
@@ -136,8 +175,7 @@ public final class TestServer {
     /** With a browser's session. */
     public Client signIn(Somebody who) {
         Client client = anonymous();
-        Client.Answer answer =
-                client.post("/api/v1/auth/sessions", Map.of("email", who.email(), "password", who.password()));
+        Client.Answer answer = client.post("/api/v1/auth/sessions", credentials(who));
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.text());
         }
@@ -147,8 +185,7 @@ public final class TestServer {
     /** With an access token. */
     public Client withToken(Somebody who) {
         Client client = anonymous();
-        Client.Answer answer =
-                client.post("/api/v1/auth/login", Map.of("email", who.email(), "password", who.password()));
+        Client.Answer answer = client.post("/api/v1/auth/login", credentials(who));
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.text());
         }

@@ -7,6 +7,7 @@ import health.careloop.audit.Audit;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.web.Problems;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,11 @@ class AccessConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer gatekeeping(Problems problems, Audit audit, TenantDatabase database) {
+    WebMvcConfigurer gatekeeping(Problems problems, Audit audit, TenantDatabase database, Clock clock) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new Gatekeeper(problems, audit, database));
+                registry.addInterceptor(new Gatekeeper(problems, audit, database, clock));
             }
 
             @Override

@@ -1,10 +1,14 @@
 package health.careloop.access;
 
 import health.careloop.access.SignInOutcome.ChooseTenant;
+import health.careloop.access.SignInOutcome.CodeMissing;
+import health.careloop.access.SignInOutcome.CodeOpen;
+import health.careloop.access.SignInOutcome.CodeTimeOver;
 import health.careloop.access.SignInOutcome.NoMembership;
 import health.careloop.access.SignInOutcome.SignedInSession;
 import health.careloop.access.SignInOutcome.TenantOpen;
 import health.careloop.access.SignInOutcome.Throttled;
+import health.careloop.access.SignInOutcome.WrongCode;
 import health.careloop.access.SignInOutcome.WrongCredentials;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
@@ -31,10 +35,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Signing in for programs: tokens for API clients, sessions for browsers that do it by script. */
 @RestController
 class AccessController {
+    /** @param code of the second factor, of those who have one */
     record Credentials(
             @Nullable String email,
             @Nullable String password,
+            @Nullable String code,
             @Nullable String tenant) {}
+
+    record SecondFactor(@Nullable String code) {}
 
     record TenantChoice(@Nullable UUID tenantId) {}
 
@@ -73,11 +81,12 @@ class AccessController {
         return switch (signIn.authenticate(
                 text(credentials.email()),
                 text(credentials.password()),
+                credentials.code(),
                 credentials.tenant(),
                 request.getRemoteAddr())) {
             case SignIn.Attempt.Refused refused -> refusal(refused.why());
             case SignIn.Attempt.Right right -> {
-                String token = tokens.issue(right.person(), right.current());
+                String token = tokens.issue(right.person(), right.current(), right.secondFactorAt());
                 Caller now = Caller.current();
                 PersonId person = right.person().id();
                 signIn.in(
@@ -102,6 +111,7 @@ class AccessController {
         SignInOutcome outcome = signIn.attempt(
                 text(credentials.email()),
                 text(credentials.password()),
+                credentials.code(),
                 credentials.tenant(),
                 request.getRemoteAddr(),
                 Caller.current().userAgent());
@@ -130,6 +140,25 @@ class AccessController {
                 .orElseGet(Refusals.NO_MEMBERSHIP::response);
     }
 
+    /** Before something grave, and in a new session: the old cookie and the old token of its forms end. */
+    @Requires
+    @PutMapping("/api/v1/auth/sessions/current/second-factor")
+    ResponseEntity<Object> proveAgain(
+            @RequestBody SecondFactor sent, HttpServletRequest request, HttpServletResponse response) {
+        String code = sent.code();
+        if (code == null) {
+            return Problem.badRequest("'code' is missing.").response();
+        }
+        SignInOutcome outcome = SessionCookie.read(request)
+                .map(token -> signIn.proveAgain(token, code))
+                .orElseGet(CodeTimeOver::new);
+        if (outcome instanceof SignedInSession session) {
+            SessionCookie.give(response, session.token());
+            return ResponseEntity.ok(wire(session));
+        }
+        return refusal(outcome);
+    }
+
     @Requires
     @DeleteMapping("/api/v1/auth/sessions/current")
     ResponseEntity<Object> endSession(HttpServletRequest request, HttpServletResponse response) {
@@ -148,6 +177,9 @@ class AccessController {
         me.put("role", who.role().wire());
         me.put("name", who.name());
         me.put("email", who.email());
+        if (who.secondFactorAt() != null) {
+            me.put("secondFactorAt", who.secondFactorAt());
+        }
         me.put("permissions", who.permissions().stream().map(Permission::wire).toList());
         return me;
     }
@@ -224,6 +256,10 @@ class AccessController {
                                 "You do not belong to that tenant. Name one of those listed under tenants.")
                         .with("tenants", wire(choose.memberships()))
                         .response();
+            case CodeMissing _ -> Refusals.CODE_MISSING.response();
+            case WrongCode _ -> Refusals.CODE_WRONG.response();
+            case CodeTimeOver _ -> Refusals.NOT_SIGNED_IN.response();
+            case CodeOpen _ -> throw new IllegalStateException("A program sends its code with the password");
             case TenantOpen _ -> throw new IllegalStateException("A program names its tenant");
             case SignedInSession _ -> throw new IllegalStateException("A session is no refusal");
         };

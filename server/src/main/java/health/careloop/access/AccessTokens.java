@@ -41,7 +41,18 @@ class AccessTokens {
     /** What our tokens carry, and nothing else: no jwk, jku, x5u, x5c, crit, b64, zip, cty. */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
-    record Claims(String id, PersonId person, TenantId tenant, int credentialVersion) {}
+    /** RFC 8176. */
+    private static final List<String> PASSWORD_ONLY = List.of("pwd");
+
+    private static final List<String> PASSWORD_AND_CODE = List.of("pwd", "otp");
+
+    /** @param secondFactorAt when a code was given for it; null: the password alone made it */
+    record Claims(
+            String id,
+            PersonId person,
+            TenantId tenant,
+            int credentialVersion,
+            @Nullable Instant secondFactorAt) {}
 
     private final SigningKeys keys;
     private final AccessSettings settings;
@@ -53,7 +64,8 @@ class AccessTokens {
         this.clock = clock;
     }
 
-    String issue(People.Person person, Membership membership) {
+    /** @param secondFactorAt when the second factor was proved, just now; null: there is none */
+    String issue(People.Person person, Membership membership, @Nullable Instant secondFactorAt) {
         ECKey key = keys.current();
         Instant now = clock.instant();
         String tenant = membership.tenant().toString();
@@ -70,6 +82,8 @@ class AccessTokens {
                 .claim("role", membership.role().wire())
                 .claim("email", person.email())
                 .claim(CREDENTIAL, person.credentialVersion())
+                .claim("amr", secondFactorAt == null ? PASSWORD_ONLY : PASSWORD_AND_CODE)
+                .claim("auth_time", (secondFactorAt == null ? now : secondFactorAt).getEpochSecond())
                 .build();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -116,6 +130,8 @@ class AccessTokens {
         String person = claims.getStringClaim("userId");
         String tenant = claims.getStringClaim("tenantId");
         Integer credential = claims.getIntegerClaim(CREDENTIAL);
+        List<String> methods = claims.getStringListClaim("amr");
+        Long authenticated = claims.getLongClaim("auth_time");
         if (!issuer().equals(claims.getIssuer())
                 || !List.of(AUDIENCE).equals(claims.getAudience())
                 || !before(now, claims.getExpirationTime())
@@ -126,10 +142,18 @@ class AccessTokens {
                 || person == null
                 || tenant == null
                 || credential == null
+                || !PASSWORD_ONLY.equals(methods) && !PASSWORD_AND_CODE.equals(methods)
+                || authenticated == null
+                || authenticated > now.getEpochSecond() + TOLERATED_SKEW_SECONDS
                 || !person.equals(claims.getSubject())) {
             return Optional.empty();
         }
-        return Optional.of(new Claims(id, new PersonId(UUID.fromString(person)), TenantId.parse(tenant), credential));
+        return Optional.of(new Claims(
+                id,
+                new PersonId(UUID.fromString(person)),
+                TenantId.parse(tenant),
+                credential,
+                PASSWORD_AND_CODE.equals(methods) ? Instant.ofEpochSecond(authenticated) : null));
     }
 
     private static Instant issued(@Nullable Date at) {

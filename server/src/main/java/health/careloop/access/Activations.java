@@ -36,6 +36,11 @@ public final class Activations {
         Role roleThere() {
             return tenant.isPresent() && role == Role.PLATFORM_OPERATOR ? Role.ADMIN : role;
         }
+
+        /** Whether the second factor is set up, or offered, as soon as the account is there. */
+        boolean offersSecondFactor() {
+            return role == Role.PLATFORM_OPERATOR || role == Role.ADMIN;
+        }
     }
 
     /** What is wrong with what was entered. */

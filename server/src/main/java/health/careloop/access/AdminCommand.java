@@ -2,10 +2,14 @@ package health.careloop.access;
 
 import health.careloop.audit.Audit;
 import health.careloop.keys.Tokens;
+import health.careloop.mail.MailSettings;
+import health.careloop.mail.Mailbox;
+import health.careloop.pages.Pages;
 import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
+import health.careloop.web.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,12 +22,15 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /**
  * {@code careloop admin invite --email E --tenant SLUG [--role admin] [--create NAME [--bsnr 123456789]]}: prints an
- * activation link; {@code careloop admin reset --email E}: a link for a new password. Works beside a running server.
+ * activation link; {@code careloop admin reset --email E}: a link for a new password; {@code careloop admin
+ * reset-factor --email E}: the second factor of a lost phone. Works beside a running server.
  */
 public final class AdminCommand {
     public static final String USAGE = """
@@ -40,6 +47,11 @@ public final class AdminCommand {
 
             Prints a link with which somebody who has an account sets a new password without the old one: good once,
             for a day. Give it to nobody but that person: it opens every tenant where they work.
+
+                   careloop admin reset-factor --email ADDRESS
+
+            Removes the second factor of somebody who lost the device: until they set up a new one, their password
+            alone signs in. Make sure that it is them who asks. Their sessions end, and they are told by mail.
             """;
 
     private static final Set<String> OPTIONS = Set.of("--email", "--tenant", "--role", "--create", "--bsnr");
@@ -54,8 +66,8 @@ public final class AdminCommand {
     public static int run(List<String> arguments, Path home, Databases databases, PrintStream out, PrintStream err) {
         Map<String, String> options = options(arguments).orElse(Map.of());
         String email = options.get("--email");
-        if (!arguments.isEmpty() && arguments.getFirst().equals("reset")) {
-            return reset(options, home, databases, out, err);
+        if (!arguments.isEmpty() && arguments.getFirst().startsWith("reset")) {
+            return reset(arguments.getFirst(), options, home, databases, out, err);
         }
         String slug = options.get("--tenant");
         Optional<Role> role = Role.parse(options.getOrDefault("--role", "admin"));
@@ -87,15 +99,38 @@ public final class AdminCommand {
     }
 
     private static int reset(
-            Map<String, String> options, Path home, Databases databases, PrintStream out, PrintStream err) {
+            String what,
+            Map<String, String> options,
+            Path home,
+            Databases databases,
+            PrintStream out,
+            PrintStream err) {
         String email = options.get("--email");
         if (email == null || options.size() > 1) {
             err.print(USAGE);
             return 2;
         }
         try (ConfigurableApplicationContext context = start(home, databases)) {
-            return reset(context, email, out, err);
+            return what.equals("reset-factor")
+                    ? resetFactor(context, email, out, err)
+                    : reset(context, email, out, err);
         }
+    }
+
+    private static int resetFactor(
+            ConfigurableApplicationContext context, String email, PrintStream out, PrintStream err) {
+        Optional<People.Person> person = context.getBean(People.class).findByEmail(email);
+        if (person.isEmpty()) {
+            err.println("Nobody has the address " + email + ".");
+            return 1;
+        }
+        if (!context.getBean(Enrolments.class).reset(person.get().id())) {
+            err.println(email + " has no second factor: there is nothing to reset.");
+            return 1;
+        }
+        out.println(
+                "The second factor of " + email + " is gone. The password alone signs in until a new one is set up.");
+        return 0;
     }
 
     private static int reset(ConfigurableApplicationContext context, String email, PrintStream out, PrintStream err) {
@@ -117,7 +152,8 @@ public final class AdminCommand {
     }
 
     private static Optional<Map<String, String>> options(List<String> arguments) {
-        if (arguments.size() % 2 == 0 || !Set.of("invite", "reset").contains(arguments.getFirst())) {
+        if (arguments.size() % 2 == 0
+                || !Set.of("invite", "reset", "reset-factor").contains(arguments.getFirst())) {
             return Optional.empty();
         }
         Map<String, String> options = new HashMap<>();
@@ -148,16 +184,28 @@ public final class AdminCommand {
 
     /** Invitations and what they need, named one by one: no screen, no server, no worker. */
     @ComponentScan(basePackageClasses = {Audit.class, Tokens.class, Tenants.class})
-    @EnableConfigurationProperties(AccessSettings.class)
+    @ComponentScan(
+            basePackageClasses = Problem.class,
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.TimeConfiguration"))
+    @EnableConfigurationProperties({AccessSettings.class, MailSettings.class})
     @Import({
         Activations.class,
+        Enrolments.class,
+        Mailbox.class,
         PasswordResets.class,
         Passwords.class,
         People.class,
         Rights.class,
+        SecondFactors.class,
         Sessions.class,
         SignIn.class,
         Throttle.class
     })
-    static class Context {}
+    static class Context {
+        @Bean
+        Pages pages() {
+            return new Pages();
+        }
+    }
 }

@@ -10,6 +10,8 @@ import health.careloop.web.Trace;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +36,16 @@ class ErrorScreens implements ErrorPage {
             }
             return true;
         }
+        if (problem.equals(Refusals.SECOND_FACTOR_REQUIRED) || problem.equals(Refusals.SECOND_FACTOR_STALE)) {
+            String page = problem.equals(Refusals.SECOND_FACTOR_STALE) ? "/confirm" : "";
+            response.setStatus(HttpStatus.SEE_OTHER.value());
+            response.setHeader("Location", SecondFactorPages.PATH + page + "?next=" + next(request));
+            if (request.getHeader("HX-Request") != null) {
+                response.setStatus(HttpStatus.OK.value());
+                response.setHeader("HX-Redirect", SecondFactorPages.PATH + page);
+            }
+            return true;
+        }
         ErrorView view = new ErrorView(
                 reason(problem, request),
                 problem.status(),
@@ -42,6 +54,15 @@ class ErrorScreens implements ErrorPage {
         response.setContentType(Pages.CONTENT_TYPE);
         response.getOutputStream().write(frames.render("pages/error", request, Nav.NONE, 0, view));
         return true;
+    }
+
+    /** Where they were going; what was to be changed is not repeated by itself. */
+    private static String next(HttpServletRequest request) {
+        if (!request.getMethod().equals("GET")) {
+            return "/";
+        }
+        String query = request.getQueryString();
+        return URLEncoder.encode(request.getRequestURI() + (query == null ? "" : "?" + query), StandardCharsets.UTF_8);
     }
 
     private static ErrorReason reason(Problem problem, HttpServletRequest request) {

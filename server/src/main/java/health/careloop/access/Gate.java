@@ -19,6 +19,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,8 @@ final class Gate implements Filter {
                 standing,
                 SignedIn.How.SESSION,
                 Digests.pseudonym(cookie.get()),
-                session.get().csrfToken());
+                session.get().csrfToken(),
+                session.get().secondFactorAt());
     }
 
     private Call byToken(HttpServletRequest request, String token) {
@@ -124,11 +126,17 @@ final class Gate implements Filter {
                 standing.get(),
                 SignedIn.How.TOKEN,
                 Digests.pseudonym(claims.get().id()),
-                "");
+                "",
+                claims.get().secondFactorAt());
     }
 
     private static Call known(
-            HttpServletRequest request, Rights.Standing standing, SignedIn.How how, String session, String csrfToken) {
+            HttpServletRequest request,
+            Rights.Standing standing,
+            SignedIn.How how,
+            String session,
+            String csrfToken,
+            @Nullable Instant secondFactorAt) {
         Caller caller = caller(request, standing.person(), session);
         Role role = standing.role();
         if (role == null) {
@@ -143,7 +151,8 @@ final class Gate implements Filter {
                 standing.email(),
                 how,
                 session,
-                standing.operator());
+                standing.operator(),
+                secondFactorAt);
         return new Call(who, standing.elsewhere(), csrfToken, null, caller);
     }
 

@@ -9,6 +9,7 @@ import health.careloop.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,11 +41,13 @@ final class Gatekeeper implements HandlerInterceptor {
     private final Problems problems;
     private final Audit audit;
     private final TenantDatabase database;
+    private final Clock clock;
 
-    Gatekeeper(Problems problems, Audit audit, TenantDatabase database) {
+    Gatekeeper(Problems problems, Audit audit, TenantDatabase database, Clock clock) {
         this.problems = problems;
         this.audit = audit;
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -109,7 +112,19 @@ final class Gatekeeper implements HandlerInterceptor {
                 return Refusals.NOT_ALLOWED;
             }
         }
-        return null;
+        return lacksFactor(who, requires);
+    }
+
+    /** Here, and not in the handlers: a new one for those who run the installation cannot forget it. */
+    private @Nullable Problem lacksFactor(SignedIn who, Requires requires) {
+        boolean asOperator = Arrays.stream(requires.value()).anyMatch(who::mayAsOperatorOnly);
+        if (!asOperator && !requires.freshFactor()) {
+            return null;
+        }
+        if (who.secondFactorAt() == null) {
+            return Refusals.SECOND_FACTOR_REQUIRED;
+        }
+        return requires.freshFactor() && !who.hasFreshFactor(clock.instant()) ? Refusals.SECOND_FACTOR_STALE : null;
     }
 
     /** What the method says counts, and what its class says when it says nothing. */

@@ -2,7 +2,6 @@ package health.careloop.access;
 
 import health.careloop.access.Activations.Fault;
 import health.careloop.audit.Action;
-import health.careloop.audit.Audit;
 import health.careloop.audit.Caller;
 import health.careloop.audit.Entry;
 import health.careloop.tenancy.ControlDatabase;
@@ -65,7 +64,6 @@ public final class PasswordResets {
     private final Rights rights;
     private final Throttle throttle;
     private final SignIn signIn;
-    private final Audit audit;
     private final AccessSettings settings;
 
     PasswordResets(
@@ -75,7 +73,6 @@ public final class PasswordResets {
             Rights rights,
             Throttle throttle,
             SignIn signIn,
-            Audit audit,
             AccessSettings settings) {
         this.control = control;
         this.people = people;
@@ -83,7 +80,6 @@ public final class PasswordResets {
         this.rights = rights;
         this.throttle = throttle;
         this.signIn = signIn;
-        this.audit = audit;
         this.settings = settings;
     }
 
@@ -140,7 +136,7 @@ public final class PasswordResets {
                             settings.linkLength().toSeconds()))
                     .query((row, number) -> row.getTimestamp("expires_at").toInstant())
                     .single();
-            record(
+            signIn.record(
                     tenant == null ? people.tenantsOf(id) : List.of(tenant),
                     Caller.current(),
                     Entry.of(Action.PASSWORD_LINK_ISSUED, "person", id.value()));
@@ -201,22 +197,11 @@ public final class PasswordResets {
         people.setPassword(person, hash);
         Caller now = Caller.current();
         throttle.succeeded(reset.email(), now.ip());
-        record(
+        signIn.record(
                 people.tenantsOf(person),
                 new Caller(person.value(), now.ip(), now.userAgent(), null, now.traceId()),
                 Entry.of(Action.PASSWORD_SET, "person", person.value()));
         return new Outcome.Done(person);
-    }
-
-    /** In every tenant where the person works; each may know that the key to its data was changed. */
-    private void record(List<TenantId> tenants, Caller caller, Entry entry) {
-        tenants.forEach(tenant -> signIn.in(tenant, caller, () -> audit.record(entry)));
-        if (tenants.isEmpty()) {
-            caller.<@Nullable Object, RuntimeException>calls(() -> {
-                audit.recordForPlatform(entry, null);
-                return null;
-            });
-        }
     }
 
     int prune() {

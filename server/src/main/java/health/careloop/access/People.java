@@ -1,6 +1,7 @@
 package health.careloop.access;
 
 import health.careloop.tenancy.ControlDatabase;
+import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.UuidV7;
 import java.sql.ResultSet;
@@ -161,6 +162,20 @@ public final class People {
                 .sql("update control.password_resets set used_at = now() where person_id = ? and used_at is null")
                 .param(id.value())
                 .update();
+    }
+
+    /** Every session and token of this person ends: what they proved to get them is no longer what is asked for. */
+    void endSessions(PersonId id) {
+        control.sql()
+                .sql(
+                        "update control.people set credential_version = credential_version + 1, updated_at = now() where id = ?")
+                .param(id.value())
+                .update();
+        control.sql()
+                .sql("delete from control.sessions where person_id = ?")
+                .param(id.value())
+                .update();
+        TenantDatabase.afterCommit(rights::forgetAll);
     }
 
     /** Everybody who works in the tenant, by name. */

@@ -42,5 +42,31 @@ final class Refusals {
             "Tenant contradicted",
             "X-Tenant-ID names another tenant than your sign-in does. Leave the header away, or sign in for that tenant.");
 
+    static final Problem SECOND_FACTOR_REQUIRED = Problem.of(
+            403,
+            "second-factor-required",
+            "Second factor required",
+            "This takes a second factor. Sign in with 'code' as well; who has none yet sets one up in a browser at"
+                    + " /account/second-factor.");
+    static final Problem SECOND_FACTOR_STALE = Problem.of(
+            403,
+            "second-factor-stale",
+            "Second factor too old",
+            "This takes a code typed within the last five minutes. Send one to"
+                    + " /api/v1/auth/sessions/current/second-factor, or get a new token with 'code'.");
+
+    /** Instead of a session or a token: the password was right, and that is not enough. */
+    static final Problem CODE_MISSING = Problem.of(
+            401,
+            "second-factor-required",
+            "Second factor required",
+            "This account has a second factor. Send the code the authenticator app shows as 'code' as well.");
+
+    static final Problem CODE_WRONG = Problem.of(
+            401,
+            "second-factor-wrong",
+            "Second factor wrong",
+            "The code is wrong, too old or was used already. Wait for the next one, and check the clock of the device.");
+
     private Refusals() {}
 }

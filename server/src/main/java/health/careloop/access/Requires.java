@@ -6,10 +6,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Who may call this handler: a signed-in person whose role has every one of these; empty, any signed-in person. */
+/**
+ * Who may call this handler: a signed-in person whose role has every one of these; empty, any signed-in person. What
+ * somebody may only because they run the installation takes the second factor as well, without being said here (A-04).
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Requires {
     Permission[] value() default {};
+
+    /** Whether the second factor must have been proved within {@link SignedIn#FRESH}. */
+    boolean freshFactor() default false;
 }

@@ -4,6 +4,7 @@ import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.Tenants;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ class Rights {
             int credentialVersion,
             boolean operator) {}
 
-    record Session(Standing standing, String csrfToken) {}
+    /** @param secondFactorAt when it was proved in this session; null: not at all */
+    record Session(
+            Standing standing, String csrfToken, @Nullable Instant secondFactorAt) {}
 
     private record Place(PersonId person, TenantId tenant) {}
 
@@ -73,8 +76,10 @@ class Rights {
             byte[] hash = Digests.hash(known);
             record Found(Session session, boolean longAgo) {}
             Optional<Found> found = control.sql()
-                    .sql("select s.csrf_token, s.last_used_at < now() - interval '1 minute' as long_ago, " + COLUMNS
-                            + """
+                    .sql(
+                            "select s.csrf_token, s.second_factor_at, s.last_used_at < now() - interval '1 minute' as long_ago, "
+                                    + COLUMNS
+                                    + """
                             from control.sessions s join control.people p on p.id = s.person_id
                             join control.tenants t on t.id = s.tenant_id
                             left join control.memberships m on m.person_id = p.id and m.tenant_id = t.id
@@ -83,7 +88,11 @@ class Rights {
                             """)
                     .params(hash, settings.sessionIdle().toSeconds())
                     .query((row, number) -> new Found(
-                            new Session(read(row, number), row.getString("csrf_token")), row.getBoolean("long_ago")))
+                            new Session(
+                                    read(row, number),
+                                    row.getString("csrf_token"),
+                                    Sessions.instant(row.getTimestamp("second_factor_at"))),
+                            row.getBoolean("long_ago")))
                     .optional();
             if (found.isPresent() && found.get().longAgo()) {
                 control.sql()

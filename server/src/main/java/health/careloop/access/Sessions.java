@@ -2,7 +2,9 @@ package health.careloop.access;
 
 import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.TenantId;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +16,11 @@ import org.springframework.stereotype.Component;
 class Sessions {
     record New(String token, String csrfToken) {}
 
+    /** Who has still to choose a tenant, and when they proved their second factor. */
+    record Held(PersonId person, @Nullable Instant secondFactorAt) {}
+
     private static final Duration TO_CHOOSE = Duration.ofMinutes(10);
+    private static final Duration TO_TYPE_A_CODE = Duration.ofMinutes(5);
 
     private final ControlDatabase control;
     private final AccessSettings settings;
@@ -26,44 +32,75 @@ class Sessions {
         this.rights = rights;
     }
 
-    New start(PersonId person, TenantId tenant, @Nullable String ip, @Nullable String userAgent) {
-        return begin(person, tenant, settings.sessionLength(), ip, userAgent);
+    New start(
+            PersonId person,
+            TenantId tenant,
+            @Nullable Instant secondFactorAt,
+            @Nullable String ip,
+            @Nullable String userAgent) {
+        return begin(person, tenant, secondFactorAt, false, settings.sessionLength(), ip, userAgent);
     }
 
     /** The password was right, the tenant is still to be chosen: opens nothing but that choice. */
-    New hold(PersonId person, @Nullable String ip, @Nullable String userAgent) {
-        return begin(person, null, TO_CHOOSE, ip, userAgent);
+    New hold(PersonId person, @Nullable Instant secondFactorAt, @Nullable String ip, @Nullable String userAgent) {
+        return begin(person, null, secondFactorAt, false, TO_CHOOSE, ip, userAgent);
     }
 
-    /** Who has still to choose a tenant. */
-    Optional<PersonId> held(String token) {
+    /** The password was right, the code is still to come: opens nothing but the page for it. */
+    New holdForCode(PersonId person, @Nullable String ip, @Nullable String userAgent) {
+        return begin(person, null, null, true, TO_TYPE_A_CODE, ip, userAgent);
+    }
+
+    Optional<Held> held(String token) {
+        return unplaced(token, false);
+    }
+
+    /** Who has still to type a code. */
+    Optional<PersonId> owing(String token) {
+        return unplaced(token, true).map(Held::person);
+    }
+
+    private Optional<Held> unplaced(String token, boolean owesSecondFactor) {
         return control.sql()
                 .sql("""
-                        select s.person_id from control.sessions s join control.people p on p.id = s.person_id
-                        where s.token_hash = ? and s.tenant_id is null and s.expires_at > now() and p.is_active
+                        select s.person_id, s.second_factor_at
+                        from control.sessions s join control.people p on p.id = s.person_id
+                        where s.token_hash = ? and s.tenant_id is null and s.owes_second_factor = ?
+                          and s.expires_at > now() and p.is_active
                         """)
-                .param(Digests.hash(token))
-                .query((row, number) -> new PersonId(row.getObject("person_id", UUID.class)))
+                .params(Digests.hash(token), owesSecondFactor)
+                .query((row, number) -> new Held(
+                        new PersonId(row.getObject("person_id", UUID.class)),
+                        instant(row.getTimestamp("second_factor_at"))))
                 .optional();
+    }
+
+    static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
     }
 
     private New begin(
             PersonId person,
             @Nullable TenantId tenant,
+            @Nullable Instant secondFactorAt,
+            boolean owesSecondFactor,
             Duration length,
             @Nullable String ip,
             @Nullable String userAgent) {
         New session = new New(Digests.secret(), Digests.secret());
         control.sql()
                 .sql("""
-                        insert into control.sessions (token_hash, person_id, tenant_id, csrf_token, expires_at, ip, user_agent)
-                        values (?, ?, ?, ?, now() + make_interval(secs => ?), ?, ?)
+                        insert into control.sessions (token_hash, person_id, tenant_id, csrf_token, second_factor_at,
+                            owes_second_factor, expires_at, ip, user_agent)
+                        values (?, ?, ?, ?, ?, ?, now() + make_interval(secs => ?), ?, ?)
                         """)
                 .params(Arrays.asList(
                         Digests.hash(session.token()),
                         person.value(),
                         tenant == null ? null : tenant.value(),
                         session.csrfToken(),
+                        secondFactorAt == null ? null : Timestamp.from(secondFactorAt),
+                        owesSecondFactor,
                         length.toSeconds(),
                         ip,
                         userAgent))

@@ -20,6 +20,22 @@ public sealed interface SignInOutcome {
      */
     record TenantOpen(String token) implements SignInOutcome {}
 
+    /**
+     * The password is right, and the account has a second factor: the code comes on a page of its own.
+     *
+     * @param token for {@link SessionCookie#give}; it opens that page and nothing more
+     */
+    record CodeOpen(String token) implements SignInOutcome {}
+
+    /** The password is right, and a program sent no code with it. */
+    record CodeMissing() implements SignInOutcome {}
+
+    /** Not the present code, or used before. */
+    record WrongCode() implements SignInOutcome {}
+
+    /** Typing the code took too long: the password is asked for again. */
+    record CodeTimeOver() implements SignInOutcome {}
+
     record WrongCredentials() implements SignInOutcome {}
 
     record Throttled(Duration retryAfter) implements SignInOutcome {}

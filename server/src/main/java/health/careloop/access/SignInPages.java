@@ -2,6 +2,9 @@ package health.careloop.access;
 
 import health.careloop.pages.ActivationView;
 import health.careloop.pages.ActivationView.ActivationProblem;
+import health.careloop.pages.CodeView;
+import health.careloop.pages.CodeView.CodeProblem;
+import health.careloop.pages.CodeView.Occasion;
 import health.careloop.pages.LoginView;
 import health.careloop.pages.LoginView.LoginNotice;
 import health.careloop.pages.LoginView.LoginProblem;
@@ -62,6 +65,7 @@ class SignInPages {
                     case "session-ended" -> LoginNotice.SESSION_ENDED;
                     case "activated" -> LoginNotice.ACTIVATED;
                     case "password-set" -> LoginNotice.PASSWORD_SET;
+                    case "code-again" -> LoginNotice.CODE_ENDED;
                     case "choose-again" -> LoginNotice.CHOICE_ENDED;
                     default -> null;
                 };
@@ -75,18 +79,38 @@ class SignInPages {
             HttpServletResponse response,
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String password) {
-        SignInOutcome outcome = signIn.attemptOnPage(
+        return entered(request, response, attempt(request, email, password), email, "/");
+    }
+
+    private SignInOutcome attempt(HttpServletRequest request, String email, String password) {
+        return signIn.attemptOnPage(
                 email,
                 password,
                 request.getServerName(),
                 request.getRemoteAddr(),
                 request.getHeader(HttpHeaders.USER_AGENT));
+    }
+
+    private ResponseEntity<byte[]> entered(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            SignInOutcome outcome,
+            String email,
+            String first) {
         return switch (outcome) {
             case SignInOutcome.SignedInSession session -> {
                 SessionCookie.read(request).ifPresent(signIn::signOut);
                 SessionCookie.give(response, session.token());
-                yield seeOther("/");
+                yield seeOther(first);
             }
+            case SignInOutcome.CodeOpen(String token) -> {
+                SessionCookie.read(request).ifPresent(signIn::signOut);
+                SessionCookie.give(response, token);
+                yield seeOther("/login/code");
+            }
+            case SignInOutcome.CodeTimeOver() -> seeOther("/login?notice=code-again");
+            case SignInOutcome.WrongCode() -> code(request, HttpStatus.UNAUTHORIZED, CodeProblem.WRONG, null);
+            case SignInOutcome.CodeMissing() -> throw new IllegalStateException("A page asks for the code by itself");
             case SignInOutcome.TenantOpen(String token) -> {
                 SessionCookie.read(request).ifPresent(signIn::signOut);
                 SessionCookie.give(response, token);
@@ -115,6 +139,44 @@ class SignInPages {
                         HttpStatus.FORBIDDEN,
                         new LoginView(shown(email), LoginProblem.NO_MEMBERSHIP, null, null));
         };
+    }
+
+    @GetMapping("/login/code")
+    @Open("whoever has still to type a code is not signed in yet")
+    ResponseEntity<byte[]> code(HttpServletRequest request) {
+        return SessionCookie.read(request).filter(signIn::owesCode).isPresent()
+                ? code(request, HttpStatus.OK, null, null)
+                : seeOther("/login");
+    }
+
+    @PostMapping("/login/code")
+    @Open("whoever has still to type a code is not signed in yet")
+    ResponseEntity<byte[]> code(
+            HttpServletRequest request, HttpServletResponse response, @RequestParam(defaultValue = "") String code) {
+        Optional<String> token = SessionCookie.read(request);
+        if (token.isEmpty()) {
+            return seeOther("/login?notice=code-again");
+        }
+        SignInOutcome outcome = signIn.attemptCode(
+                token.get(),
+                code,
+                request.getServerName(),
+                request.getRemoteAddr(),
+                request.getHeader(HttpHeaders.USER_AGENT));
+        if (outcome instanceof SignInOutcome.Throttled(Duration retryAfter)) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Problem.seconds(retryAfter));
+            return code(request, HttpStatus.TOO_MANY_REQUESTS, CodeProblem.TOO_EARLY, retryAfter);
+        }
+        return entered(request, response, outcome, "", "/");
+    }
+
+    private ResponseEntity<byte[]> code(
+            HttpServletRequest request,
+            HttpStatus status,
+            @Nullable CodeProblem problem,
+            @Nullable Duration retryAfter) {
+        CodeView view = new CodeView(Occasion.SIGN_IN, "/", problem, retryAfter);
+        return frames.page(status, "pages/code", request, Nav.NONE, 0, view);
     }
 
     private ResponseEntity<byte[]> login(HttpServletRequest request, HttpStatus status, LoginView view) {
@@ -148,6 +210,7 @@ class SignInPages {
     @Open("the single-use link is the key")
     ResponseEntity<byte[]> activate(
             HttpServletRequest request,
+            HttpServletResponse response,
             @RequestParam(defaultValue = "") String token,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String password,
@@ -166,11 +229,26 @@ class SignInPages {
                     List.of(ActivationProblem.PASSWORDS_DIFFER));
         }
         return switch (activations.accept(token, name, password)) {
-            case Activations.Outcome.Accepted ignored -> seeOther("/login?notice=activated");
+            case Activations.Outcome.Accepted accepted ->
+                invitation.get().offersSecondFactor()
+                        ? withSecondFactor(request, response, accepted.email(), password)
+                        : seeOther("/login?notice=activated");
             case Activations.Outcome.LinkInvalid() -> frames.linkUsed(request);
             case Activations.Outcome.Refused refused ->
                 activation(request, HttpStatus.UNPROCESSABLE_CONTENT, token, invitation.get(), name, problems(refused));
         };
+    }
+
+    /** Straight on, with the password just set: whoever runs something is offered the second factor at once. */
+    private ResponseEntity<byte[]> withSecondFactor(
+            HttpServletRequest request, HttpServletResponse response, String email, String password) {
+        SignInOutcome outcome = attempt(request, email, password);
+        boolean further = outcome instanceof SignInOutcome.SignedInSession
+                || outcome instanceof SignInOutcome.CodeOpen
+                || outcome instanceof SignInOutcome.TenantOpen;
+        return further
+                ? entered(request, response, outcome, email, SecondFactorPages.PATH)
+                : seeOther("/login?notice=activated");
     }
 
     private static List<ActivationProblem> problems(Activations.Outcome.Refused refused) {
@@ -247,7 +325,7 @@ class SignInPages {
     }
 
     /** A path on this server; never the start of another server's address. */
-    private static boolean isOwnPath(String back) {
+    static boolean isOwnPath(String back) {
         try {
             URI path = new URI(back);
             return back.length() <= LONGEST_PATH

@@ -24,8 +24,15 @@ class Throttle {
 
     /** Counts a try; gives how long to wait when it comes too early. */
     Optional<Duration> tryOnce(String email, @Nullable String ip) {
-        byte[] account = account(email);
-        String network = network(ip);
+        return tryFrom(account(email), network(ip));
+    }
+
+    /**
+     * @param whose what is guessed at
+     * @param network whoever tries from there is counted as one
+     */
+    Optional<Duration> tryFrom(String whose, String network) {
+        byte[] account = Digests.hash(whose);
         boolean admitted = control.sql()
                 .sql("""
                         insert into control.sign_in_failures as f (account_hash, network, failures, last_at)
@@ -56,14 +63,18 @@ class Throttle {
     }
 
     void succeeded(String email, @Nullable String ip) {
+        succeededFrom(account(email), network(ip));
+    }
+
+    void succeededFrom(String whose, String network) {
         control.sql()
                 .sql("delete from control.sign_in_failures where account_hash = ? and network = ?")
-                .params(account(email), network(ip))
+                .params(Digests.hash(whose), network)
                 .update();
     }
 
-    private static byte[] account(String email) {
-        return Digests.hash("account|" + People.normal(email));
+    private static String account(String email) {
+        return "account|" + People.normal(email);
     }
 
     static String network(@Nullable String ip) {

@@ -5,7 +5,7 @@
  * in. Matrix of roles in the README beside this; start reading at {@code Gate}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "keys", "pages", "tenancy", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "keys", "mail", "pages", "tenancy", "web"})
 package health.careloop.access;
 
 import org.jspecify.annotations.NullMarked;

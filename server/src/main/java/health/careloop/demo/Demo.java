@@ -3,11 +3,14 @@ package health.careloop.demo;
 import health.careloop.access.Activations;
 import health.careloop.access.People;
 import health.careloop.access.Role;
+import health.careloop.access.SecondFactors;
+import health.careloop.access.Totp;
 import health.careloop.intake.Senders;
 import health.careloop.tenancy.Tenants;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -19,6 +22,9 @@ import org.springframework.context.ApplicationContext;
 public final class Demo {
     /** Long enough to be allowed; no secret in a demonstration. */
     static final String PASSWORD = "kalter Tee am Morgen";
+
+    /** Of whoever runs the installation. No secret either: it stands here. */
+    static final Totp SECOND_FACTOR = Totp.ofBase32("KALT ERTE EAMM ORGE NINL INDE NDEM O234");
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
@@ -34,7 +40,8 @@ public final class Demo {
                 application.getBean(Tenants.class),
                 application.getBean(People.class),
                 application.getBean(Activations.class),
-                application.getBean(Senders.class));
+                application.getBean(Senders.class),
+                application.getBean(SecondFactors.class));
     }
 
     /** Whether the story was not told here yet: told again, every start would leave another day behind. */
@@ -97,6 +104,12 @@ public final class Demo {
             login(practice, Role.NURSE, "the same reports; no messages");
             login(practice, Role.ADMIN, "what arrived and what became of it; no patient");
         }
+        out.println();
+        out.println("  This installation");
+        out.println(
+                "    %-17s %s".formatted("platform_operator", DemoPractice.login("linden", Role.PLATFORM_OPERATOR)));
+        out.println("    %-17s %s, for an authenticator app; now %s"
+                .formatted("second factor", SECOND_FACTOR.base32(), SECOND_FACTOR.codeAt(Instant.now())));
         out.println();
     }
 

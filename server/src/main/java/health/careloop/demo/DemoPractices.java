@@ -2,7 +2,9 @@ package health.careloop.demo;
 
 import health.careloop.access.Activations;
 import health.careloop.access.People;
+import health.careloop.access.PersonId;
 import health.careloop.access.Role;
+import health.careloop.access.SecondFactors;
 import health.careloop.intake.Senders;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
@@ -16,13 +18,15 @@ final class DemoPractices {
     private final People people;
     private final Activations activations;
     private final Senders senders;
+    private final SecondFactors factors;
     private final List<DemoPractice> provisioned = new ArrayList<>();
 
-    DemoPractices(Tenants tenants, People people, Activations activations, Senders senders) {
+    DemoPractices(Tenants tenants, People people, Activations activations, Senders senders, SecondFactors factors) {
         this.tenants = tenants;
         this.people = people;
         this.activations = activations;
         this.senders = senders;
+        this.factors = factors;
     }
 
     List<DemoPractice> provision() {
@@ -30,7 +34,20 @@ final class DemoPractices {
         provisioned.add(practice("ahorn", "Praxis Ahorn", "123456789", "Dr. Arno Ahorn"));
         // Takes what is addressed to anybody: a visitor's own files name their own practice.
         provisioned.add(practice("eigene-dateien", "Eigene Dateien", null, "Dr. Eva Eigen"));
+        operator();
         return provisioned();
+    }
+
+    /** Who runs the installation; with a second factor everybody may know. */
+    private void operator() {
+        Tenant tenant = tenants.findBySlug("linden").orElseThrow();
+        ensure(tenant, "Otto Obhut", Role.PLATFORM_OPERATOR);
+        PersonId operator = people.findByEmail(DemoPractice.login("linden", Role.PLATFORM_OPERATOR))
+                .orElseThrow()
+                .id();
+        if (!factors.has(operator)) {
+            factors.give(operator, Demo.SECOND_FACTOR);
+        }
     }
 
     boolean areMissing() {

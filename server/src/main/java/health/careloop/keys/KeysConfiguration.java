@@ -13,7 +13,7 @@ class KeysConfiguration {
     /** What only the master key opens. */
     private static final String IN_USE = """
             select exists (select from control.tenant_keys) or exists (select from control.sender_secrets)
-                or exists (select from control.signing_keys)
+                or exists (select from control.signing_keys) or exists (select from control.second_factors)
             """;
 
     @Bean

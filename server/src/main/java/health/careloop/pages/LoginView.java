@@ -23,6 +23,7 @@ public record LoginView(
         SESSION_ENDED,
         ACTIVATED,
         PASSWORD_SET,
-        CHOICE_ENDED
+        CHOICE_ENDED,
+        CODE_ENDED
     }
 }

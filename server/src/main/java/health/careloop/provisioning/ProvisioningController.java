@@ -92,12 +92,14 @@ class ProvisioningController {
 
     /** Archives: the data is kept. */
     @DeleteMapping("/{id}")
+    @Requires(value = Permission.MANAGE_TENANTS, freshFactor = true)
     ResponseEntity<Object> archive(@PathVariable UUID id) {
         TenantId tenant = new TenantId(id);
         return Answers.changed(provisioning.archive(tenant), () -> tenant(tenant));
     }
 
     @PostMapping("/{id}/restore")
+    @Requires(value = Permission.MANAGE_TENANTS, freshFactor = true)
     ResponseEntity<Object> restore(@PathVariable UUID id) {
         TenantId tenant = new TenantId(id);
         return Answers.changed(provisioning.restore(tenant), () -> tenant(tenant));

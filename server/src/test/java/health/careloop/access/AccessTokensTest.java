@@ -103,6 +103,14 @@ class AccessTokensTest {
         wrong.put("tenant is no id", c -> c.claim("tenantId", "*"));
         wrong.put("no credential", c -> c.claim("credential", null));
         wrong.put("credential is no number", c -> c.claim("credential", "1"));
+        wrong.put("no methods", c -> c.claim("amr", null));
+        wrong.put("methods are a text", c -> c.claim("amr", "pwd"));
+        wrong.put("a code without a password", c -> c.claim("amr", List.of("otp")));
+        wrong.put("a method we have not", c -> c.claim("amr", List.of("pwd", "otp", "hwk")));
+        wrong.put("no time of signing in", c -> c.claim("auth_time", null));
+        wrong.put(
+                "signed in tomorrow",
+                c -> c.claim("auth_time", now.plusSeconds(86_400).getEpochSecond()));
         for (var change : wrong.entrySet()) {
             assertThat(tokens.verify(token(change.getValue(), header -> {})))
                     .as(change.getKey())
@@ -228,7 +236,9 @@ class AccessTokensTest {
                 .expirationTime(Date.from(now.plusSeconds(60)))
                 .claim("userId", doctor.id().toString())
                 .claim("tenantId", doctor.tenant().id().toString())
-                .claim("credential", 1);
+                .claim("credential", 1)
+                .claim("amr", List.of("pwd"))
+                .claim("auth_time", now.getEpochSecond());
     }
 
     private String token(Consumer<JWTClaimsSet.Builder> claimsChange, Consumer<JWSHeader.Builder> headerChange)

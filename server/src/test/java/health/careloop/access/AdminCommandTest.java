@@ -2,8 +2,10 @@ package health.careloop.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.Client;
 import health.careloop.TestServer;
 import health.careloop.TestServer.Somebody;
+import health.careloop.mail.Mailbox;
 import health.careloop.tenancy.Databases;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -87,6 +89,36 @@ class AdminCommandTest {
                 .isZero();
 
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("/activate?token=");
+    }
+
+    @Test
+    void theSecondFactorOfALostPhoneIsResetBesideARunningServer() {
+        Somebody operator = server.person(server.createTenant(), Role.PLATFORM_OPERATOR);
+        Client session = server.signIn(operator);
+
+        assertThat(run("reset-factor", "--email", operator.email())).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains(operator.email());
+        server.bean(Rights.class).forgetAll();
+        assertThat(session.get("/api/v1/auth/me").status()).isEqualTo(401);
+        server.forgetFactor(operator);
+        assertThat(server.withToken(operator).get("/admin/tenants").problem()).isEqualTo("second-factor-required");
+        assertThat(server.database()
+                        .sql("""
+                                select count(*) from loop.audit_stage
+                                where tenant_id = ? and action = 'second_factor_reset' and resource_id = ?
+                                """)
+                        .params(operator.tenant().id().value(), operator.id().toString())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(server.bean(Mailbox.class).newest(200))
+                .anyMatch(mail ->
+                        mail.to().equals(operator.email()) && mail.text().contains("zurückgesetzt"));
+        assertThat(run("reset-factor", "--email", operator.email())).isEqualTo(1);
+        assertThat(run("reset-factor", "--email", "nobody-" + slug + "@example.org"))
+                .isEqualTo(1);
+        assertThat(run("reset-factor")).isEqualTo(2);
     }
 
     @Test

@@ -299,7 +299,8 @@ class GateTest {
         var gatekeeper = new Gatekeeper(
                 server.bean(health.careloop.web.Problems.class),
                 server.bean(health.careloop.audit.Audit.class),
-                server.bean(health.careloop.tenancy.TenantDatabase.class));
+                server.bean(health.careloop.tenancy.TenantDatabase.class),
+                java.time.Clock.systemUTC());
         var answer = new org.springframework.mock.web.MockHttpServletResponse();
 
         boolean passed = gatekeeper.preHandle(

@@ -139,6 +139,7 @@ class RolesTest {
                 "somebody@example.org",
                 SignedIn.How.SESSION,
                 "",
-                false);
+                false,
+                null);
     }
 }

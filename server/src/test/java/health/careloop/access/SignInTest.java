@@ -104,7 +104,7 @@ class SignInTest {
     @Test
     void theHostIsAHintOnly() {
         SignInOutcome outcome = server.bean(SignIn.class)
-                .attempt(doctor.email(), doctor.password(), "elsewhere.example.org:5000", "192.0.2.1", "test");
+                .attempt(doctor.email(), doctor.password(), null, "elsewhere.example.org:5000", "192.0.2.1", "test");
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(

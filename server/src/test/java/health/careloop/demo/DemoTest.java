@@ -55,7 +55,9 @@ class DemoTest {
                 .containsPattern("Praxis Linden, BSNR 123456700\\R +doctor +doctor@linden.example +the inbox")
                 .contains("nurse@linden.example", "admin@linden.example", "nurse@ahorn.example", "admin@ahorn.example")
                 .containsPattern("Eigene Dateien: .*\\R +doctor +doctor@eigene-dateien.example +what --send")
-                .contains("Password  kalter Tee am Morgen");
+                .contains("Password  kalter Tee am Morgen")
+                .containsPattern("platform_operator +platform_operator@linden.example")
+                .containsPattern("second factor +KALT[A-Z2-7]{28}, .*now \\d{6}");
     }
 
     @Test

@@ -4,6 +4,8 @@ import health.careloop.access.Permission;
 import health.careloop.access.Role;
 import health.careloop.intake.MessageState;
 import health.careloop.pages.ActivationView.ActivationProblem;
+import health.careloop.pages.CodeView.CodeProblem;
+import health.careloop.pages.CodeView.Occasion;
 import health.careloop.pages.ErrorView.ErrorReason;
 import health.careloop.pages.LoginView.LoginNotice;
 import health.careloop.pages.LoginView.LoginProblem;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every screen in every state. */
 record Screen(String name, String template, boolean signedIn, Nav nav, Object view) {
@@ -66,6 +69,20 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                 !oneself);
     }
 
+    private static SecondFactorView factor(boolean needed, @Nullable CodeProblem problem) {
+        String uri = "otpauth://totp/Careloop%20careloop.example:carla%40praxis-linden.example"
+                + "?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Careloop%20careloop.example"
+                + "&algorithm=SHA1&digits=6&period=30";
+        List<String> groups = List.of("GEZD", "GNBV", "GY3T", "QOJQ", "GEZD", "GNBV", "GY3T", "QOJQ");
+        return new SecondFactorView(
+                needed,
+                "/people\"><b>x",
+                new SecondFactorView.Offer("c2VhbGVk", groups, uri, SecondFactorView.Picture.of(uri)),
+                null,
+                problem,
+                null);
+    }
+
     private static List<TenantsView.Place> places(boolean inside) {
         return List.of(
                 new TenantsView.Place(Samples.id(1), "Praxis Linden", "head_doctor", inside),
@@ -95,6 +112,8 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                         "activate-wrong",
                         "reset",
                         "people-link",
+                        "code-wrong",
+                        "second-factor-wrong",
                         "tenants",
                         "tenants-sign-in",
                         "welcome",
@@ -130,6 +149,37 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         "register-begun",
                                         "provisioning/register",
                                         new RegisterView("", "\"><b>x", "", RegisterState.BEGUN)),
+                                out("code", "pages/code", new CodeView(Occasion.SIGN_IN, "/", null, null)),
+                                out(
+                                        "code-wrong",
+                                        "pages/code",
+                                        new CodeView(Occasion.SIGN_IN, "/", CodeProblem.WRONG, null)),
+                                out(
+                                        "code-early",
+                                        "pages/code",
+                                        new CodeView(
+                                                Occasion.SIGN_IN, "/", CodeProblem.TOO_EARLY, Duration.ofSeconds(90))),
+                                in(
+                                        "code-confirm",
+                                        "pages/code",
+                                        Nav.NONE,
+                                        new CodeView(Occasion.CONFIRM, "/people\"><b>x", null, null)),
+                                in("second-factor", "pages/second-factor", Nav.NONE, factor(true, null)),
+                                in(
+                                        "second-factor-wrong",
+                                        "pages/second-factor",
+                                        Nav.NONE,
+                                        factor(false, CodeProblem.WRONG)),
+                                in(
+                                        "second-factor-over",
+                                        "pages/second-factor",
+                                        Nav.NONE,
+                                        factor(false, CodeProblem.OFFER_OVER)),
+                                in(
+                                        "second-factor-present",
+                                        "pages/second-factor",
+                                        Nav.NONE,
+                                        new SecondFactorView(true, "/", null, Samples.NOW, null, null)),
                                 in("inbox", "results/inbox", Nav.INBOX, InboxSamples.inbox()),
                                 in("inbox-too-many", "results/inbox", Nav.INBOX, InboxSamples.inboxTooMany()),
                                 in("inbox-hostile", "results/inbox", Nav.INBOX, InboxSamples.inboxHostile()),

@@ -72,6 +72,8 @@ class TextsTest {
             Worded.of(LoginView.LoginProblem.class, (String) null),
             Worded.of(LoginView.LoginNotice.class, (String) null),
             Worded.of(ActivationView.ActivationProblem.class, "sentence"),
+            Worded.of(CodeView.Occasion.class, "title", "lead", "submit"),
+            Worded.of(CodeView.CodeProblem.class, "sentence"),
             Worded.of(PeopleView.Refusal.class, (String) null),
             Worded.of(Permission.class, (String) null),
             Worded.of(RegisterView.RegisterState.class, "title", "lead"),
@@ -153,6 +155,7 @@ class TextsTest {
         return Stream.of(
                         "src/main/jte",
                         "src/main/java/health/careloop/pages",
+                        "src/main/java/health/careloop/access/Enrolments.java",
                         "src/main/java/health/careloop/provisioning/Letters.java")
                 .flatMap(TextsTest::filesUnder)
                 .map(TextsTest::read)

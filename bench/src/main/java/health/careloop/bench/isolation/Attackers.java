@@ -38,7 +38,9 @@ final class Attackers {
             String wire = role.name().toLowerCase(Locale.ROOT);
             String email = wire + "@" + practice.tenant().slug() + ".example.org";
             installation.member(practice.tenant().id(), role, email, "Probe " + wire, PASSWORD);
-            String token = post("/api/v1/auth/login", email).path("accessToken").asString();
+            String code = role == Role.PLATFORM_OPERATOR ? installation.enrolled(email) : "";
+            String token =
+                    post("/api/v1/auth/login", email, code).path("accessToken").asString();
             callers.add(new Caller(wire, List.of("Authorization: Bearer " + token), false));
             if (role == Role.DOCTOR) {
                 doctorsToken = token;
@@ -58,7 +60,7 @@ final class Attackers {
 
     private Caller browser(String name) throws IOException {
         HttpConnection.Answer answer =
-                send("/api/v1/auth/sessions", "doctor@" + practice.tenant().slug() + ".example.org");
+                send("/api/v1/auth/sessions", "doctor@" + practice.tenant().slug() + ".example.org", "");
         String cookie = answer.header("Set-Cookie").orElseThrow().split(";", 2)[0];
         String csrf =
                 JsonMapper.shared().readTree(answer.body()).path("csrfToken").asString();
@@ -74,13 +76,13 @@ final class Attackers {
         }
     }
 
-    private JsonNode post(String path, String email) throws IOException {
-        return JsonMapper.shared().readTree(send(path, email).body());
+    private JsonNode post(String path, String email, String code) throws IOException {
+        return JsonMapper.shared().readTree(send(path, email, code).body());
     }
 
-    private HttpConnection.Answer send(String path, String email) throws IOException {
-        byte[] body = "{\"email\":\"%s\",\"password\":\"%s\",\"tenant\":\"%s\"}"
-                .formatted(email, PASSWORD, practice.tenant().slug())
+    private HttpConnection.Answer send(String path, String email, String code) throws IOException {
+        byte[] body = "{\"email\":\"%s\",\"password\":\"%s\",\"code\":\"%s\",\"tenant\":\"%s\"}"
+                .formatted(email, PASSWORD, code, practice.tenant().slug())
                 .getBytes(StandardCharsets.UTF_8);
         byte[] request =
                 ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"

@@ -3,7 +3,11 @@ package health.careloop.bench.isolation;
 import health.careloop.Careloop;
 import health.careloop.ScratchFolder;
 import health.careloop.access.Activations;
+import health.careloop.access.People;
+import health.careloop.access.PersonId;
 import health.careloop.access.Role;
+import health.careloop.access.SecondFactors;
+import health.careloop.access.Totp;
 import health.careloop.bench.Progress;
 import health.careloop.bench.SenderKey;
 import health.careloop.intake.NewSender;
@@ -21,6 +25,7 @@ import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.Tenants;
 import health.careloop.tenancy.Tier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -83,6 +88,18 @@ final class Installation implements AutoCloseable {
         if (!(outcome instanceof Activations.Outcome.Accepted)) {
             throw new IllegalStateException(email + " was not admitted: " + outcome);
         }
+    }
+
+    /** Those who run the installation sign in with a code as well. */
+    String enrolled(String email) {
+        Totp totp = Totp.random();
+        PersonId person = application
+                .getBean(People.class)
+                .findByEmail(email)
+                .orElseThrow()
+                .id();
+        application.getBean(SecondFactors.class).give(person, totp);
+        return totp.codeAt(Instant.now());
     }
 
     byte[] seal(TenantId tenant, Place place, byte[] content) {

@@ -6,6 +6,7 @@ import static health.careloop.bench.isolation.Row.Body.MESSAGE;
 import static health.careloop.bench.isolation.Row.Trait.ACROSS_TENANTS;
 import static health.careloop.bench.isolation.Row.Trait.COSTLY;
 import static health.careloop.bench.isolation.Row.Trait.ENDS_SESSION;
+import static health.careloop.bench.isolation.Row.Trait.SLOWED;
 
 import java.util.List;
 import java.util.SortedSet;
@@ -23,6 +24,24 @@ final class Matrix {
                     .with("email", Attackers.EMAIL)
                     .with("password", Attackers.PASSWORD)
                     .that(COSTLY),
+            Row.of("GET", "/login/code"),
+            Row.of("POST", "/login/code").as(FORM).with("code", "000000"),
+            Row.of("GET", "/account/second-factor").query("next", Subject.TENANT),
+            Row.of("POST", "/account/second-factor").as(FORM).body("offer", Subject.SLUG),
+            Row.of("GET", "/account/second-factor/confirm").query("next", Subject.TENANT),
+            Row.of("POST", "/account/second-factor/confirm")
+                    .as(FORM)
+                    .with("code", "000000")
+                    .body("next", Subject.TENANT)
+                    .that(SLOWED),
+            Row.of("POST", "/account/second-factor/removal")
+                    .as(FORM)
+                    .with("code", "000000")
+                    .that(SLOWED),
+            Row.of("PUT", "/api/v1/auth/sessions/current/second-factor")
+                    .as(JSON)
+                    .with("code", "000000")
+                    .that(SLOWED),
             Row.of("POST", "/logout").as(FORM).that(ENDS_SESSION),
             Row.of("GET", "/activate").query("token", Subject.SLUG),
             Row.of("POST", "/activate").as(FORM).body("token", Subject.SLUG).that(COSTLY),

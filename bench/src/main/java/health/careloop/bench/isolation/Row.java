@@ -28,6 +28,8 @@ record Row(Endpoint endpoint, Body body, List<Slot> slots, Map<String, String> f
         COSTLY,
         /** The work of those who run the installation, which is about every tenant: they are not asked. */
         ACROSS_TENANTS,
+        /** Wrong codes make whoever has a second factor wait, and waiting looks different each time: they are not asked. */
+        SLOWED,
         /** Asked by a sender, with its signature over method and path. */
         SIGNED
     }
@@ -86,7 +88,7 @@ record Row(Endpoint endpoint, Body body, List<Slot> slots, Map<String, String> f
 
     /** Whether what this caller sees there is bound to one tenant. */
     boolean admits(Caller caller) {
-        return !(is(Trait.ACROSS_TENANTS) && caller.name().equals("platform_operator"));
+        return !((is(Trait.ACROSS_TENANTS) || is(Trait.SLOWED)) && caller.name().equals("platform_operator"));
     }
 
     boolean changesSomething() {
