@@ -31,7 +31,7 @@ final class CharsetDetector {
         this.generation = generation;
         this.transported = transported;
         this.faults = faults;
-        this.traces = new CharsetTraces(lines);
+        this.traces = new CharsetTraces(lines, span);
     }
 
     /** For a record that is read apart from its header. */
@@ -41,7 +41,7 @@ final class CharsetDetector {
     }
 
     CharsetFinding find() {
-        traces.weigh(span);
+        traces.weigh();
         Declared declared = declared();
         CharsetFinding finding = traces.high > 0 && traces.utf8 ? utf8(declared) : singleByte(declared);
         if (!traces.utf8 && traces.utf8Lines > 0) {

@@ -29,12 +29,27 @@ final class SevenBitTraces {
     private int known;
     private int contrary;
 
-    SevenBitTraces(Lines lines) {
+    private SevenBitTraces(Lines lines) {
         this.lines = lines;
     }
 
+    /** Of a package without bytes above 127. */
+    static SevenBitTraces of(Lines lines, PackageSpan span) {
+        SevenBitTraces traces = new SevenBitTraces(lines);
+        byte[] bytes = lines.bytes();
+        int to = lines.contentEnd(span.to() - 1);
+        int p = LineScan.national(bytes, lines.start(span.from()), to);
+        for (int i = span.from(); p < to; i++) {
+            if (p < lines.contentEnd(i)) {
+                traces.weigh(i);
+                p = LineScan.national(bytes, lines.contentEnd(i), to);
+            }
+        }
+        return traces;
+    }
+
     /** @param i a line with a byte above z */
-    void weigh(int i) {
+    private void weigh(int i) {
         byte[] bytes = lines.bytes();
         int from = lines.contentStart(i);
         int to = lines.contentEnd(i);
