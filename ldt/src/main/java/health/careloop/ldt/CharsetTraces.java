@@ -157,6 +157,11 @@ final class CharsetTraces {
         return high == 0 && SevenBitTraces.of(lines, span).areUmlauts();
     }
 
+    /** Only of pure seven-bit text. */
+    SevenBitCapitals capitals() {
+        return SevenBitCapitals.of(lines, span);
+    }
+
     private static boolean isLetter(byte value) {
         int lower = value | 0x20;
         return value > 0 && lower >= 'a' && lower <= 'z';

@@ -98,6 +98,19 @@ final class LineScan {
         return p;
     }
 
+    /** Position of the first {@code [ \ ]}, or {@code to}, where no byte is above 127. */
+    static int bracket(byte[] bytes, int from, int to) {
+        int p = from;
+        // The first sum raises the top bit of what is not below [, the second of what is above ]; neither carries.
+        while (p + Long.BYTES <= to && (word(bytes, p) + ONES * 0x25 & ~(word(bytes, p) + ONES * 0x22) & TOPS) == 0) {
+            p += Long.BYTES;
+        }
+        while (p < to && (bytes[p] < '[' || bytes[p] > ']')) {
+            p++;
+        }
+        return p;
+    }
+
     /** The eight bytes at a position as one number; only where there are eight. */
     static long word(byte[] bytes, int at) {
         return (long) WORD.get(bytes, at);
