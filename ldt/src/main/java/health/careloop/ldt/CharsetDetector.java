@@ -31,7 +31,7 @@ final class CharsetDetector {
         this.generation = generation;
         this.transported = transported;
         this.faults = faults;
-        this.traces = new CharsetTraces(lines);
+        this.traces = new CharsetTraces(lines, span);
     }
 
     /** For a record that is read apart from its header. */
@@ -41,7 +41,7 @@ final class CharsetDetector {
     }
 
     CharsetFinding find() {
-        traces.weigh(span);
+        traces.weigh();
         Declared declared = declared();
         CharsetFinding finding = traces.high > 0 && traces.utf8 ? utf8(declared) : singleByte(declared);
         if (!traces.utf8 && traces.utf8Lines > 0) {
@@ -218,8 +218,10 @@ final class CharsetDetector {
         LdtCharset charset = declared.charset();
         boolean ibm = traces.umlautsIbm > 0 && traces.umlautsIso == 0;
         boolean iso = traces.umlautsIso > 0 && traces.umlautsIbm == 0;
-        if (charset != LdtCharset.DIN_66003 && generation == Generation.LDT2 && traces.isDin66003()) {
-            return overruled(declared, LdtCharset.DIN_66003);
+        if (charset != LdtCharset.DIN_66003 && generation == Generation.LDT2 && traces.high == 0) {
+            if (traces.isDin66003() || areCapitals(declared)) {
+                return overruled(declared, LdtCharset.DIN_66003);
+            }
         }
         return switch (charset) {
             case ISO_8859_1, ISO_8859_15 -> {
@@ -265,6 +267,12 @@ final class CharsetDetector {
             }
             case CP850, UTF_8, UTF_8_TWICE, WINDOWS_1252 -> new CharsetFinding(charset, declared.evidence(), false);
         };
+    }
+
+    private boolean areCapitals(Declared declared) {
+        SevenBitCapitals capitals = traces.capitals();
+        capitals.doubt(declared.charset(), declared.evidence()).ifPresent(faults::add);
+        return capitals.areUmlauts();
     }
 
     private CharsetFinding overruled(Declared declared, LdtCharset found) {

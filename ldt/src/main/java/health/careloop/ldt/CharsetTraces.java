@@ -3,7 +3,7 @@ package health.careloop.ldt;
 /** What the bytes of a package say about their charset: counted, not yet judged. */
 final class CharsetTraces {
     private final Lines lines;
-    private final SevenBitTraces sevenBit;
+    private final PackageSpan span;
 
     int umlautsIso;
     int umlautsIbm;
@@ -36,42 +36,29 @@ final class CharsetTraces {
 
     int firstUtf8 = -1;
 
-    CharsetTraces(Lines lines) {
+    CharsetTraces(Lines lines, PackageSpan span) {
         this.lines = lines;
-        sevenBit = new SevenBitTraces(lines);
+        this.span = span;
     }
 
     /** Most lines hold nothing that tells one charset from another; they are passed over eight bytes at a time. */
-    void weigh(PackageSpan span) {
+    void weigh() {
         byte[] bytes = lines.bytes();
         int to = lines.contentEnd(span.to() - 1);
-        int p = LineScan.telling(bytes, lines.start(span.from()), to);
+        int p = LineScan.high(bytes, lines.start(span.from()), to);
         for (int i = span.from(); p < to; i++) {
             if (p < lines.contentEnd(i)) {
                 weigh(i);
-                p = LineScan.telling(bytes, lines.contentEnd(i), to);
+                p = LineScan.high(bytes, lines.contentEnd(i), to);
             }
         }
     }
 
     private void weigh(int i) {
-        byte[] bytes = lines.bytes();
         int from = lines.contentStart(i);
         int to = lines.contentEnd(i);
-        boolean braces = false;
-        boolean above = false;
-        for (int p = from; p < to; p++) {
-            byte value = bytes[p];
-            above |= value < 0;
-            braces |= value >= '{';
-        }
-        if (braces && !above && high == 0) {
-            sevenBit.weigh(i);
-        }
-        if (above) {
-            weighUtf8(bytes, from, to, i);
-            weighBytes(bytes, from, to, i);
-        }
+        weighUtf8(lines.bytes(), from, to, i);
+        weighBytes(lines.bytes(), from, to, i);
     }
 
     private void weighBytes(byte[] bytes, int from, int to, int i) {
@@ -165,9 +152,14 @@ final class CharsetTraces {
         return only1252 > 0 && no1252 == 0 && umlautsIbmInside == 0;
     }
 
-    /** Pure seven-bit text whose braces and bars are umlauts rather than themselves. */
+    /** Pure seven-bit text whose braces and bars are umlauts rather than themselves. Looks only now: few are in doubt. */
     boolean isDin66003() {
-        return high == 0 && sevenBit.areUmlauts();
+        return high == 0 && SevenBitTraces.of(lines, span).areUmlauts();
+    }
+
+    /** Only of pure seven-bit text. */
+    SevenBitCapitals capitals() {
+        return SevenBitCapitals.of(lines, span);
     }
 
     private static boolean isLetter(byte value) {

@@ -1,6 +1,7 @@
 package health.careloop.ldt;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Recognises what was sent instead of LDT, so that the sender hears a name and not "syntax error". */
@@ -55,7 +56,19 @@ final class Dialect {
                     new Sentence("Dies ist eine HL7-v2-Nachricht, kein LDT.", "This is an HL7 v2 message, not LDT."),
                     EXPECTED);
         }
-        if (starts(text, '<') && Envelope.ldtInside(bytes) >= 0) {
+        boolean ldtInside = starts(text, '<') && Envelope.ldtInside(bytes) >= 0;
+        if (starts(text, '<') && Envelope.declaresType(bytes) && (ldtInside || !isHtml(bytes))) {
+            return fault(
+                    new Sentence(
+                            "Das XML-Dokument hat eine Dokumenttypdeklaration (DOCTYPE). Sie wird nicht ausgewertet: Nichts"
+                                    + " wurde ersetzt, nichts nachgeladen und nichts gelesen.",
+                            "The XML document has a document type declaration (DOCTYPE). It is not evaluated: nothing was"
+                                    + " replaced, nothing was fetched and nothing was read."),
+                    new Sentence(
+                            "Senden Sie nur die LDT-Daten, oder das XML ohne DOCTYPE und eigene Entitäten.",
+                            "Send the LDT alone, or the XML without DOCTYPE and entities of its own."));
+        }
+        if (ldtInside) {
             return fault(
                     new Sentence("Dies ist LDT in einem XML-Dokument.", "This is LDT inside an XML document."),
                     new Sentence(
@@ -71,6 +84,12 @@ final class Dialect {
                     EXPECTED);
         }
         return Optional.empty();
+    }
+
+    /** Every page has a DOCTYPE, and nobody expects LDT of it. */
+    private static boolean isHtml(byte[] bytes) {
+        String head = LdtCharset.ISO_8859_1.decode(bytes, 0, Math.min(bytes.length, 1_024));
+        return head.toLowerCase(Locale.ROOT).contains("<!doctype html");
     }
 
     static boolean isGzip(byte[] bytes) {

@@ -13,6 +13,7 @@ final class Envelope {
     private static final int TAIL = 4;
     private static final byte MLLP_START = 0x0B;
     private static final byte MLLP_END = 0x1C;
+    private static final String DOCTYPE = "<!DOCTYPE";
 
     /**
      * What lies inside.
@@ -37,12 +38,15 @@ final class Envelope {
 
     private Envelope() {}
 
-    /** Empty when nothing is around the message, or nobody asked to take it away. */
+    /**
+     * Empty when nothing is around the message, nobody asked to take it away, or it is XML with a DOCTYPE: what its entities
+     * stand for would be missing, or come from where they say.
+     */
     static Optional<Content> opened(byte[] message, ReadOptions options) {
         if (options.unpack() && Dialect.isGzip(message)) {
             return Optional.of(unpacked(message, options.mostBytes()));
         }
-        if (options.unwrap() && Dialect.isXml(message)) {
+        if (options.unwrap() && Dialect.isXml(message) && !declaresType(message)) {
             return unwrapped(message);
         }
         return Optional.empty();
@@ -82,6 +86,40 @@ final class Envelope {
                                 + " Dokument.",
                         "The LDT stood inside an XML document and was taken out of it; lines are counted in the"
                                 + " document."))));
+    }
+
+    /** Whether an XML document has a DOCTYPE: behind nothing but blanks, comments and instructions. */
+    static boolean declaresType(byte[] message) {
+        int p = 0;
+        while (p >= 0 && p < message.length && message[p] != '<') {
+            p++;
+        }
+        while (p >= 0 && p < message.length) {
+            if (message[p] >= 0 && message[p] <= ' ') {
+                p++;
+            } else if (startsAt(message, p, "<?")) {
+                p = after(message, "?>", p + 2);
+            } else if (startsAt(message, p, "<!--")) {
+                p = after(message, "-->", p + 4);
+            } else {
+                return startsAt(message, p, DOCTYPE);
+            }
+        }
+        return false;
+    }
+
+    private static int after(byte[] message, String text, int from) {
+        int at = indexOf(message, text, from);
+        return at < 0 ? at : at + text.length();
+    }
+
+    private static boolean startsAt(byte[] message, int at, String text) {
+        boolean same = at + text.length() <= message.length;
+        for (int i = 0; same && i < text.length(); i++) {
+            int value = message[at + i];
+            same = (value >= 'a' && value <= 'z' ? value - 0x20 : value) == text.charAt(i);
+        }
+        return same;
     }
 
     private static int lineAt(byte[] message, int at) {

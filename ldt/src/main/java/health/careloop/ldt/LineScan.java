@@ -73,19 +73,39 @@ final class LineScan {
         return ((word - ONES * 14) & ~word & TOPS) != 0;
     }
 
-    /** Position of the first byte that means different characters in different charsets, above {@code z}, or {@code to}. */
-    static int telling(byte[] bytes, int from, int to) {
+    /** Position of the first byte above 127, or {@code to}. */
+    static int high(byte[] bytes, int from, int to) {
         int p = from;
-        while (p + Long.BYTES <= to) {
-            long word = (long) WORD.get(bytes, p);
-            // Adding five raises the top bit of what is above z. A carry can only come out of a byte that is found
-            // itself.
-            if (((word | (word + ONES * 5)) & TOPS) != 0) {
-                break;
-            }
+        while (p + Long.BYTES <= to && (word(bytes, p) & TOPS) == 0) {
             p += Long.BYTES;
         }
-        while (p < to && bytes[p] >= 0 && bytes[p] <= 'z') {
+        while (p < to && bytes[p] >= 0) {
+            p++;
+        }
+        return p;
+    }
+
+    /** Position of the first byte above {@code z}, or {@code to}, where no byte is above 127. */
+    static int national(byte[] bytes, int from, int to) {
+        int p = from;
+        // Adding five raises the top bit of what is above z, and carries nothing.
+        while (p + Long.BYTES <= to && (word(bytes, p) + ONES * 5 & TOPS) == 0) {
+            p += Long.BYTES;
+        }
+        while (p < to && bytes[p] <= 'z') {
+            p++;
+        }
+        return p;
+    }
+
+    /** Position of the first {@code [ \ ]}, or {@code to}, where no byte is above 127. */
+    static int bracket(byte[] bytes, int from, int to) {
+        int p = from;
+        // The first sum raises the top bit of what is not below [, the second of what is above ]; neither carries.
+        while (p + Long.BYTES <= to && (word(bytes, p) + ONES * 0x25 & ~(word(bytes, p) + ONES * 0x22) & TOPS) == 0) {
+            p += Long.BYTES;
+        }
+        while (p < to && (bytes[p] < '[' || bytes[p] > ']')) {
             p++;
         }
         return p;

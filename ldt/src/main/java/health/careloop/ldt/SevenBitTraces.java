@@ -9,10 +9,10 @@ import java.util.Arrays;
  */
 final class SevenBitTraces {
     /** What a German word weighs: no other reading makes sense of it. */
-    private static final int WORD = 3;
+    static final int WORD = 3;
 
     /** What an umlaut weighs in a field that names somebody. */
-    private static final int NAME = 3;
+    static final int NAME = 3;
 
     /** Parts of German words as DIN 66003 has them. */
     private static final byte[][] GERMAN = parts(
@@ -29,12 +29,27 @@ final class SevenBitTraces {
     private int known;
     private int contrary;
 
-    SevenBitTraces(Lines lines) {
+    private SevenBitTraces(Lines lines) {
         this.lines = lines;
     }
 
+    /** Of a package without bytes above 127. */
+    static SevenBitTraces of(Lines lines, PackageSpan span) {
+        SevenBitTraces traces = new SevenBitTraces(lines);
+        byte[] bytes = lines.bytes();
+        int to = lines.contentEnd(span.to() - 1);
+        int p = LineScan.national(bytes, lines.start(span.from()), to);
+        for (int i = span.from(); p < to; i++) {
+            if (p < lines.contentEnd(i)) {
+                traces.weigh(i);
+                p = LineScan.national(bytes, lines.contentEnd(i), to);
+            }
+        }
+        return traces;
+    }
+
     /** @param i a line with a byte above z */
-    void weigh(int i) {
+    private void weigh(int i) {
         byte[] bytes = lines.bytes();
         int from = lines.contentStart(i);
         int to = lines.contentEnd(i);
@@ -47,7 +62,7 @@ final class SevenBitTraces {
             }
             byte before = p > from ? bytes[p - 1] : 0;
             byte after = p + 1 < to ? bytes[p + 1] : 0;
-            if (isGerman(bytes, from, to, p)) {
+            if (isGerman(bytes, from, to, p, value)) {
                 known += WORD;
             } else if (value == '~') {
                 sharp(bytes, from, p, after);
@@ -112,20 +127,21 @@ final class SevenBitTraces {
     }
 
     /** Fields that name a person, a street or a town: no brace belongs there. */
-    private static boolean names(int field) {
+    static boolean names(int field) {
         return switch (field) {
             case 203, 205, 211, 216, 3100, 3101, 3102, 3104, 3107, 3109, 3113, 3120, 4243, 8320, 8321, 8323 -> true;
             default -> false;
         };
     }
 
-    private static boolean isGerman(byte[] bytes, int from, int to, int p) {
+    /** @param sign what stands at {@code p}, capitals of DIN 66003 as the small letter */
+    static boolean isGerman(byte[] bytes, int from, int to, int p, byte sign) {
         for (byte[] part : GERMAN) {
             for (int at = 0; at < part.length; at++) {
-                if (part[at] == bytes[p]
+                if (part[at] == sign
                         && p - at >= from
                         && p - at + part.length <= to
-                        && reads(bytes, p - at, part)) {
+                        && reads(bytes, p - at, part, sign != bytes[p])) {
                     return true;
                 }
             }
@@ -133,10 +149,10 @@ final class SevenBitTraces {
         return false;
     }
 
-    private static boolean reads(byte[] bytes, int from, byte[] part) {
+    private static boolean reads(byte[] bytes, int from, byte[] part, boolean capitals) {
         for (int i = 0; i < part.length; i++) {
-            int value = isLetter(bytes[from + i]) && i == 0 ? bytes[from] | 0x20 : bytes[from + i];
-            if (value != part[i]) {
+            boolean small = capitals || (i == 0 && isLetter(bytes[from]));
+            if ((small ? bytes[from + i] | 0x20 : bytes[from + i]) != part[i]) {
                 return false;
             }
         }
@@ -161,18 +177,18 @@ final class SevenBitTraces {
         return isLetter(value) || (value >= '{' && value <= '~');
     }
 
-    private static boolean isLower(byte value) {
+    static boolean isLower(byte value) {
         return value >= 'a' && value <= 'z';
     }
 
-    private static boolean isVowel(byte value) {
+    static boolean isVowel(byte value) {
         return switch (value | 0x20) {
             case 'a', 'e', 'i', 'o', 'u' -> true;
             default -> false;
         };
     }
 
-    private static boolean isLetter(byte value) {
+    static boolean isLetter(byte value) {
         int lower = value | 0x20;
         return value > 0 && lower >= 'a' && lower <= 'z';
     }

@@ -115,10 +115,11 @@ final class SenderRules {
                     in(14),
                     "Ein Arzt hat eine LANR (0212) oder eine Pseudo-LANR (0223).",
                     "a physician has a LANR (0212) or a pseudo LANR (0223).",
-                    s -> s.hasAny(212, 223)),
+                    // Beside 0222 it is K116 that asks: one number missing is one fault.
+                    s -> s.hasAny(212, 223, 222)),
             rule(
                     "K116",
-                    in(REPORT, ORDER, PRACTICE_HEADER),
+                    in(REPORT, ORDER, PRACTICE_HEADER, LAB_HEADER),
                     "Neben der ASV-Teamnummer 0222 steht 0212 oder 0223, bei Anforderungen an eine"
                             + " Laborgemeinschaft (4239 = 28) nur 0212.",
                     "beside the ASV team number 0222 stands 0212 or 0223, in orders to a laboratory group"

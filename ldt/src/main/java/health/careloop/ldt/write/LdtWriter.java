@@ -130,11 +130,12 @@ public final class LdtWriter {
     /** One line. */
     public LdtWriter field(String id, String content) {
         require(id != null, "", "field(null, …): welches Feld?", "field(null, …): which field?");
-        require(
-                content != null,
-                id,
-                "field(\"" + id + "\", null): Ein Feld braucht Inhalt; optional(…) lässt es weg.",
-                "field(\"" + id + "\", null): a field needs content; optional(…) leaves it out.");
+        if (content == null) {
+            throw new UnwritableException(
+                    id,
+                    "field(\"" + id + "\", null): Ein Feld braucht Inhalt; optional(…) lässt es weg.",
+                    "field(\"" + id + "\", null): a field needs content; optional(…) leaves it out.");
+        }
         require(!record.isEmpty() && !finished, id, "Zuerst record(…) aufrufen.", "Begin a record first: record(…).");
         if (isFraming(id)) {
             throw new UnwritableException(
@@ -201,8 +202,9 @@ public final class LdtWriter {
                         && role != null
                         && type != null
                         && content != null
-                        && roleField.matches("8[12]\\d\\d")
-                        && type.matches("Obj_\\d{4}"),
+                        && isAttribute(roleField)
+                        && type.startsWith("Obj_")
+                        && LineBuffer.isNumber(type.substring(4)),
                 roleField,
                 "Ein Objekt braucht ein Objektattribut 81nn oder 82nn und einen Namen Obj_nnnn.",
                 "An object needs an Objektattribut 81nn or 82nn and a name Obj_nnnn.");
@@ -212,11 +214,10 @@ public final class LdtWriter {
         depth++;
         content.accept(this);
         depth--;
-        require(
-                out.size() > empty,
-                roleField,
-                "Das Objekt " + type + " ist leer.",
-                "The object " + type + " is empty.");
+        if (out.size() == empty) {
+            throw new UnwritableException(
+                    roleField, "Das Objekt " + type + " ist leer.", "The object " + type + " is empty.");
+        }
         line("8003", type);
         return this;
     }
@@ -278,11 +279,12 @@ public final class LdtWriter {
                 "Im Kopfsatz fehlt der Zeichensatz: 9106 = " + charsetCode(charset) + ".",
                 "The header must name its charset: 9106 = " + charsetCode(charset) + ".");
         int length = out.size() - recordStart;
-        require(
-                length <= LONGEST_RECORD,
-                "8100",
-                "Der Satz " + record + " ist mit " + length + " Byte länger, als 8100 sagen kann.",
-                "The record " + record + " has " + length + " bytes, more than 8100 can say.");
+        if (length > LONGEST_RECORD) {
+            throw new UnwritableException(
+                    "8100",
+                    "Der Satz " + record + " ist mit " + length + " Byte länger, als 8100 sagen kann.",
+                    "The record " + record + " has " + length + " bytes, more than 8100 can say.");
+        }
         out.number(recordStart + RECORD_LENGTH_AT, 5, length);
         if (!record.startsWith("00")) {
             total += length;
@@ -297,10 +299,18 @@ public final class LdtWriter {
         };
     }
 
+    /** 81nn or 82nn. */
+    private static boolean isAttribute(String field) {
+        return LineBuffer.isNumber(field)
+                && field.charAt(0) == '8'
+                && (field.charAt(1) == '1' || field.charAt(1) == '2');
+    }
+
     private void line(String id, String content) {
         out.line(id, transliterates ? Transliteration.of(content, encoder) : content);
     }
 
+    /** For what is asked once a record: the sentences are made before anybody knows whether they are needed. */
     private static void require(boolean holds, String field, String german, String english) {
         if (!holds) {
             throw new UnwritableException(field, german, english);

@@ -76,7 +76,8 @@ final class LineBuffer {
         }
     }
 
-    private static boolean isNumber(String id) {
+    /** Four digits. */
+    static boolean isNumber(String id) {
         boolean digits = id.length() == 4;
         for (int i = 0; digits && i < 4; i++) {
             digits = id.charAt(i) >= '0' && id.charAt(i) <= '9';

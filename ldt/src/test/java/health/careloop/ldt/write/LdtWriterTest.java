@@ -191,6 +191,22 @@ class LdtWriterTest {
                 .isInstanceOf(UnwritableException.class);
     }
 
+    /** Brackets that every reader has to take for umlauts. */
+    @Test
+    void textThatWouldBeReadInAnotherCharsetIsRefused() {
+        for (String text : new String[] {"F]R M[NNER", "f}r M{nner"}) {
+            assertThatThrownBy(() -> LdtWriter.ldt2(LdtCharset.ISO_8859_15)
+                            .record("8220")
+                            .field("9212", "LDT1014.01")
+                            .field("9106", "4")
+                            .record("8201")
+                            .field("8480", text)
+                            .bytes())
+                    .isInstanceOf(UnwritableException.class)
+                    .hasMessageContaining("DIN 66003");
+        }
+    }
+
     private static byte[] broken(LdtWriter ldt) {
         return ldt.record("8220")
                 .field("9212", "LDT1014.01")
