@@ -1,6 +1,7 @@
 package health.careloop.intake;
 
 import health.careloop.ldt.Fault;
+import health.careloop.ldt.HeapNeed;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
@@ -26,15 +27,41 @@ record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> rep
     /** A report and the package it stands in. */
     record Found(LdtPackage source, LdtReport report) {}
 
-    static Decoded of(Job job, MessageStore.Kept message, byte[] bytes) {
+    /** @param heap what reading it may take; a message that may need more is not begun */
+    static Decoded of(Job job, MessageStore.Kept message, byte[] bytes, long heap) {
         long begun = System.nanoTime();
-        LdtFile file = withoutNul(LdtReader.read(bytes), bytes);
+        LdtFile file = HeapNeed.lineBeyond(bytes, heap).stream()
+                .mapToObj(line -> tooHeavy(bytes, line))
+                .findFirst()
+                .orElseGet(() -> withoutNul(LdtReader.read(bytes), bytes));
         List<Found> reports = new ArrayList<>();
         if (file.readable()) {
             file.packages()
                     .forEach(source -> LdtReports.of(source).forEach(report -> reports.add(new Found(source, report))));
         }
         return new Decoded(job, message, file, reports, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private static LdtFile tooHeavy(byte[] bytes, int line) {
+        int lines = HeapNeed.lines(bytes);
+        return new LdtFile(
+                List.of(),
+                List.of(new Fault(
+                        line,
+                        0,
+                        "",
+                        "BAS-SIZE",
+                        Severity.FATAL,
+                        new Sentence(
+                                "Die Nachricht hat " + lines + " Zeilen; bis Zeile " + line
+                                        + " reicht der Speicher, um sie am Stück zu lesen.",
+                                "The message has " + lines + " lines; the memory to read it in one piece ends at line "
+                                        + line + "."),
+                        new Sentence(
+                                "Das Labor muss die Übertragung teilen und jeden Teil als eigene Nachricht senden.",
+                                "The laboratory must split the transmission and send each part as a message of its"
+                                        + " own."))),
+                List.of());
     }
 
     /** No text of LDT has a NUL, and no database takes one. */
@@ -91,6 +118,7 @@ record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> rep
     Hindrance hindrance() {
         return switch (worst().rule()) {
             case "BAS-DIALECT" -> Hindrance.NOT_LDT;
+            case "BAS-SIZE" -> Hindrance.TOO_LONG;
             case "BAS-FSA", "BAS-FSAP" -> Hindrance.CUT_OFF;
             default -> Hindrance.DAMAGED;
         };
