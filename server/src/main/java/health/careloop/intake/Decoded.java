@@ -7,15 +7,19 @@ import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
+import health.careloop.ldt.clinical.BirthDate;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.ldt.clinical.LdtReports;
 import health.careloop.queue.Job;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A message whose bytes have been read, well or badly. */
@@ -132,6 +136,7 @@ record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> rep
     TrailStep step(String reason) {
         List<Fault> faults = new ArrayList<>(file.faults());
         reports.forEach(found -> faults.addAll(found.report().faults()));
+        reports.forEach(found -> unborn(found.report().subject()).ifPresent(faults::add));
         return new TrailStep(
                 message.id(),
                 "decoded",
@@ -139,6 +144,33 @@ record Decoded(Job job, MessageStore.Kept message, LdtFile file, List<Found> rep
                 took,
                 described(faults.size()),
                 kept(faults).map(FaultRecord::of).toList());
+    }
+
+    /** Kept as sent and not refused: the value may be right though its patient is not born yet. */
+    private Optional<Fault> unborn(LdtReport.Subject subject) {
+        BirthDate born = subject.birthDate();
+        LocalDate tomorrow =
+                LocalDate.ofInstant(message.receivedAt(), ZoneOffset.UTC).plusDays(1);
+        if (born == null || born.date().filter(tomorrow::isBefore).isEmpty()) {
+            return Optional.empty();
+        }
+        String quoted = Sentence.quote(born.raw());
+        return subject.sources()
+                .find("3103")
+                .map(source -> new Fault(
+                        source.line(),
+                        source.offset(),
+                        "3103",
+                        "F003",
+                        Severity.WARNING,
+                        new Sentence(
+                                "Feld 3103 in Zeile " + source.line() + " enthält " + quoted
+                                        + "; dieser Tag liegt in der Zukunft.",
+                                "Field 3103 in line " + source.line() + " holds " + quoted
+                                        + "; that day lies in the future."),
+                        new Sentence(
+                                "Das Geburtsdatum steht so beim Befund. Fragen Sie das Labor.",
+                                "The report shows this date of birth. Ask the laboratory.")));
     }
 
     /** By line; when there are too many, the weighty ones. */
