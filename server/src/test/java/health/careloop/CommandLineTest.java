@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.DisposableBean;
@@ -283,6 +287,52 @@ class CommandLineTest {
             assertThat(third.waitFor()).isEqualTo(1);
         }
         assertThat(temporary.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void aFullMemoryIsASentenceFromTheLauncherWithTheStatusKeptAndNothingOnStandardOutput() throws Exception {
+        var root = temporary.resolve("with a blank");
+        var app = Files.createDirectories(root.resolve("server/target/app"));
+        for (var folder : List.of("server/src/main", ".mvn")) {
+            Files.createDirectories(root.resolve(folder));
+        }
+        Files.createFile(root.resolve("pom.xml"));
+        Files.createFile(root.resolve("server/pom.xml"));
+        Files.copy(Path.of("..", "careloop"), root.resolve("careloop"));
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Insatiable.class.getName());
+        var file = Insatiable.class.getName().replace('.', '/') + ".class";
+        try (var jar = new JarOutputStream(Files.newOutputStream(app.resolve("careloop-server-exec.jar")), manifest);
+                var program = CommandLineTest.class.getClassLoader().getResourceAsStream(file)) {
+            jar.putNextEntry(new ZipEntry(file));
+            program.transferTo(jar);
+        }
+        Files.createFile(root.resolve("server/target/careloop.stamp"));
+
+        var builder = new ProcessBuilder("sh", root.resolve("careloop").toString(), "start");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("CARELOOP_JAVA_OPTS", "-Xmx16m");
+        var launcher = builder.start();
+        assertThat(rest(launcher))
+                .filteredOn(line -> line.startsWith("careloop: "))
+                .singleElement()
+                .asString()
+                .contains("more memory than it may take", "start it again", "CARELOOP_JAVA_OPTS=-Xmx1g");
+        assertThat(launcher.inputReader(StandardCharsets.UTF_8).lines()).isEmpty();
+        assertThat(launcher.waitFor()).isEqualTo(3);
+    }
+
+    /** A server that never has enough. */
+    static final class Insatiable {
+        private Insatiable() {}
+
+        public static void main(String[] arguments) {
+            var taken = new ArrayList<byte[]>();
+            while (true) {
+                taken.add(new byte[1 << 20]);
+            }
+        }
     }
 
     /** The server as it is started, around an application that only asks the database one last question. */

@@ -202,7 +202,8 @@ class AccessController {
                                 422,
                                 "activation-refused",
                                 "Name or password not accepted",
-                                "The name has 2 to 100 characters; the password 15 to 256, and is not made of common words"
+                                "The name has 2 to 100 characters, none of them a control character or a mark for the"
+                                        + " direction of writing; the password 15 to 256, and is not made of common words"
                                         + " or your own name. Who has an account already enters its password.")
                         .with(
                                 "faults",

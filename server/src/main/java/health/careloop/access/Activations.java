@@ -46,6 +46,8 @@ public final class Activations {
     /** What is wrong with what was entered. */
     public enum Fault {
         NAME_LENGTH,
+        /** Control characters, or marks that turn the direction of writing. */
+        NAME_CHARACTERS,
         PASSWORD_TOO_SHORT,
         PASSWORD_TOO_LONG,
         PASSWORD_TOO_COMMON,
@@ -264,8 +266,11 @@ public final class Activations {
 
     private Set<Fault> faults(String name, String password, Invitation invitation) {
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
-        if (name.length() < 2 || name.length() > 100 || UNSEEN.matcher(name).find()) {
+        if (name.length() < 2 || name.length() > 100) {
             faults.add(Fault.NAME_LENGTH);
+        }
+        if (UNSEEN.matcher(name).find()) {
+            faults.add(Fault.NAME_CHARACTERS);
         }
         List<String> context = new ArrayList<>(List.of(name, invitation.email()));
         invitation.tenant().ifPresent(tenant -> context.addAll(List.of(tenant.name(), tenant.slug())));

@@ -26,6 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * {@code careloop admin invite --email E --tenant SLUG [--role admin] [--create NAME [--bsnr 123456789]]}: prints an
@@ -178,6 +180,14 @@ public final class AdminCommand {
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("databases", databases);
                     starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
+                    ConfigurableEnvironment environment = starting.getEnvironment();
+                    if (!environment.containsProperty("CARELOOP_BASE_URL")) {
+                        OwnAddress.in(home)
+                                .map(address -> Map.<String, Object>of("careloop.access.base-url", address.toString()))
+                                .ifPresent(address -> environment
+                                        .getPropertySources()
+                                        .addFirst(new MapPropertySource("running server", address)));
+                    }
                 })
                 .run();
     }

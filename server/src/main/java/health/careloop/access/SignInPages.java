@@ -262,6 +262,7 @@ class SignInPages {
     static ActivationProblem problem(Activations.Fault fault) {
         return switch (fault) {
             case NAME_LENGTH -> ActivationProblem.NAME_MISSING;
+            case NAME_CHARACTERS -> ActivationProblem.NAME_CHARACTERS;
             case PASSWORD_TOO_SHORT -> ActivationProblem.PASSWORD_TOO_SHORT;
             case PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON -> ActivationProblem.PASSWORD_TOO_COMMON;
             case PASSWORD_WRONG -> ActivationProblem.PASSWORD_WRONG;

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explanation {
     static final Sentence TOO_LONG = new Sentence(
-            "Die Nachricht enthält mehr Werte, als eine Nachricht mit Befunden haben kann.",
-            "The message has more values than a message of reports can have.");
+            "Die Nachricht hat mehr Zeilen oder Werte, als auf einmal gelesen werden. Das Labor muss die Übertragung"
+                    + " teilen und jeden Teil als eigene Nachricht senden.",
+            "The message has more lines or values than are read at once. The laboratory must split the transmission"
+                    + " and send each part as a message of its own.");
     static final Sentence INCOMPLETE = new Sentence(
             "Die Prüfsumme sagt, dass Zeilen fehlen; die Version davor bleibt stehen.",
             "Its check sum says that lines are missing; the version before stands.");

@@ -24,7 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class MessageStore {
     /** @param content null once the object has taken over */
-    record Kept(UUID id, UUID senderId, Instant receivedAt, byte @Nullable [] content, byte[] sha256, String state) {}
+    record Kept(UUID id, UUID senderId, Instant receivedAt, byte @Nullable [] content, byte[] sha256, String state) {
+        /** Nobody has worked on it. */
+        boolean isReceived() {
+            return state.equals("received");
+        }
+    }
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

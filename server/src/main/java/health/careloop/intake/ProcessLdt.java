@@ -4,6 +4,7 @@ import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.ldt.Fault;
+import health.careloop.ldt.HeapNeed;
 import health.careloop.ldt.clinical.LdtReport;
 import health.careloop.patients.Match;
 import health.careloop.queue.Job;
@@ -22,6 +23,7 @@ import health.careloop.tenancy.Tenants;
 import health.careloop.web.Meters;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,8 +45,14 @@ class ProcessLdt implements Worker {
     /** What may be in memory at once; longer messages take their turn. */
     private static final long MOST_BYTES = 2_000_000;
 
+    /** Well within the lease, which runs while somebody waits for room. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Outcome NO_ROOM_YET = new Outcome.Snooze(Duration.ofSeconds(1));
+
     private final MessageStore messages;
     private final OriginalBytes originals;
+    private final ReadingRoom room;
     private final Reports reports;
     private final Senders senders;
     private final Tenants tenants;
@@ -60,6 +68,7 @@ class ProcessLdt implements Worker {
     ProcessLdt(
             MessageStore messages,
             OriginalBytes originals,
+            ReadingRoom room,
             Reports reports,
             Senders senders,
             Tenants tenants,
@@ -69,6 +78,7 @@ class ProcessLdt implements Worker {
             Meters meters) {
         this.messages = messages;
         this.originals = originals;
+        this.room = room;
         this.reports = reports;
         this.senders = senders;
         this.tenants = tenants;
@@ -101,23 +111,57 @@ class ProcessLdt implements Worker {
 
     @Override
     public List<Outcome> workTogether(List<Job> together) {
-        if (together.size() > 1
-                && messages.bytesOf(together.stream().map(Job::subject).toList()) > MOST_BYTES) {
-            List<Outcome> one = new ArrayList<>(together.size());
-            for (Job job : together) {
-                one.add(work(job));
-                messages.writeNow();
+        try {
+            return inTheRoom(together, false, PATIENCE);
+        } catch (ReadingRoom.FullException full) {
+            if (together.size() == 1) {
+                return List.of(NO_ROOM_YET);
             }
-            return one;
+            // Each runs again in a transaction of its own, where it can wait: it holds no rows then.
+            throw full;
         }
+    }
+
+    private List<Outcome> inTheRoom(List<Job> together, boolean heavy, Duration patience) {
+        List<UUID> ids = together.stream().map(Job::subject).toList();
+        long bytes = messages.bytesOf(ids);
+        if (together.size() > 1 && bytes > MOST_BYTES) {
+            return oneByOne(together, patience);
+        }
+        boolean alone = heavy || room.isHeavy(HeapNeed.of(bytes, 0));
+        try (ReadingRoom.Place place = room.enter(alone, patience)) {
+            Map<UUID, MessageStore.Kept> kept = messages.findAll(ids);
+            if (alone || !room.isHeavy(need(kept.values()))) {
+                return read(together, kept);
+            }
+        }
+        // Many short lines, which only the bytes tell.
+        return together.size() > 1 ? oneByOne(together, patience) : inTheRoom(together, true, patience);
+    }
+
+    private List<Outcome> oneByOne(List<Job> together, Duration patience) {
+        List<Outcome> outcomes = new ArrayList<>(together.size());
+        for (Job job : together) {
+            outcomes.addAll(inTheRoom(List.of(job), false, outcomes.isEmpty() ? patience : Duration.ZERO));
+            messages.writeNow();
+        }
+        return outcomes;
+    }
+
+    private long need(Collection<MessageStore.Kept> kept) {
+        return kept.stream()
+                .filter(MessageStore.Kept::isReceived)
+                .mapToLong(message -> HeapNeed.of(originals.of(message)))
+                .sum();
+    }
+
+    private List<Outcome> read(List<Job> together, Map<UUID, MessageStore.Kept> kept) {
         long begun = System.nanoTime();
-        Map<UUID, MessageStore.Kept> kept =
-                messages.findAll(together.stream().map(Job::subject).toList());
         Map<UUID, Decoded> decoded = new HashMap<>();
         for (Job job : together) {
             MessageStore.Kept message = Objects.requireNonNull(kept.get(job.subject()), "The message of a job is gone");
-            if (message.state().equals("received")) {
-                decoded.put(message.id(), Decoded.of(job, message, originals.of(message)));
+            if (message.isReceived()) {
+                decoded.put(message.id(), Decoded.of(job, message, originals.of(message), room.heap()));
             }
         }
         Map<UUID, List<Filing>> filings = new HashMap<>();
@@ -176,7 +220,9 @@ class ProcessLdt implements Worker {
         jobs.enqueue(StoreMessage.KIND, id, decoded.job().traceparent());
         if (!decoded.readable()) {
             messages.addSteps(List.of(decoded.step(decoded.hindrance().code())));
-            return new Outcome.Discard(decoded.hindrance().code(), open(decoded.worst()));
+            return new Outcome.Discard(
+                    decoded.hindrance().code(),
+                    decoded.hindrance() == Hindrance.TOO_LONG ? Explanation.TOO_LONG.english() : open(decoded.worst()));
         }
         if (decoded.tooLong()) {
             messages.addSteps(List.of(decoded.step(Hindrance.TOO_LONG.code())));

@@ -6,6 +6,8 @@ import health.careloop.queue.Job;
 import health.careloop.queue.JobKind;
 import health.careloop.queue.Outcome;
 import health.careloop.queue.Worker;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,12 +18,19 @@ import org.springframework.stereotype.Component;
 class StoreMessage implements Worker {
     static final JobKind KIND = new JobKind("store-message", "storing", 300);
 
+    /** Sealed, opened, and sealed again for the object, beside what the database's driver holds of it. */
+    private static final int HEAP_PER_BYTE = 5;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final MessageStore messages;
     private final ObjectStore objects;
+    private final ReadingRoom room;
 
-    StoreMessage(MessageStore messages, ObjectStore objects) {
+    StoreMessage(MessageStore messages, ObjectStore objects, ReadingRoom room) {
         this.messages = messages;
         this.objects = objects;
+        this.room = room;
     }
 
     @Override
@@ -36,12 +45,18 @@ class StoreMessage implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        MessageStore.Kept message = messages.find(job.subject()).orElseThrow();
-        if (message.content() != null) {
-            ObjectKey key = ObjectKey.message(job.tenant(), message.id());
-            objects.put(key, message.content());
-            messages.archive(message.id(), key.toString());
+        boolean heavy = room.isHeavy(messages.bytesOf(List.of(job.subject())) * HEAP_PER_BYTE);
+        // The rows this transaction has written are of messages that nobody reads any more.
+        try (ReadingRoom.Place place = room.enter(heavy, PATIENCE)) {
+            MessageStore.Kept message = messages.find(job.subject()).orElseThrow();
+            if (message.content() != null) {
+                ObjectKey key = ObjectKey.message(job.tenant(), message.id());
+                objects.put(key, message.content());
+                messages.archive(message.id(), key.toString());
+            }
+            return Outcome.DONE;
+        } catch (ReadingRoom.FullException full) {
+            return new Outcome.Snooze(Duration.ofSeconds(1));
         }
-        return Outcome.DONE;
     }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is answered to a request that never reached the application: the same form, and not a word about the server. */
 final class BareErrors extends ErrorHandler {
+    /** What Jetty calls an address that is none. */
+    static final String UNREADABLE = "/badMessage";
+
     BareErrors() {
         setShowStacks(false);
         setShowCauses(false);
@@ -48,6 +51,9 @@ final class BareErrors extends ErrorHandler {
         secure(response.getHeaders(), request.isSecure(), nonce);
         HttpURI address = request.getHttpURI();
         String path = address == null ? null : address.getPath();
+        if (UNREADABLE.equals(path)) {
+            path = RememberedTargets.pathOf(request);
+        }
         String trace = request.getHeaders().get("traceparent");
         if (opensInBrowser(path, request)) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, Pages.CONTENT_TYPE);
@@ -60,8 +66,8 @@ final class BareErrors extends ErrorHandler {
     }
 
     /**
-     * Programs seldom ask for HTML by name. Of headers that were too large none is known, and who opens a page with such
-     * has too many cookies.
+     * Programs seldom ask for HTML by name. Where headers were too large or the address is none, no header is known: who
+     * opens a page with such has too many cookies, or mistyped.
      */
     private static boolean opensInBrowser(@Nullable String path, Request request) {
         boolean programs = path == null || path.equals("/api") || path.startsWith("/api/");

@@ -29,6 +29,7 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
             if (connector instanceof ServerConnector network) {
                 network.setAcceptQueueSize(ACCEPT_QUEUE);
                 network.setIdleTimeout(IDLE_MILLIS);
+                RememberedTargets.in(network);
             }
             connector.getConnectionFactories().stream()
                     .filter(HttpConnectionFactory.class::isInstance)
@@ -40,6 +41,7 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
         server.insertHandler(new BodyLimit(LARGEST_MESSAGE, LARGEST_BODY));
         SafeCompression.of(server);
         server.insertHandler(new RefusedMethods());
+        server.insertHandler(new RefusedAddresses());
         server.insertHandler(new LateBodies()); // around whoever refuses
     }
 }

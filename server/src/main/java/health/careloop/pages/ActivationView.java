@@ -22,6 +22,7 @@ public record ActivationView(
     /** What is wrong with what was entered, and in which field. */
     public enum ActivationProblem {
         NAME_MISSING("name"),
+        NAME_CHARACTERS("name"),
         PASSWORD_TOO_SHORT("password"),
         PASSWORD_TOO_COMMON("password"),
         PASSWORD_WRONG("password"),

@@ -34,7 +34,13 @@ public final class Backup {
 
     /** Made anew by every start, or about one running server. */
     private static final Set<String> NOT_OF_THE_FOLDER = Set.of(
-            DataFolderLock.FILE, "postgres.log", "postgres.log.1", Cluster.FOLDER, Cluster.FOLDER + ".new", "tmp");
+            DataFolderLock.FILE,
+            "address",
+            "postgres.log",
+            "postgres.log.1",
+            Cluster.FOLDER,
+            Cluster.FOLDER + ".new",
+            "tmp");
 
     private static final Set<String> NOT_OF_THE_CLUSTER =
             Set.of("postmaster.pid", "postmaster.opts", "backup_label", "backup_label.old", "tablespace_map");

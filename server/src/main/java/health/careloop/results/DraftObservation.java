@@ -37,6 +37,7 @@ record DraftObservation(
                 && flag == null
                 && comparator == null
                 && value != null
+                && (rangeLow == null || rangeHigh == null || rangeLow <= rangeHigh)
                 && ((rangeLow != null && value < rangeLow) || (rangeHigh != null && value > rangeHigh));
     }
 }

@@ -1,6 +1,7 @@
 package health.careloop.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import health.careloop.ldt.clinical.Quantity;
 import health.careloop.pages.RangeBar;
 import health.careloop.pages.Sparkline;
 import java.math.BigDecimal;
@@ -34,6 +35,28 @@ public record ObservationView(
         @Nullable Moment measuredAt,
         @Nullable String method) {
 
+    /** Why the value is not compared with its range, where somebody would expect it. */
+    public @Nullable RangeRemark rangeRemark() {
+        if (range == null) {
+            return null;
+        }
+        if (range.isContradictory()) {
+            return RangeRemark.CONTRADICTORY;
+        }
+        boolean limits = range.rawLow() != null || range.rawHigh() != null;
+        return limits
+                        && (number == null && losesDigits(rawValue)
+                                || losesDigits(range.rawLow())
+                                || losesDigits(range.rawHigh()))
+                ? RangeRemark.TOO_MANY_DIGITS
+                : null;
+    }
+
+    private static boolean losesDigits(@Nullable String sent) {
+        BigDecimal number = sent == null ? null : Quantity.limit(sent);
+        return number != null && Observations.kept(number) == null;
+    }
+
     /** Where the value lies against its limits, if that can be drawn. */
     public @Nullable RangeBar rangeBar() {
         return range == null ? null : RangeBar.of(number, range.low(), range.high());
@@ -55,6 +78,8 @@ public record ObservationView(
         List<Sparkline.Point> points = new ArrayList<>();
         previous.forEach(value -> points.add(new Sparkline.Point(value.at().start(), value.number())));
         points.add(new Sparkline.Point(at.start(), number));
-        return Sparkline.of(points, range == null ? null : range.low(), range == null ? null : range.high());
+        return range == null || range.isContradictory()
+                ? Sparkline.of(points, null, null)
+                : Sparkline.of(points, range.low(), range.high());
     }
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,8 @@ record Observations(
         @Nullable Headline headline) {
     private static final String PATHOLOGICAL = "1";
     private static final String RECALL = "3";
+    private static final int LARGEST_SCALE = 300;
+    private static final Pattern SIGNED = Pattern.compile("\\s*[<>=≤≥]");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Results in prose and the laboratory's remarks, as one sealed value. */
@@ -101,8 +104,11 @@ record Observations(
                         tenant, new Place("observations", column + "." + position, resultId), plain)
                 .bytes();
         LdtRange range = o.ranges().stream().filter(r -> !r.alarm()).findFirst().orElse(null);
+        LdtRange compared = range != null && isKept(range.low()) && isKept(range.high()) ? range : null;
+        BigDecimal low = compared == null ? null : compared.low();
+        BigDecimal high = compared == null ? null : compared.high();
         Texts texts = new Texts(o.text(), withAttentions(o.notes(), o.attentions()));
-        BigDecimal number = o.number();
+        BigDecimal number = kept(o.number());
         return new DraftObservation(
                 position,
                 o.code() == null ? o.name() : o.code(),
@@ -111,13 +117,13 @@ record Observations(
                 o.rawValue() == null
                         ? null
                         : seal.apply("raw_value", o.rawValue().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                o.comparator() == null ? null : o.comparator().name(),
+                comparator(o),
                 number == null ? null : number.doubleValue(),
-                number == null ? null : (short) Math.max(-300, Math.min(300, number.scale())),
+                number == null ? null : (short) number.scale(),
                 o.unit(),
-                range == null || range.low() == null ? null : range.low().doubleValue(),
-                range == null || range.high() == null ? null : range.high().doubleValue(),
-                range == null ? null : wording(range),
+                low == null ? null : low.doubleValue(),
+                high == null ? null : high.doubleValue(),
+                range == null ? null : wording(range, compared != null),
                 range == null ? null : range.rawLow(),
                 range == null ? null : range.rawHigh(),
                 o.flag(),
@@ -136,13 +142,36 @@ record Observations(
                 o.method());
     }
 
+    /**
+     * A number of which double precision loses nothing. Another one is none: then the laboratory's own characters are
+     * shown, and nothing is compared with them.
+     */
+    static @Nullable BigDecimal kept(@Nullable BigDecimal sent) {
+        return isKept(sent) ? sent : null;
+    }
+
+    /** Where the value is shown as sent, its sign is among its characters, unless only the presentation (7306) said it. */
+    private static @Nullable String comparator(LdtObservation o) {
+        boolean said = !isKept(o.number())
+                && o.rawValue() != null
+                && SIGNED.matcher(o.rawValue()).lookingAt();
+        return o.comparator() == null || said ? null : o.comparator().name();
+    }
+
+    private static boolean isKept(@Nullable BigDecimal sent) {
+        return sent == null
+                || Math.abs(sent.scale()) <= LARGEST_SCALE
+                        && Double.isFinite(sent.doubleValue())
+                        && BigDecimal.valueOf(sent.doubleValue()).compareTo(sent) == 0;
+    }
+
     /** The laboratory's own words; limits that are no numbers as it wrote them. */
-    private static @Nullable String wording(LdtRange range) {
+    private static @Nullable String wording(LdtRange range, boolean limitsAreKept) {
         if (range.text() != null) {
             return range.text();
         }
-        String low = range.low() == null ? range.rawLow() : null;
-        String high = range.high() == null ? range.rawHigh() : null;
+        String low = range.low() == null || !limitsAreKept ? range.rawLow() : null;
+        String high = range.high() == null || !limitsAreKept ? range.rawHigh() : null;
         return low == null ? high : high == null ? low : low + " – " + high;
     }
 
@@ -225,9 +254,8 @@ record Observations(
                         .thenComparing(o -> -flat.indexOf(o)))
                 .map(o -> new Headline(
                         o.name(),
-                        comparatorOf(
-                                o.comparator() == null ? null : o.comparator().name()),
-                        o.number(),
+                        comparatorOf(comparator(o)),
+                        kept(o.number()),
                         Objects.requireNonNullElseGet(
                                 o.rawValue(),
                                 () -> o.text().isEmpty() ? "" : o.text().getFirst()),

@@ -12,4 +12,9 @@ public record ReferenceRange(
         @Nullable BigDecimal low,
         @Nullable BigDecimal high,
         @Nullable String rawLow,
-        @Nullable String rawHigh) {}
+        @Nullable String rawHigh) {
+    /** Nothing lies between the limits, so nothing is said about a value. */
+    boolean isContradictory() {
+        return low != null && high != null && low.compareTo(high) > 0;
+    }
+}

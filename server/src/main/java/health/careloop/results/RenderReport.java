@@ -24,10 +24,12 @@ public final class RenderReport implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        return documents.render(job.subject()).isPresent()
-                ? Outcome.DONE
-                : new Outcome.Discard(
-                        "nothing-to-render",
-                        "There is no such result, or it has more values than a document may have.");
+        return switch (documents.render(job.subject())) {
+            case ReportDocuments.Document.Rendered rendered -> Outcome.DONE;
+            case ReportDocuments.Document.TooLong() ->
+                new Outcome.Discard("report-too-long", "The result has more values or text than a document may have.");
+            case ReportDocuments.Document.NoSuchResult() ->
+                new Outcome.Discard("nothing-to-render", "There is no such result.");
+        };
     }
 }

@@ -3,6 +3,7 @@ package health.careloop.results;
 import health.careloop.objects.ObjectKey;
 import health.careloop.objects.ObjectStore;
 import health.careloop.tenancy.TenantScope;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,19 @@ import org.springframework.stereotype.Component;
 class ReportDocuments {
     /** A document of more would take the memory that intake lives on. */
     static final int MOST_OBSERVATIONS = 1_000;
+
+    /** Of texts and notes; some hundred pages. Laid out, a short line of text is 600 bytes of heap. */
+    static final int MOST_CHARACTERS = 200_000;
+
+    /** What became of asking for a document. */
+    sealed interface Document {
+        record Rendered(byte[] bytes) implements Document {}
+
+        /** The report is read on its page. */
+        record TooLong() implements Document {}
+
+        record NoSuchResult() implements Document {}
+    }
 
     private static final Semaphore ONE_AT_A_TIME = new Semaphore(1);
 
@@ -29,26 +43,37 @@ class ReportDocuments {
         this.objects = objects;
     }
 
-    /** Whether there are more values than a document may have. */
-    boolean isTooLong(ResultRow result) {
-        return result.observationCount() > MOST_OBSERVATIONS;
-    }
-
-    /** The document, from the store or made now. Call inside a transaction. Empty when there is none to be had. */
-    Optional<byte[]> render(UUID resultId) {
+    /** The document, from the store or made now. Call inside a transaction. */
+    Document render(UUID resultId) {
         ObjectKey key = ObjectKey.report(TenantScope.current().tenant(), resultId);
         Optional<byte[]> kept = objects.find(key);
         if (kept.isPresent()) {
-            return kept;
+            return new Document.Rendered(kept.get());
         }
-        return reports.forRendering(resultId)
-                .filter(view -> view.observations().size() <= MOST_OBSERVATIONS)
-                .map(view -> {
-                    byte[] document = one(view);
-                    objects.put(key, document);
-                    store.rendered(resultId, key.toString());
-                    return document;
-                });
+        Optional<ReportView> view = reports.forRendering(resultId);
+        if (view.isEmpty()) {
+            return new Document.NoSuchResult();
+        }
+        if (isTooLong(view.get())) {
+            return new Document.TooLong();
+        }
+        byte[] document = one(view.get());
+        objects.put(key, document);
+        store.rendered(resultId, key.toString());
+        return new Document.Rendered(document);
+    }
+
+    private static boolean isTooLong(ReportView view) {
+        return view.observations().size() > MOST_OBSERVATIONS
+                || length(view.notes())
+                                + view.observations().stream()
+                                        .mapToLong(value -> length(value.texts()) + length(value.notes()))
+                                        .sum()
+                        > MOST_CHARACTERS;
+    }
+
+    private static long length(List<String> texts) {
+        return texts.stream().mapToLong(String::length).sum();
     }
 
     private byte[] one(ReportView view) {

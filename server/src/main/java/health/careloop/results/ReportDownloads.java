@@ -7,6 +7,7 @@ import health.careloop.access.SignedIn;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
+import health.careloop.results.ReportDocuments.Document;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.web.Problem;
 import java.util.Optional;
@@ -31,8 +32,9 @@ class ReportDownloads {
             422,
             "report-too-long",
             "Report too long for a document",
-            "This report has more than " + ReportDocuments.MOST_OBSERVATIONS
-                    + " values. Read it on its page, or download the original message.");
+            "This report has more than " + ReportDocuments.MOST_OBSERVATIONS + " values or "
+                    + ReportDocuments.MOST_CHARACTERS
+                    + " characters of text. Read it on its page, or download the original message.");
 
     private final Reports reports;
     private final ReportDocuments documents;
@@ -49,18 +51,22 @@ class ReportDownloads {
     @GetMapping({"/api/download/pdf/{resultId}", "/results/{resultId}/report.pdf"})
     @Requires({Permission.VIEW_RESULTS, Permission.DOWNLOAD_REPORTS})
     ResponseEntity<Object> pdf(SignedIn who, @PathVariable UUID resultId) {
-        Optional<byte[]> document = database.inTransaction(() -> reports.readable(who, Kind.REPORT_DOCUMENT, resultId)
-                .flatMap(row -> {
+        Optional<Document> document = database.inTransaction(() -> reports.readable(who, Kind.REPORT_DOCUMENT, resultId)
+                .map(row -> {
                     audit.record(Entry.of(Action.REPORT_DOWNLOADED, "result", resultId)
                             .version(row.version())
                             .about(row.patientId()));
-                    if (documents.isTooLong(row)) {
-                        throw TOO_LONG.exception();
+                    Document rendered = documents.render(resultId);
+                    if (rendered instanceof Document.TooLong) {
+                        throw TOO_LONG.exception(); // and nothing was downloaded
                     }
-                    return documents.render(resultId);
+                    return rendered;
                 }));
-        return document.map(bytes -> file("result_" + resultId + ".pdf", "application/pdf", bytes))
-                .orElseGet(() -> Problem.notFound("result").response());
+        return switch (document.orElseGet(Document.NoSuchResult::new)) {
+            case Document.Rendered(byte[] bytes) -> file("result_" + resultId + ".pdf", "application/pdf", bytes);
+            case Document.TooLong() -> throw TOO_LONG.exception();
+            case Document.NoSuchResult() -> Problem.notFound("result").response();
+        };
     }
 
     @GetMapping("/results/{resultId}/attachments/{attachmentId}")

@@ -64,7 +64,7 @@ final class Failures {
             when httpCode(unreadable) != null -> ofStatus(codeOr(unreadable, 400));
             case HttpMessageNotReadableException _ ->
                 Problem.badRequest(
-                        "The body is not what this address expects: check that it is valid JSON with the documented fields.");
+                        "The body is not what this address expects: check that it is valid JSON with the documented fields, and that its texts hold whole characters.");
             case AsyncRequestTimeoutException _ -> unavailable();
             case DataAccessResourceFailureException _,
                     TransientDataAccessException _,

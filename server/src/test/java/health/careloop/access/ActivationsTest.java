@@ -2,11 +2,14 @@ package health.careloop.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.Client;
 import health.careloop.TestServer;
 import health.careloop.TestServer.Somebody;
 import health.careloop.access.Activations.Fault;
 import health.careloop.access.Activations.Outcome;
 import health.careloop.tenancy.Tenant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -73,6 +76,25 @@ class ActivationsTest {
 
         assertThat(activations.find(token)).isEmpty();
         assertThat(activations.accept(token, "Nadja Nurse", GOOD)).isEqualTo(new Outcome.LinkInvalid());
+    }
+
+    @Test
+    void aNameWithMarksNobodySeesIsRefusedInWordsThatNameThem() {
+        String token = activations.invite(email, tenant.id(), Role.NURSE);
+        for (String unseen : List.of("Nadja\u200fNurse", "Nadja\u202eNurse", "Nadja\u0007Nurse")) {
+            assertThat(activations.accept(token, unseen, GOOD))
+                    .isEqualTo(new Outcome.Refused(Set.of(Fault.NAME_CHARACTERS)));
+        }
+        Map<String, String> fields =
+                Map.of("token", token, "name", "Nadja\u200fNurse", "password", GOOD, "repeated", GOOD);
+        for (var said : Map.of("de", "Steuerzeichen", "en", "marks for the direction of writing")
+                .entrySet()) {
+            Client.Answer answer =
+                    server.anonymous().with("Accept-Language", said.getKey()).submit("/activate", fields);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.text()).contains(said.getValue());
+        }
+        assertThat(activations.find(token)).as("the link stays good").isPresent();
     }
 
     @Test

@@ -26,7 +26,9 @@ class AdminCommandTest {
                 .isZero();
 
         String link = out.toString(StandardCharsets.UTF_8).strip();
-        assertThat(link).startsWith("http://localhost:5000/activate?token=");
+        assertThat(link)
+                .as("where the server beside it really listens, which no setting says")
+                .startsWith(server.url() + "/activate?token=");
         String token = link.substring(link.indexOf('=') + 1);
         Activations.Invitation invitation =
                 server.bean(Activations.class).find(token).orElseThrow();

@@ -22,7 +22,10 @@ class HeldMessageTest extends PracticeWithALab {
         String inbox = browser("en").get("/inbox").text();
         assertThat(inbox)
                 .contains("waiting: 1 held, 1 of them critical; 0 failed")
-                .contains("One message waits for a decision.", "The laboratory calls one of them critical.");
+                .contains(
+                        "One message waits for a decision.",
+                        "The laboratory calls one of them critical.",
+                        "Until then nothing of it is in the inbox.");
         assertThat(browser("de").get("/inbox").text()).contains("Eine Nachricht wartet auf eine Entscheidung.");
 
         String list = browser("en").get("/messages").text();

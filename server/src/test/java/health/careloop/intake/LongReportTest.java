@@ -52,4 +52,18 @@ class LongReportTest extends PracticeWithALab {
                         .size())
                 .isEqualTo(VALUES);
     }
+
+    @Test
+    void aReportOfVeryLongTextIsFiledAndReadOnItsPageAndMakesNoDocument() {
+        String line = "Befund in Worten ".repeat(4).strip();
+        String text = "%03d8480%s\r\n".formatted(line.length() + 9, line).repeat(4_000);
+        lab.sends(SampleReports.bytes(
+                SampleReports.text(SampleReports.FLAT).replaceFirst("0118422[+][+]\r\n", "0118422++\r\n" + text)));
+        String id = report("Müller-Test").path("resultId").asString();
+        Client browser = browser("de");
+        assertThat(browser.get("/results/" + id).text()).contains("Befund in Worten");
+        assertThat(browser.get("/results/" + id + "/report.pdf").status()).isEqualTo(422);
+        assertThat(doctor.get("/api/download/pdf/" + id).json().path("type").asString())
+                .endsWith("report-too-long");
+    }
 }

@@ -229,4 +229,97 @@ class ReportContentTest extends PracticeWithALab {
             return new PDFTextStripper().getText(document);
         }
     }
+
+    @Test
+    void aNumberOfMoreDigitsThanAreComputedWithIsShownAsSentAndComparedWithNothing() {
+        lab.sends(flat("20", "9".repeat(38), "3.5", "5.1"));
+        lab.sends(flat("21", "0.12345678901234567890", "0.1", "0.2"));
+        lab.sends(flat("22", "4.2", "0.12345678901234567890", "5.1"));
+        lab.sends(flat("23", "0.1234567890", "0.1", "0.2"));
+
+        JsonNode long38 = observation(report("Viel20"), "K");
+        assertThat(long38.has("number")).isFalse();
+        assertThat(long38.path("rawValue").asString()).isEqualTo("9".repeat(38));
+        JsonNode small = observation(report("Viel21"), "K");
+        assertThat(small.has("number")).isFalse();
+        assertThat(small.path("rawValue").asString()).isEqualTo("0.12345678901234567890");
+        assertThat(observation(report("Viel22"), "K").path("range").path("text").asString())
+                .isEqualTo("0.12345678901234567890 – 5.1");
+        assertThat(observation(report("Viel23"), "K").path("number").decimalValue())
+                .isEqualByComparingTo("0.1234567890");
+
+        for (String name : List.of("Viel20", "Viel21", "Viel22")) {
+            String id = report(name).path("resultId").asString();
+            assertThat(browser("de").get("/results/" + id).text())
+                    .contains("Mehr Ziffern, als sich vergleichen lassen")
+                    .doesNotContain("vom Labor nicht gekennzeichnet");
+            assertThat(browser("en").get("/results/" + id).text()).contains("More digits than can be compared");
+        }
+        assertThat(browser("de")
+                        .get("/results/" + report("Viel20").path("resultId").asString())
+                        .text())
+                .contains("9".repeat(38));
+        assertThat(browser("de")
+                        .get("/results/" + report("Viel23").path("resultId").asString())
+                        .text())
+                .doesNotContain("Mehr Ziffern");
+    }
+
+    @Test
+    void aRangeWhoseLowerLimitLiesAboveItsUpperOneIsCalledSo() {
+        lab.sends(flat("30", "4.2", "9", "1"));
+        JsonNode report = report("Viel30");
+        String page = browser("de")
+                .get("/results/" + report.path("resultId").asString())
+                .text();
+        assertThat(page)
+                .contains("Die untere Grenze liegt über der oberen")
+                .doesNotContain("vom Labor nicht gekennzeichnet", "range-track");
+        assertThat(report.path("danger").asString()).isEqualTo("normal");
+    }
+
+    @Test
+    void aBirthDateInTheFutureIsAFindingOfItsMessage() {
+        UUID message = lab.sends(SampleReports.born("29991231"));
+        assertThat(lab.stateOf(message)).isEqualTo("filed");
+        JsonNode faults = doctor.get("/api/v1/messages/" + message).json().path("faults");
+        assertThat(faults.toString()).contains("F003", "lies in the future");
+        UUID ordinary = lab.sends(SampleReports.born("19581231"));
+        assertThat(doctor.get("/api/v1/messages/" + ordinary)
+                        .json()
+                        .path("faults")
+                        .toString())
+                .doesNotContain("lies in the future");
+    }
+
+    /** One potassium of LDT 2, as sent, without a check sum. */
+    private static byte[] flat(String number, String value, String low, String high) {
+        StringBuilder text = new StringBuilder();
+        for (String field : List.of(
+                "80008220",
+                "9212LDT1014.01",
+                "0201123456700",
+                "8300LABT",
+                "8320Labor Testberg",
+                "91064",
+                "910320260115",
+                "80008201",
+                "8310D-" + number,
+                "831126-D" + number,
+                "830120260115",
+                "3101Viel" + number,
+                "3102Dora",
+                "310319600101",
+                "8401E",
+                "8410K",
+                "8411Kalium",
+                "8420" + value,
+                "8421mmol/l",
+                "8461" + low,
+                "8462" + high,
+                "80008221")) {
+            text.append("%03d".formatted(field.length() + 5)).append(field).append("\r\n");
+        }
+        return SampleReports.bytes(text.toString());
+    }
 }

@@ -123,6 +123,27 @@ public final class Samples {
                 TimeOf.COLLECTION,
                 Moment.of(NOW.minus(Duration.ofHours(1))),
                 "ISE"));
+        observations.add(value("Ferritin", "FERR", "42", "µg/l", range("150", "15"), Flag.NONE, Danger.NORMAL));
+        observations.add(new ObservationView(
+                "Transferrinsättigung",
+                "TFS",
+                "0.12345678901234567890123",
+                null,
+                null,
+                "",
+                range("0.16", "0.45"),
+                null,
+                Flag.NONE,
+                Danger.NORMAL,
+                ObservationStatus.FINAL,
+                at,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                TimeOf.COLLECTION,
+                null,
+                null));
         observations.add(value("Natrium", "NA", "138", "mmol/l", range("136", "145"), Flag.NONE, Danger.NORMAL));
         observations.add(new ObservationView(
                 "Kreatinin",

@@ -14,6 +14,7 @@ import health.careloop.results.Danger;
 import health.careloop.results.Flag;
 import health.careloop.results.InboxFilter;
 import health.careloop.results.ObservationStatus;
+import health.careloop.results.RangeRemark;
 import health.careloop.results.ReportStatus;
 import health.careloop.results.TimeOf;
 import health.careloop.results.WhyFlagged;
@@ -62,6 +63,7 @@ class TextsTest {
             new Worded(Flag.class, java.util.Collections.singletonList(null), Set.of("NONE")),
             Worded.of(RangeBar.Position.class, "sentence"),
             new Worded(RangeBar.Position.class, List.of("unflagged"), Set.of("INSIDE")),
+            Worded.of(RangeRemark.class, "sentence"),
             Worded.of(WhyFlagged.Rule.class, "sentence"),
             Worded.of(InboxFilter.class, (String) null),
             Worded.of(ReportStatus.class, (String) null),

@@ -6,6 +6,7 @@ import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantIsolationContract;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,11 @@ class ReportIsolationTest {
                     "rendering",
                     reports::forRendering,
                     "document",
-                    id -> SERVER.bean(ReportDocuments.class).render(id).map(bytes -> bytes.length));
+                    id -> switch (SERVER.bean(ReportDocuments.class).render(id)) {
+                        case ReportDocuments.Document.Rendered(byte[] bytes) -> Optional.of(bytes.length);
+                        case ReportDocuments.Document.TooLong() -> Optional.of("too long");
+                        case ReportDocuments.Document.NoSuchResult() -> Optional.empty();
+                    });
         }
 
         @Override

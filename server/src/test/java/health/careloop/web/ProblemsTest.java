@@ -160,4 +160,32 @@ class ProblemsTest {
 
         assertThat(log.toString()).contains("SQLSTATE 22P02", "ProblemsTest").doesNotContain("canary");
     }
+
+    @Test
+    void anAddressNobodyCanReadIsAProblemToo() {
+        for (String path : List.of("/api/v1/results/x%00", "/api/v1/results/x%zz", "/api/v1/results/%ff")) {
+            assertThat(Wire.raw(
+                            server,
+                            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+                                    + "Connection: close\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 400")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .doesNotContain("badMessage", "<html");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/mirth-webhook;x", "/login;x=1", "/api/v1;a/results", "/style.css;v"})
+    void anAddressWithParametersInItsPathIsNobodys(String path) {
+        for (String method : List.of("GET", "POST")) {
+            assertThat(Wire.raw(
+                            server,
+                            method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"
+                                    + "Connection: close\r\n\r\n"))
+                    .as(method)
+                    .startsWith("HTTP/1.1 400");
+        }
+        assertThat(client.get("/login?next=a;b").status()).isEqualTo(200);
+    }
 }

@@ -1,5 +1,6 @@
 package health.careloop.ldt.cli;
 
+import health.careloop.ldt.HeapNeed;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.ReadOptions;
@@ -11,14 +12,8 @@ import java.util.function.ToIntFunction;
 
 /** Files one after another, the bytes of each, or one sentence why there are none. */
 final class Input {
-    /** The file, the copy of the reader, and what text and documents become. */
-    private static final int HEAP_PER_BYTE = 5;
-
-    /** A field with its findings, or a result that has this line only, and a tenth more (LargestFileTest). */
-    private static final int HEAP_PER_LINE = 360;
-
     /** A line of a packed file, which is weighed before its lines are known, has nine bytes at least. */
-    private static final int HEAP_PER_PACKED_BYTE = HEAP_PER_BYTE + HEAP_PER_LINE / 9;
+    private static final int HEAP_PER_PACKED_BYTE = HeapNeed.PER_BYTE + HeapNeed.PER_LINE / 9;
 
     /** Program, tables and buffers, whatever the message. */
     private static final long BASE = 24L << 20;
@@ -69,7 +64,7 @@ final class Input {
 
     byte[] bytes(String name) {
         byte[] bytes = read(name);
-        int lines = lines(bytes);
+        int lines = HeapNeed.lines(bytes);
         if (needs(bytes.length, lines) > Runtime.getRuntime().maxMemory()) {
             throw tooManyLines(name, bytes.length, lines);
         }
@@ -106,23 +101,12 @@ final class Input {
 
     /** The heap that surely holds a message of so many bytes and lines. */
     static long needs(long bytes, long lines) {
-        return BASE + bytes * HEAP_PER_BYTE + lines * HEAP_PER_LINE;
-    }
-
-    /** CR LF counts once, LF and CR alone do too. */
-    private static int lines(byte[] bytes) {
-        int lines = 1;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n' ? i == 0 || bytes[i - 1] != '\r' : bytes[i] == '\r') {
-                lines++;
-            }
-        }
-        return lines;
+        return BASE + HeapNeed.of(bytes, lines);
     }
 
     /** Bytes that are read at all; how many of them the heap surely holds depends on their lines. */
     static int largest() {
-        return largest(HEAP_PER_BYTE);
+        return largest(HeapNeed.PER_BYTE);
     }
 
     private static int largest(int heapPerByte) {
