@@ -269,18 +269,22 @@ final class Mutants {
     }
 
     private void callers(String function) throws SQLException {
-        // Whoever may call it must still own what it changes.
-        boolean visible = !function.equals("app.isolate");
         String signature = FunctionMutants.signature(terrain, function);
         Aim callers = new Aim.Callers(function);
         Stream.of("public", terrain.role(Part.APP), "careloop_control", "careloop_backup")
                 .filter(role -> role.equals("public") || !FunctionMutants.mayCall(terrain, role, signature))
                 .forEach(role -> add(
-                        visible && !(role.equals("careloop_backup") && function.startsWith("loop.")),
+                        !stillRefused(function, role),
                         Kind.FUNCTION,
                         function + " called by " + role,
                         callers,
                         "grant execute on routine " + signature + " to " + role));
+    }
+
+    /** Who may call it must own what it changes; and nothing in loop opens to the copy. */
+    private static boolean stillRefused(String function, String role) {
+        return function.equals("app.isolate")
+                || role.equals("careloop_backup") && (function.startsWith("loop.") || function.equals("app.admit"));
     }
 
     private void add(boolean visible, Kind kind, String name, Aim aim, String... change) {

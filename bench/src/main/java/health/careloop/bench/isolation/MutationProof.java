@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -74,12 +75,11 @@ public final class MutationProof implements Proof {
         List<Terrain> terrains = new ArrayList<>();
         try (Installation installation = new Installation(progress, postgres -> TenancySettings.of(4, 2, 2, 2))) {
             try {
-                Map<Tier, Tenant> asking = new EnumMap<>(Tier.class);
+                Tenant asking = installation.tenant("nachbar", "Praxis Nachbar", Tier.POOLED);
                 for (Tier tier : Tier.values()) {
-                    asking.put(tier, installation.tenant("asks-" + word(tier), "Praxis Nachbar", tier));
-                    Tenant home = installation.tenant("home-" + word(tier), "Praxis Daheim", tier);
-                    terrains.add(installation.terrain(
-                            home, tier, asking.get(Tier.POOLED).id()));
+                    String slug = "daheim-" + tier.name().toLowerCase(Locale.ROOT);
+                    Tenant home = installation.tenant(slug, "Praxis Daheim", tier);
+                    terrains.add(installation.terrain(home, tier, asking.id()));
                 }
                 Optional<Front> front = n < WITH_HTTP ? Optional.empty() : Optional.of(new Front(installation, seed));
                 return judge(terrains, front, n, seed, begun);
@@ -243,10 +243,6 @@ public final class MutationProof implements Proof {
             }
         }
         return sample;
-    }
-
-    private static String word(Tier tier) {
-        return tier.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     /** Changes that take nothing away. */
