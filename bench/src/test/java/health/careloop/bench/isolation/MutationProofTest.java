@@ -12,14 +12,14 @@ class MutationProofTest {
 
     @Test
     void whicheverDefenceIsTakenAwayIsNoticedAndNothingElseIs() throws Exception {
-        ProofReport report = new MutationProof(Progress.toStandardError()).prove(60, 7);
+        ProofReport report = new MutationProof(Progress.toStandardError()).prove(45, 7);
         assertThat(report.figures())
                 .containsEntry("survivors", List.of())
                 .containsEntry("overlooked_by_matrix", List.of())
                 .containsEntry("false_alarms", 0)
                 .containsEntry("left_behind", 0);
         assertThat(report.control().violations()).isEqualTo(report.control().n());
-        assertThat(report.n()).isEqualTo(60);
+        assertThat(report.n()).isEqualTo(45);
         assertThat(report.holds()).isTrue();
     }
 }
