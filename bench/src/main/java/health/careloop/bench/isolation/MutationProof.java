@@ -116,6 +116,9 @@ public final class MutationProof implements Proof {
                 if (front.isPresent() && terrain.tier() == Tier.POOLED && Front.concerns(mutant)) {
                     answers.put(mutant.name(), front.get().asked(mutant));
                 }
+                if (judged.size() % 100 == 0) {
+                    progress.say("isolation-mutation: %d tried", judged.size());
+                }
                 if (!terrain.fingerprint().equals(before)) {
                     left++;
                     progress.say("isolation-mutation: something is left of %s %s", terrain.tier(), mutant);

@@ -96,6 +96,10 @@ final class Terrain implements AutoCloseable {
         return Objects.requireNonNull(roles.get(part));
     }
 
+    UUID own() {
+        return own;
+    }
+
     UUID other() {
         return other;
     }
