@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.careloop.TestServer;
+import health.careloop.wall.TenantTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

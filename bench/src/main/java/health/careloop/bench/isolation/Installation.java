@@ -24,6 +24,7 @@ import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.Tenants;
 import health.careloop.tenancy.Tier;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -76,6 +77,18 @@ final class Installation implements AutoCloseable {
         return new Home(database(placement.database().name()), placement.schema());
     }
 
+    /**
+     * Where the tenant lies, for trying what its defences keep out.
+     *
+     * @param asking somebody else, who gets rows there as well
+     */
+    Terrain terrain(Tenant tenant, Tier tier, TenantId asking) throws SQLException {
+        Placement placement = application.getBean(Placements.class).get(tenant.id());
+        PGSimpleDataSource source = source(placement.database().name());
+        source.setPrepareThreshold(0); // a plan that was kept would not know of the mutant
+        return new Terrain(source.getConnection(), tier, tenant.id().value(), asking.value(), placement.schema());
+    }
+
     SenderKey sender(Tenant tenant, String name) {
         NewSender sender = application.getBean(Senders.class).create(tenant.id(), name);
         return new SenderKey(tenant.id().value(), sender);
@@ -112,11 +125,15 @@ final class Installation implements AutoCloseable {
     }
 
     private JdbcClient database(String name) {
+        return JdbcClient.create(source(name));
+    }
+
+    private PGSimpleDataSource source(String name) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(postgres.jdbcUrl(name));
         source.setUser(postgres.administrator());
         source.setPassword(postgres.administratorPassword());
-        return JdbcClient.create(source);
+        return source;
     }
 
     /** Waits until the tenant has no work left: only then do its rows stand still. */

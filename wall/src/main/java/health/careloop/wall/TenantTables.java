@@ -1,13 +1,14 @@
-package health.careloop.tenancy;
+package health.careloop.wall;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * The tenants' tables as the catalog has them, and rows for them: nothing here names a table, so a new one is proven
  * from the day it is made.
  */
-final class TenantTables {
+public final class TenantTables {
     /** A foreign key beside its tenant_id: {@code column} of this table names {@code parentColumn} of the parent. */
-    record Reference(String name, String column, String parent, String parentColumn) {}
+    public record Reference(String name, String column, String parent, String parentColumn) {}
 
     /** @param allowed a value its check takes; {@code checked} when there is such a check */
-    record Column(
+    public record Column(
             String name,
             String type,
             boolean needed,
@@ -32,9 +33,9 @@ final class TenantTables {
             @Nullable String allowed) {}
 
     /** Columns of a unique index other than tenant_id. */
-    record Key(String name, List<String> columns) {}
+    public record Key(String name, List<String> columns) {}
 
-    record Table(String name, List<Column> columns, List<Reference> references, List<Key> keys) {
+    public record Table(String name, List<Column> columns, List<Reference> references, List<Key> keys) {
         @Override
         public String toString() {
             return name;
@@ -48,40 +49,50 @@ final class TenantTables {
     private final Connection administrator;
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
-    TenantTables(Connection administrator) throws SQLException {
+    /** Of the main database's shared tables. */
+    public TenantTables(Connection administrator) throws SQLException {
+        this(administrator, "loop", "pooled");
+    }
+
+    public TenantTables(Connection administrator, String... schemas) throws SQLException {
         this.administrator = administrator;
+        String named = Arrays.stream(schemas).map(schema -> "'" + schema + "'").collect(Collectors.joining(", "));
         for (Map<String, String> row : rows("""
-                select c.oid::regclass::text as name, c.oid::text as oid from pg_class c
+                select n.nspname || '.' || c.relname as name, c.oid::text as oid from pg_class c
                 join pg_namespace n on n.oid = c.relnamespace
-                where c.relkind in ('r', 'p') and n.nspname in ('loop', 'pooled') and c.relname <> 'schema_history'
+                where c.relkind in ('r', 'p') and n.nspname in (%s) and c.relname <> 'schema_history'
                   and not c.relispartition
                 order by 1
-                """)) {
+                """.formatted(named))) {
             String name = row.getOrDefault("name", "");
             tables.put(name, read(name, row.getOrDefault("oid", "")));
         }
     }
 
-    List<Table> all() {
+    public List<Table> all() {
         return List.copyOf(tables.values());
     }
 
+    public Table get(String name) {
+        return Objects.requireNonNull(tables.get(name), name);
+    }
+
     /** At least one row of the tenant in every table, with the parents it needs. */
-    void plant(UUID tenant) throws SQLException {
+    public void plant(UUID tenant) throws SQLException {
         for (Table table : all()) {
             ensure(table, tenant);
         }
     }
 
     /** All rows of the tenant, as one number. */
-    String hash(Table table, UUID tenant) throws SQLException {
+    public String hash(Table table, UUID tenant) throws SQLException {
         return rows("select coalesce(sum(hashtextextended(t::text, 1)), 0) || ' of ' || count(*) as h from "
                         + table.name() + " t where tenant_id = '" + tenant + "'")
                 .getFirst()
                 .getOrDefault("h", "");
     }
 
-    Map<String, String> hashes(UUID tenant) throws SQLException {
+    public Map<String, String> hashes(UUID tenant) throws SQLException {
         Map<String, String> hashes = new LinkedHashMap<>();
         for (Table table : all()) {
             hashes.put(table.name(), hash(table, tenant));
@@ -89,7 +100,7 @@ final class TenantTables {
         return hashes;
     }
 
-    int count(Table table, UUID tenant) throws SQLException {
+    public int count(Table table, UUID tenant) throws SQLException {
         return Integer.parseInt(
                 rows("select count(*)::text as n from " + table.name() + " where tenant_id = '" + tenant + "'")
                         .getFirst()
@@ -97,13 +108,13 @@ final class TenantTables {
     }
 
     /** One row of the tenant, as texts by column. */
-    Map<String, String> any(Table table, UUID tenant) throws SQLException {
+    public Map<String, String> any(Table table, UUID tenant) throws SQLException {
         return rows("select * from " + table.name() + " where tenant_id = '" + tenant + "' limit 1")
                 .getFirst();
     }
 
     /** The values of a new row: own parents where the table needs them, {@code special} ones where given. */
-    Map<String, String> draft(Table table, UUID tenant, Map<String, String> special) throws SQLException {
+    public Map<String, String> draft(Table table, UUID tenant, Map<String, String> special) throws SQLException {
         Map<String, String> values = new LinkedHashMap<>();
         for (Column column : table.columns()) {
             if (column.needed() || special.containsKey(column.name())) {
@@ -112,7 +123,7 @@ final class TenantTables {
         }
         for (Reference reference : table.references()) {
             if (values.containsKey(reference.column()) && !special.containsKey(reference.column())) {
-                Table parent = java.util.Objects.requireNonNull(tables.get(reference.parent()));
+                Table parent = get(reference.parent());
                 ensure(parent, tenant);
                 values.put(reference.column(), any(parent, tenant).getOrDefault(reference.parentColumn(), ""));
             }
@@ -122,7 +133,7 @@ final class TenantTables {
         return values;
     }
 
-    static void insert(Connection connection, Table table, Map<String, String> values) throws SQLException {
+    public static void insert(Connection connection, Table table, Map<String, String> values) throws SQLException {
         Map<String, String> types = table.columns().stream().collect(Collectors.toMap(Column::name, Column::type));
         String sql = "insert into " + table.name() + " (" + String.join(", ", values.keySet()) + ") values ("
                 + values.keySet().stream().map(c -> "?::" + types.get(c)).collect(Collectors.joining(", ")) + ")";
@@ -179,10 +190,11 @@ final class TenantTables {
         }
         List<Reference> references = new ArrayList<>();
         for (Map<String, String> row : rows("""
-                select k.conname as name, k.confrelid::regclass::text as parent, a.attname as here, b.attname as there
+                select k.conname as name, n.nspname || '.' || p.relname as parent, a.attname as here, b.attname as there
                 from pg_constraint k cross join unnest(k.conkey, k.confkey) pair (here, there)
                 join pg_attribute a on a.attrelid = k.conrelid and a.attnum = pair.here
                 join pg_attribute b on b.attrelid = k.confrelid and b.attnum = pair.there
+                join pg_class p on p.oid = k.confrelid join pg_namespace n on n.oid = p.relnamespace
                 where k.conrelid = %s and k.contype = 'f' and a.attname <> 'tenant_id'
                 """.formatted(oid))) {
             references.add(new Reference(
@@ -205,20 +217,6 @@ final class TenantTables {
     }
 
     private List<Map<String, String>> rows(String query) throws SQLException {
-        try (var statement = administrator.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            List<Map<String, String>> rows = new ArrayList<>();
-            while (result.next()) {
-                Map<String, String> row = new LinkedHashMap<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    String value = result.getString(i);
-                    if (value != null) {
-                        row.put(result.getMetaData().getColumnLabel(i), value);
-                    }
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
+        return Answers.rows(administrator, query);
     }
 }
