@@ -11,7 +11,8 @@ public final class Bench {
             "intake", new IntakeBenchmark(),
             "loop", new LoopBenchmark(),
             "start", new StartBenchmark(),
-            "burst", new BurstBenchmark()));
+            "burst", new BurstBenchmark(),
+            "tenancy", new TenancyBenchmark()));
 
     private Bench() {}
 
