@@ -12,6 +12,7 @@ public final class Bench {
             "loop", new LoopBenchmark(),
             "start", new StartBenchmark(),
             "burst", new BurstBenchmark(),
+            "provision", new ProvisionBenchmark(),
             "tenancy", new TenancyBenchmark()));
 
     private Bench() {}
