@@ -3,7 +3,9 @@ package health.careloop.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.TestServer;
+import health.careloop.postgres.EmbeddedPostgres;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,6 +49,30 @@ class CatalogSweepTest {
     @Test
     void everyTenantTableIsBehindTheWall() throws SQLException {
         assertThat(gaps()).isEmpty();
+    }
+
+    /** They are somebody's tomorrow. */
+    @Test
+    void whatIsKeptInStockIsBehindTheWallAsWell() throws SQLException {
+        Blanks blanks = TestServer.shared().bean(Blanks.class);
+        try {
+            blanks.tend("local", Tier.SCHEMA, 1);
+            blanks.tend("local", Tier.DATABASE, 1);
+            assertThat(rows("select schema from control.blanks b join pg_namespace n on n.nspname = b.schema"))
+                    .hasSize(1);
+            assertThat(gaps()).isEmpty();
+            String database = rows("select database from control.blanks where tier = 'DATABASE' and state = 'READY'")
+                    .getFirst();
+            try (Connection connection = administrator(database);
+                    Statement statement = connection.createStatement()) {
+                assertThat(rows(statement, "select name from (" + TENANT_TABLES + ") t"))
+                        .contains("tenant.results", "loop.messages");
+                assertThat(gaps(statement)).isEmpty();
+            }
+        } finally {
+            blanks.tend("local", Tier.SCHEMA, 0);
+            blanks.tend("local", Tier.DATABASE, 0);
+        }
     }
 
     @Test
@@ -262,6 +288,12 @@ class CatalogSweepTest {
             }
         }
         return rows;
+    }
+
+    private static Connection administrator(String database) throws SQLException {
+        EmbeddedPostgres postgres = TestServer.shared().postgres();
+        return DriverManager.getConnection(
+                postgres.jdbcUrl(database), postgres.administrator(), postgres.administratorPassword());
     }
 
     private static Connection administrator() throws SQLException {
