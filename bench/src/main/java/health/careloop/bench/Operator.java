@@ -17,6 +17,9 @@ final class Operator implements AutoCloseable {
     /** How long one tenant took, by the server's own clock, in milliseconds. */
     record Made(double place, double saga) {}
 
+    /** @param claim the step in which the run got its place from the stock */
+    record Given(double claim, double saga) {}
+
     private static final Duration MADE_WITHIN = Duration.ofMinutes(5);
     private static final String SESSION = "0123456789abcdef0123456789abcdef";
 
@@ -42,17 +45,54 @@ final class Operator implements AutoCloseable {
 
     /** One tenant, until it is active. */
     Made make(Tier tier) throws IOException {
+        String slug = made(tier);
+        return new Made(steps(slug, "l.step in ('CREATE_SCHEMA', 'RUN_MIGRATIONS')"), saga(slug));
+    }
+
+    /** One tenant, until it is active, whose place is in stock. */
+    Given give(Tier tier) throws IOException {
+        String slug = made(tier);
+        double claim = steps(slug, "l.step = 'CREATE_SCHEMA' and l.result @> '{\"fromStock\": true}'");
+        if (claim < 0) {
+            throw new Benchmark.Unsound("A tenant was not given what is in stock");
+        }
+        return new Given(claim, saga(slug));
+    }
+
+    private String made(Tier tier) throws IOException {
         String slug = slug();
         post("/admin/tenants", 202, JsonMapper.shared().writeValueAsString(draft(slug, tier)));
         await(List.of(slug));
-        return new Made(database.number("""
-                        select sum(l.duration_ms) from control.provisioning_logs l
-                        join control.provisioning_runs r on r.id = l.run_id join control.tenants t on t.id = r.tenant_id
-                        where t.slug = '%s' and l.step in ('CREATE_SCHEMA', 'RUN_MIGRATIONS')
-                        """.formatted(slug)), database.number("""
-                        select 1000 * extract(epoch from r.finished_at - r.created_at) from control.provisioning_runs r
-                        join control.tenants t on t.id = r.tenant_id where t.slug = '%s'
-                        """.formatted(slug)));
+        return slug;
+    }
+
+    private double steps(String slug, String which) {
+        return database.number("""
+                select coalesce(sum(l.duration_ms), -1) from control.provisioning_logs l
+                join control.provisioning_runs r on r.id = l.run_id join control.tenants t on t.id = r.tenant_id
+                where t.slug = '%s' and %s
+                """.formatted(slug, which));
+    }
+
+    private double saga(String slug) {
+        return database.number("""
+                select 1000 * extract(epoch from r.finished_at - r.created_at) from control.provisioning_runs r
+                join control.tenants t on t.id = r.tenant_id where t.slug = '%s'
+                """.formatted(slug));
+    }
+
+    /** Until there is enough of both in stock for the next ones. */
+    void awaitStock(int each) {
+        long deadline = System.nanoTime() + MADE_WITHIN.toNanos();
+        while (database.count("""
+                        select least(count(*) filter (where tier = 'SCHEMA'), count(*) filter (where tier = 'DATABASE'))
+                        from control.blanks where state = 'READY'
+                        """) < each) {
+            if (System.nanoTime() > deadline) {
+                throw new Benchmark.Unsound("The stock was not filled within " + MADE_WITHIN);
+            }
+            pause(50);
+        }
     }
 
     /** So many pooled ones by one request, until all are active. @return seconds */

@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** How long a tenant takes, from the operator's request to active, in each tier, beside the bare DDL of its place. */
 final class ProvisionBenchmark implements Benchmark {
+    private static final double MOST_CLAIM_MS = 20;
     private static final double MOST_SCHEMA_MS = 500;
     private static final double MOST_SAGA_MS = 2_000;
     private static final double MOST_BATCH_SECONDS = 60;
@@ -22,12 +23,27 @@ final class ProvisionBenchmark implements Benchmark {
     private static final List<String> COLD =
             List.of("--careloop.operations.janitors=false", "--careloop.queue.paused=ldt-processing,storing,rendering");
 
+    private static final List<Tier> STOCKED = List.of(Tier.SCHEMA, Tier.DATABASE);
+
+    private static List<String> warm(int each) {
+        return List.of(
+                "--careloop.provisioning.warm-schemas.local=" + each,
+                "--careloop.provisioning.warm-databases.local=" + each,
+                "--careloop.queue.paused=ldt-processing,storing,rendering");
+    }
+
     /** Milliseconds, in each tier. */
     private static final class Times {
         private final Map<Tier, List<Double>> times = new EnumMap<>(Tier.class);
 
         void add(Tier tier, double milliseconds) {
             times.computeIfAbsent(tier, known -> new ArrayList<>()).add(milliseconds);
+        }
+
+        double overall(double share) {
+            List<Double> all =
+                    times.values().stream().flatMap(List::stream).sorted().toList();
+            return all.get((int) Math.ceil(share * all.size()) - 1);
         }
 
         double median(Tier tier) {
@@ -61,6 +77,9 @@ final class ProvisionBenchmark implements Benchmark {
         Times floors = new Times();
         Times places = new Times();
         Times sagas = new Times();
+        Times claims = new Times();
+        Times given = new Times();
+        List<Double> claimFloors = new ArrayList<>();
         List<Double> batches = new ArrayList<>();
         Map<String, Object> figures = new LinkedHashMap<>();
         try (ScratchFolder folder = ScratchFolder.create("careloop-bench")) {
@@ -87,12 +106,43 @@ final class ProvisionBenchmark implements Benchmark {
                 }
                 batches.add(operator.makeTogether(together));
             }
+            try (ServerUnderTest server = ServerUnderTest.start(ServerProgram.built(), folder.path(), warm(each));
+                    Operator operator = new Operator(server.port(), ServerDatabase.of(server.home()));
+                    ServerDatabase database = ServerDatabase.of(server.home());
+                    ProvisionFloor floor = new ProvisionFloor(database.postgres())) {
+                operator.awaitStock(each);
+                for (Tier tier : STOCKED) {
+                    floor.claim();
+                    operator.give(tier);
+                }
+                for (int round = 1; round <= rounds; round++) {
+                    operator.awaitStock(each);
+                    for (int i = 0; i < each; i++) {
+                        for (Tier tier : STOCKED) {
+                            claimFloors.add(floor.claim());
+                            Operator.Given from = operator.give(tier);
+                            claims.add(tier, from.claim());
+                            given.add(tier, from.saga());
+                        }
+                    }
+                    progress.say("provision from stock, round %d of %d", round, rounds);
+                }
+            }
         }
         floors.into(figures, "floor");
         places.into(figures, "place");
         sagas.into(figures, "saga");
+        claims.into(figures, "claim");
+        given.into(figures, "given_saga");
+        figures.put("claim_floor_ms", Medians.of(claimFloors));
         figures.put("together", together);
         figures.put("together_seconds", batches.getFirst());
+        mark(
+                progress,
+                "a claim from the stock, slower tier",
+                Math.max(claims.median(Tier.SCHEMA), claims.median(Tier.DATABASE)),
+                MOST_CLAIM_MS,
+                "ms");
         mark(progress, "a schema, cold", places.median(Tier.SCHEMA), MOST_SCHEMA_MS, "ms");
         double longest =
                 Collections.max(Arrays.stream(Tier.values()).map(sagas::median).toList());
@@ -106,10 +156,10 @@ final class ProvisionBenchmark implements Benchmark {
                 value,
                 bare,
                 value / bare,
+                claims.overall(0.5),
+                claims.overall(0.99),
                 null,
-                null,
-                null,
-                (long) rounds * each * Tier.values().length + together,
+                (long) rounds * each * (Tier.values().length + STOCKED.size()) + together,
                 (System.nanoTime() - begun) / 1e9,
                 figures,
                 BenchReport.thisCommit(),

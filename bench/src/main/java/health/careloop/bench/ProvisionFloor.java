@@ -78,6 +78,20 @@ final class ProvisionFloor implements AutoCloseable {
         };
     }
 
+    /** A claim alone: one row of a stock changes hands, durably. */
+    double claim() throws SQLException {
+        execute(main, """
+                create table if not exists control.floor_blanks (id uuid primary key, state text not null);
+                insert into control.floor_blanks values (gen_random_uuid(), 'READY');
+                """);
+        long begun = System.nanoTime();
+        execute(main, """
+                update control.floor_blanks set state = 'CLAIMED' where state = 'READY' and id = (
+                    select id from control.floor_blanks where state = 'READY' limit 1 for update skip locked)
+                """);
+        return since(begun);
+    }
+
     private static double since(long begun) {
         return (System.nanoTime() - begun) / 1e6;
     }
