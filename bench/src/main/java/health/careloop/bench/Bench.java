@@ -11,7 +11,9 @@ public final class Bench {
             "intake", new IntakeBenchmark(),
             "loop", new LoopBenchmark(),
             "start", new StartBenchmark(),
-            "burst", new BurstBenchmark()));
+            "burst", new BurstBenchmark(),
+            "provision", new ProvisionBenchmark(),
+            "tenancy", new TenancyBenchmark()));
 
     private Bench() {}
 

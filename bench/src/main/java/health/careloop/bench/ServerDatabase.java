@@ -41,12 +41,24 @@ final class ServerDatabase implements AutoCloseable {
     }
 
     long count(String query) {
+        return (long) number(query);
+    }
+
+    double number(String query) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
-            return row.getLong(1);
+            return row.getDouble(1);
         } catch (SQLException e) {
             throw new IllegalStateException("Counting failed", e);
+        }
+    }
+
+    void execute(String commands) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(commands);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The server's database refused", e);
         }
     }
 

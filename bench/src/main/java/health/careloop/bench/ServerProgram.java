@@ -19,18 +19,27 @@ record ServerProgram(List<String> command) {
         if (jar.isBlank()) {
             return ofThisClassPath();
         }
-        List<String> options = Arrays.stream(
-                        System.getProperty("careloop.server.options", "").split(" +"))
+        return of(options(), List.of("-jar", jar));
+    }
+
+    private static List<String> options() {
+        return Arrays.stream(
+                        System.getProperty("careloop.server.options", "-Xmx256m --enable-native-access=ALL-UNNAMED")
+                                .split(" +"))
                 .filter(option -> !option.isBlank())
                 .toList();
-        return of(options, List.of("-jar", jar));
+    }
+
+    /** The same program with the same options, and what only a benchmark asks of it, which {@code property} switches on. */
+    static ServerProgram withHandlersOf(String property) {
+        List<String> options = new ArrayList<>(options());
+        options.add("-D" + property + "=on");
+        return of(options, List.of("-cp", System.getProperty("java.class.path"), "health.careloop.Careloop"));
     }
 
     /** From a test or an editor, where nothing has been built. */
     static ServerProgram ofThisClassPath() {
-        return of(
-                List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"),
-                List.of("-cp", System.getProperty("java.class.path"), "health.careloop.Careloop"));
+        return of(options(), List.of("-cp", System.getProperty("java.class.path"), "health.careloop.Careloop"));
     }
 
     private static ServerProgram of(List<String> options, List<String> program) {

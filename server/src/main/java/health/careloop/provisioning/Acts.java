@@ -12,6 +12,7 @@ import health.careloop.tenancy.Tenants;
 import health.careloop.tenancy.Tier;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -88,16 +89,27 @@ class Acts {
     private Done createPlace(Held run) {
         Placement place = run.placement();
         if (place.tier() == Tier.POOLED || !run.placeMarked()) {
+            Optional<Placement> blank = place.tier() == Tier.POOLED ? Optional.empty() : store.claimBlank(run);
+            if (blank.isPresent()) {
+                return placed(blank.get(), true);
+            }
             if (!placing.isFree(place)) {
                 throw new PlaceTakenException();
             }
             store.markPlace(run);
         }
         placing.create(place);
+        return placed(place, false);
+    }
+
+    private static Done placed(Placement place, boolean fromStock) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("cell", place.database().cell());
         result.put("database", place.database().name());
         result.put("schema", place.schema());
+        if (fromStock) {
+            result.put("fromStock", true);
+        }
         return Done.with(result);
     }
 

@@ -23,6 +23,23 @@ class CellRoom {
         this.control = control;
     }
 
+    /** How many further schemas or databases the cell takes, as far as tenants are concerned; blanks fill no more. */
+    int left(String cell, Tier tier) {
+        return control.sql()
+                .sql("""
+                        select case ? when 'SCHEMA' then c.most_schemas else c.most_databases end - count(h.tenant_id)
+                        from control.cells c left join (
+                            select tenant_id, cell, tier from control.placements
+                            union
+                            select tenant_id, cell, tier from control.provisioning_runs where state <> 'ROLLED_BACK') h
+                          on h.cell = c.name and h.tier = ?
+                        where c.name = ? group by c.name
+                        """)
+                .params(tier.name(), tier.name(), cell)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Holds the cell's row: two who ask for its last place come one after the other. */
     Optional<Shortage> shortage(String cell, Tier tier) {
         boolean known = control.sql()

@@ -17,6 +17,11 @@ class ProvisioningConfiguration {
     }
 
     @Bean
+    RecurringTask<Void> refillBlanks(WarmPool stock) {
+        return Tasks.recurring("refill-blanks", FixedDelay.ofSeconds(10)).execute((task, context) -> stock.refill());
+    }
+
+    @Bean
     RecurringTask<Void> pruneRegistrations(Registrations registrations) {
         return Tasks.recurring("prune-registrations", FixedDelay.ofHours(6))
                 .execute((task, context) -> registrations.prune());

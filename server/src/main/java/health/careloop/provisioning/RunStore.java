@@ -5,6 +5,7 @@ import health.careloop.provisioning.Run.LogStatus;
 import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.DatabaseAddress;
 import health.careloop.tenancy.Placement;
+import health.careloop.tenancy.Placing;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.Tier;
@@ -181,6 +182,36 @@ class RunStore {
                 .param(run.id())
                 .query(String.class)
                 .single();
+    }
+
+    /**
+     * Gives the run a place that is in stock instead of the one that was planned: one statement, so that there is no
+     * moment at which the blank is nobody's or the run does not know it. Of two who want the last one, one gets it.
+     */
+    Optional<Placement> claimBlank(Held run) {
+        return sql().sql("""
+                        with wanted as (
+                            select b.id, r.id as run from control.provisioning_runs r
+                            join control.blanks b
+                                on b.tier = r.tier and b.cell = r.cell and b.state = 'READY' and b.version = ?
+                            where r.id = ? and r.lease_token = ? and not r.place_marked
+                            order by b.id limit 1 for update skip locked),
+                        claimed as (
+                            update control.blanks b set state = 'CLAIMED', tenant_id = ?, updated_at = now()
+                            from wanted w where b.id = w.id and b.state = 'READY'
+                            returning w.run, b.database, b.schema)
+                        update control.provisioning_runs r
+                        set database = c.database, schema = c.schema, place_marked = true, updated_at = now()
+                        from claimed c where r.id = c.run
+                        returning r.tenant_id, r.tier, r.cell, r.database, r.schema
+                        """)
+                .params(
+                        Placing.version(),
+                        run.id(),
+                        run.lease(),
+                        run.tenant().id().value())
+                .query((row, number) -> placement(row))
+                .optional();
     }
 
     /** Names what is about to be made, before it is. */

@@ -84,30 +84,33 @@ public final class Placing {
      */
     public void create(Placement placement) {
         DatabaseAddress database = placement.database();
+        TenantId marked = markedFor(placement);
         acting(placement, "could not be made", () -> {
             switch (placement.tier()) {
                 case POOLED -> {}
                 case SCHEMA ->
-                    databases
-                            .preparationOn(database.cell())
-                            .createSchema(database, placement.schema(), placement.tenant());
-                case DATABASE -> databases.preparationOn(database.cell()).createOwn(database, placement.tenant());
+                    databases.preparationOn(database.cell()).createSchema(database, placement.schema(), marked);
+                case DATABASE -> databases.preparationOn(database.cell()).createOwn(database, marked);
             }
             return true;
         });
     }
 
-    /** Brings what {@link #create} made to this build's version. */
+    /** Brings what {@link #create} made, or what was claimed, to this build's version. */
     public void migrate(Placement placement) {
         DatabaseAddress database = placement.database();
+        TenantId marked = markedFor(placement);
         acting(placement, "could not be migrated", () -> {
             switch (placement.tier()) {
                 case POOLED -> {}
-                case SCHEMA -> databases.preparationOn(database.cell()).fillSchema(database, placement.schema());
+                case SCHEMA -> {
+                    databases.preparationOn(database.cell()).fillSchema(database, placement.schema());
+                    Upgrades.bring(databases, placement, Migrations.LATEST);
+                }
                 case DATABASE -> {
-                    UUID identity = databases
-                            .preparationOn(database.cell())
-                            .fillOwn(database, placement.schema(), placement.tenant());
+                    UUID identity =
+                            databases.preparationOn(database.cell()).fillOwn(database, placement.schema(), marked);
+                    Upgrades.bring(databases, placement, Migrations.LATEST);
                     control.sql()
                             .sql("""
                                     insert into control.databases as d (cell, name, identity, shared)
@@ -120,6 +123,22 @@ public final class Placing {
             }
             return true;
         });
+    }
+
+    /** Of whom the place's mark speaks: of the tenant it was made for, or of the blank it was before somebody claimed it. */
+    private TenantId markedFor(Placement placement) {
+        return placement.tier() == Tier.POOLED
+                ? placement.tenant()
+                : control.sql()
+                        .sql("select id from control.blanks where cell = ? and database = ? and schema = ?")
+                        .params(place(placement))
+                        .query((row, number) -> new TenantId(row.getObject("id", UUID.class)))
+                        .optional()
+                        .orElseGet(placement::tenant);
+    }
+
+    private static Object[] place(Placement placement) {
+        return new Object[] {placement.database().cell(), placement.database().name(), placement.schema()};
     }
 
     private interface Act {
@@ -201,23 +220,27 @@ public final class Placing {
     /** Takes back what {@link #create} and {@link #migrate} made and {@link #admit} wrote, and nothing else. */
     public void takeBack(Placement placement) {
         DatabaseAddress database = placement.database();
+        TenantId marked = markedFor(placement);
         dismiss(placement);
         acting(placement, "could not be taken back", () -> {
             switch (placement.tier()) {
                 case POOLED -> {}
                 case SCHEMA ->
-                    databases
-                            .preparationOn(database.cell())
-                            .dropSchema(database, placement.schema(), placement.tenant());
+                    databases.preparationOn(database.cell()).dropSchema(database, placement.schema(), marked);
                 case DATABASE -> {
                     databases.forget(database);
-                    databases.preparationOn(database.cell()).dropOwn(database, placement.tenant());
+                    databases.preparationOn(database.cell()).dropOwn(database, marked);
                     control.sql()
                             .sql("delete from control.databases where cell = ? and name = ? and not shared")
                             .params(database.cell(), database.name())
                             .update();
                 }
             }
+            // Last: until then this row says which mark the place carries.
+            control.sql()
+                    .sql("delete from control.blanks where cell = ? and database = ? and schema = ?")
+                    .params(place(placement))
+                    .update();
             return true;
         });
     }

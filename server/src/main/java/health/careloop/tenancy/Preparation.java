@@ -146,6 +146,10 @@ final class Preparation {
         if (mark.isOnDatabase(administrator, database.name())) {
             execute(administrator, "drop database if exists " + database.name() + " with (force)");
         }
+        if (hasDatabase(database)) {
+            // Somebody else's by now, and with it what may sign in there.
+            return;
+        }
         for (DatabaseRole role : OwnRoles.REPLACED) {
             if (mark.isOnRole(administrator, OwnRoles.name(database, role))) {
                 execute(administrator, "drop role if exists " + OwnRoles.name(database, role));

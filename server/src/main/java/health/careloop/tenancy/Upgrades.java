@@ -131,24 +131,31 @@ public final class Upgrades {
     }
 
     private void change(Placement placement, String to) throws SQLException {
-        DatabaseAddress database = placement.database();
-        try (Connection connection = databases.migrator(database)) {
+        String reached = bring(databases, placement, to);
+        control.sql()
+                .sql("update control.placements set schema_version = ? where tenant_id = ?")
+                .params(reached, placement.tenant().value())
+                .update();
+        placements.forget(placement.tenant());
+    }
+
+    /** @return the version that is there then, by what the place itself says */
+    static String bring(Databases databases, Placement placement, String to) throws SQLException {
+        try (Connection connection = databases.migrator(placement.database())) {
             if (placement.tier() == Tier.DATABASE) {
                 String loop = version(connection, "loop");
                 run(connection, VersionScript.up("loop", "loop", loop));
             }
             String from = version(connection, placement.schema());
+            if (from.equals(to)) {
+                return from;
+            }
             run(
                     connection,
                     from.compareTo(to) < 0
                             ? VersionScript.up("tenant", placement.schema(), from)
                             : VersionScript.down("tenant", placement.schema(), from, to));
-            String reached = version(connection, placement.schema());
-            control.sql()
-                    .sql("update control.placements set schema_version = ? where tenant_id = ?")
-                    .params(reached, placement.tenant().value())
-                    .update();
-            placements.forget(placement.tenant());
+            return version(connection, placement.schema());
         }
     }
 

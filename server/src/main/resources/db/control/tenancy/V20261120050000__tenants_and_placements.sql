@@ -57,8 +57,40 @@ create table control.placements (
 create unique index placements_own on control.placements (cell, database, schema) where tier <> 'POOLED';
 create index placements_database on control.placements (cell, database);
 
+-- Schemas and databases made ahead of the tenants who will get them. A blank is claimed once; then it is the tenant's, and
+-- goes with it. Its id is what its mark says, before and after.
+create table control.blanks (
+    id         uuid primary key,
+    tier       text        not null check (tier in ('SCHEMA', 'DATABASE')),
+    cell       text        not null references control.cells (name),
+    database   text        not null check (database ~ '^[a-z_][a-z0-9_]{0,62}$'),
+    schema     text        not null check (schema ~ '^[a-z_][a-z0-9_]{0,62}$'),
+    state      text        not null default 'MAKING' check (state in ('MAKING', 'READY', 'CLAIMED', 'DROPPING')),
+    version    text,                       -- as it was found in the place itself
+    tenant_id  uuid references control.tenants (id),
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (cell, database, schema),
+    check ((state = 'CLAIMED') = (tenant_id is not null)),
+    check (state <> 'READY' or version is not null)
+);
+create index blanks_ready on control.blanks (tier, cell, id) where state = 'READY';
+
+-- What somebody lived in is never a blank again, whatever a later statement says.
+create function control.stays_claimed() returns trigger
+    language plpgsql
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    raise exception 'a blank that was claimed, or is being dropped, does not come back' using errcode = 'TM009';
+end
+$$;
+revoke execute on function control.stays_claimed() from public;
+create trigger stays_claimed before update on control.blanks
+    for each row when (old.state in ('CLAIMED', 'DROPPING')) execute function control.stays_claimed();
+
 insert into control.cells (name, region) values ('local', 'eu-central');
 
-grant select, insert, update on control.cells, control.databases, control.tenants, control.placements
+grant select, insert, update on control.cells, control.databases, control.tenants, control.placements, control.blanks
     to careloop_control;
-grant delete on control.databases, control.placements to careloop_control;
+grant delete on control.databases, control.placements, control.blanks to careloop_control;

@@ -3,8 +3,10 @@ package health.careloop.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.TestServer;
+import health.careloop.postgres.EmbeddedPostgres;
 import health.careloop.wall.CatalogSweep;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -22,6 +24,33 @@ class CatalogSweepTest {
     @Test
     void everyTenantTableIsBehindTheWall() throws SQLException {
         assertThat(gaps(CatalogSweep::walls)).isEmpty();
+    }
+
+    /** They are somebody's tomorrow. */
+    @Test
+    void whatIsKeptInStockIsBehindTheWallAsWell() throws SQLException {
+        Blanks blanks = TestServer.shared().bean(Blanks.class);
+        try {
+            blanks.tend("local", Tier.SCHEMA, 1);
+            blanks.tend("local", Tier.DATABASE, 1);
+            assertThat(inStock("select schema from control.blanks b join pg_namespace n on n.nspname = b.schema"))
+                    .hasSize(1);
+            assertThat(gaps(CatalogSweep::walls)).isEmpty();
+            String database = inStock("select database from control.blanks where tier = 'DATABASE' and state = 'READY'")
+                    .getFirst();
+            EmbeddedPostgres postgres = TestServer.shared().postgres();
+            try (Connection connection = DriverManager.getConnection(
+                    postgres.jdbcUrl(database), postgres.administrator(), postgres.administratorPassword())) {
+                assertThat(new CatalogSweep(connection).walls()).isEmpty();
+            }
+        } finally {
+            blanks.tend("local", Tier.SCHEMA, 0);
+            blanks.tend("local", Tier.DATABASE, 0);
+        }
+    }
+
+    private static List<String> inStock(String query) {
+        return TestServer.shared().database().sql(query).query(String.class).list();
     }
 
     @Test

@@ -7,6 +7,7 @@ import health.careloop.bench.provisioning.Crash.Moment;
 import health.careloop.provisioning.Draft;
 import health.careloop.provisioning.Provisioning;
 import health.careloop.provisioning.Run;
+import health.careloop.tenancy.Blanks;
 import health.careloop.tenancy.Placing;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantId;
@@ -35,16 +36,26 @@ public final class CrashProof implements Proof {
         /** An operator has it taken back instead. */
         TAKEN_BACK,
         /** It was being taken back when the process died. */
-        DIED_TAKING_BACK
+        DIED_TAKING_BACK,
+        /** A blank was being made. */
+        DIED_STOCKING,
+        /** A blank was being dropped. */
+        DIED_DISCARDING;
+
+        boolean ofStock() {
+            return this == DIED_STOCKING || this == DIED_DISCARDING;
+        }
     }
 
-    private record Point(Tier tier, int exchange, Moment moment, Ending ending) {}
+    /** @param stocked whether there is a blank for the run to claim */
+    private record Point(Tier tier, boolean stocked, int exchange, Moment moment, Ending ending) {}
 
     private final Progress progress;
     private final List<String> violations = new ArrayList<>();
     private long made;
     private long clean;
     private long never;
+    private long stocked;
 
     public CrashProof(Progress progress) {
         this.progress = progress;
@@ -62,18 +73,22 @@ public final class CrashProof implements Proof {
             Map<String, Object> figures = new LinkedHashMap<>();
             List<Point> points = new ArrayList<>();
             for (Tier tier : Tier.values()) {
-                int forward = forward(premises, tier);
-                int back = back(premises, tier);
-                figures.put("exchanges_" + tier.name().toLowerCase(java.util.Locale.ROOT), forward + back);
-                for (Moment moment : Moment.values()) {
-                    for (int i = 0; i < forward; i++) {
-                        points.add(new Point(tier, i, moment, Ending.RESUMED));
-                        points.add(new Point(tier, i, moment, Ending.TAKEN_BACK));
-                    }
-                    for (int i = 0; i < back; i++) {
-                        points.add(new Point(tier, i, moment, Ending.DIED_TAKING_BACK));
-                    }
+                int all = 0;
+                for (boolean stocked : tier == Tier.POOLED ? List.of(false) : List.of(false, true)) {
+                    int forward = forward(premises, tier, stocked);
+                    int back = back(premises, tier, stocked);
+                    all += forward + back;
+                    add(points, tier, stocked, forward, Ending.RESUMED, Ending.TAKEN_BACK);
+                    add(points, tier, stocked, back, Ending.DIED_TAKING_BACK);
                 }
+                if (tier != Tier.POOLED) {
+                    int stocking = counted(() -> stock(premises, tier, 1));
+                    int discarding = counted(() -> stock(premises, tier, 0));
+                    all += stocking + discarding;
+                    add(points, tier, true, stocking, Ending.DIED_STOCKING);
+                    add(points, tier, true, discarding, Ending.DIED_DISCARDING);
+                }
+                figures.put("exchanges_" + tier.name().toLowerCase(java.util.Locale.ROOT), all);
             }
             Collections.shuffle(points, new Random(seed));
             List<Point> drawn = points.subList(0, (int) Math.min(n, points.size()));
@@ -91,6 +106,7 @@ public final class CrashProof implements Proof {
             figures.put("made", made);
             figures.put("clean", clean);
             figures.put("never_begun", never);
+            figures.put("stocked", stocked);
             return ProofReport.of(
                     "provisioning-crash",
                     drawn.size(),
@@ -110,24 +126,46 @@ public final class CrashProof implements Proof {
                 .in(tier.name());
     }
 
+    private static void add(List<Point> points, Tier tier, boolean stocked, int exchanges, Ending... endings) {
+        for (Moment moment : Moment.values()) {
+            for (int i = 0; i < exchanges; i++) {
+                for (Ending ending : endings) {
+                    points.add(new Point(tier, stocked, i, moment, ending));
+                }
+            }
+        }
+    }
+
+    private static void stock(Premises premises, Tier tier, int wanted) {
+        premises.bean(Blanks.class).tend("local", tier, wanted);
+    }
+
+    private static int counted(Runnable work) {
+        Crash.plan(-1, Moment.BEFORE);
+        work.run();
+        return Crash.end();
+    }
+
     /** How many exchanges it takes to make one. */
-    private static int forward(Premises premises, Tier tier) {
+    private static int forward(Premises premises, Tier tier, boolean stocked) {
         Draft draft = draft(tier);
         // Once without counting: pools open, plans are cached.
         remove(premises, provisioned(premises, draft(tier)));
-        Crash.plan(-1, Moment.BEFORE);
-        provisioned(premises, draft);
-        int exchanges = Crash.end();
+        if (stocked) {
+            stock(premises, tier, 1);
+        }
+        int exchanges = counted(() -> provisioned(premises, draft));
         remove(premises, find(premises, draft).orElseThrow());
         return exchanges;
     }
 
-    private static int back(Premises premises, Tier tier) {
+    private static int back(Premises premises, Tier tier, boolean stocked) {
+        if (stocked) {
+            stock(premises, tier, 1);
+        }
         Draft draft = draft(tier);
         almostMade(premises, draft);
-        Crash.plan(-1, Moment.BEFORE);
-        premises.bean(Provisioning.class).takeUp();
-        return Crash.end();
+        return counted(() -> premises.bean(Provisioning.class).takeUp());
     }
 
     private static Run provisioned(Premises premises, Draft draft) {
@@ -160,6 +198,13 @@ public final class CrashProof implements Proof {
     }
 
     private void crash(Premises premises, Point point, List<String> before) {
+        if (point.ending().ofStock()) {
+            crashOfStock(premises, point, before);
+            return;
+        }
+        if (point.stocked()) {
+            stock(premises, point.tier(), 1);
+        }
         Draft draft = draft(point.tier());
         if (point.ending() == Ending.DIED_TAKING_BACK) {
             almostMade(premises, draft);
@@ -209,6 +254,33 @@ public final class CrashProof implements Proof {
         unchanged(premises, point, before);
     }
 
+    /** The stock is for nobody yet: whoever tends it next has what was asked for, and then nothing. */
+    private void crashOfStock(Premises premises, Point point, List<String> before) {
+        boolean discarding = point.ending() == Ending.DIED_DISCARDING;
+        if (discarding) {
+            stock(premises, point.tier(), 1);
+        }
+        Crash.plan(point.exchange(), point.moment());
+        try {
+            stock(premises, point.tier(), discarding ? 0 : 1);
+        } catch (Crash e) {
+            // as planned
+        } catch (RuntimeException e) {
+            if (!Crash.happened()) {
+                violations.add(point + " was not a crash but " + e);
+            }
+        } finally {
+            Crash.end();
+        }
+        stock(premises, point.tier(), 1);
+        List<String> ready = premises.stock();
+        if (ready.size() != 1) {
+            violations.add(point + ": in stock " + ready);
+        }
+        stocked++;
+        unchanged(premises, point, before);
+    }
+
     private void judge(Premises premises, Point point, boolean died, Run run) {
         List<String> left = premises.leftOf(run);
         switch (run.state()) {
@@ -237,7 +309,11 @@ public final class CrashProof implements Proof {
         }
     }
 
+    /** But for what is in stock, which goes first. */
     private void unchanged(Premises premises, Point point, List<String> before) {
+        if (point.stocked()) {
+            stock(premises, point.tier(), 0);
+        }
         List<String> now = premises.inventory();
         if (!now.equals(before)) {
             List<String> gone = new ArrayList<>(before);

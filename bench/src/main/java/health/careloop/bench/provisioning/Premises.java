@@ -114,6 +114,16 @@ final class Premises implements AutoCloseable {
                 .list();
     }
 
+    /** Blanks that wait for a tenant, and are really there. */
+    List<String> stock() {
+        return database().sql("""
+                        select b.database || '.' || b.schema from control.blanks b
+                        where b.state = 'READY' and case b.tier
+                            when 'SCHEMA' then exists (select from app.schema_versions v where v.schema = b.schema)
+                            else exists (select from pg_database d where d.datname = b.database) end
+                        """).query((row, number) -> row.getString(1)).list();
+    }
+
     /** Everything that is there: a place, an entry, a row of somebody's. One line each. */
     List<String> inventory() {
         return database().sql("""
@@ -123,6 +133,9 @@ final class Premises implements AutoCloseable {
                         from pg_database
                         union all select 'role ' || rolname from pg_roles
                         union all select 'placement ' || tenant_id || tier || schema || database from control.placements
+                        union all select 'blank ' || id || state from control.blanks
+                        union all select 'entry ' || cell || name from control.databases
+                        union all select 'version of ' || schema from app.schema_versions
                         union all select 'gate ' || tenant_id || state from loop.gates where state = 'ACTIVE'
                         union all select 'precious ' || id from precious.things
                         order by line
