@@ -227,13 +227,13 @@ class SecondFactorSignInTest {
     }
 
     @Test
-    void whatLiesUnderAdminBelongsToThoseWhoRunTheInstallation() {
+    void whatLiesUnderAdminAndInTheConsoleBelongsToThoseWhoRunTheInstallation() {
         List<HandlerMethod> operators =
                 handlersOfOperators().map(Map.Entry::getValue).toList();
 
         assertThat(server.bean(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
                         .filter(each -> each.getKey().getPatternValues().stream()
-                                .anyMatch(pattern -> pattern.startsWith("/admin/")))
+                                .anyMatch(pattern -> pattern.startsWith("/admin/") || pattern.startsWith("/console/")))
                         .map(Map.Entry::getValue))
                 .isNotEmpty()
                 .allMatch(operators::contains);

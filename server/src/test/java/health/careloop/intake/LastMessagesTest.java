@@ -1,0 +1,80 @@
+package health.careloop.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.careloop.Lab;
+import health.careloop.Samples;
+import health.careloop.TestServer;
+import health.careloop.intake.LastMessages.Last;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.TenantId;
+import health.careloop.tenancy.Tenants;
+import health.careloop.tenancy.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LastMessagesTest {
+    private static final TestServer SERVER = TestServer.shared();
+
+    private final LastMessages last = SERVER.bean(LastMessages.class);
+
+    private static Tenant tenant(Tier tier) {
+        String random = UUID.randomUUID().toString().substring(0, 12);
+        return SERVER.bean(Tenants.class).create("l-" + random, "Practice " + random, null, tier);
+    }
+
+    @Test
+    void eachTenantHasTheMomentOfItsOwnNewestMessageInEveryTier() {
+        Tenant pooled = tenant(Tier.POOLED);
+        Tenant schema = tenant(Tier.SCHEMA);
+        Tenant database = tenant(Tier.DATABASE);
+        Tenant silent = tenant(Tier.POOLED);
+        Instant before = Instant.now().minusSeconds(60);
+        for (Tenant each : List.of(pooled, schema, database)) {
+            Lab lab = SERVER.lab(each);
+            lab.sends(Samples.read("Z01_SYN_kalium_kritisch.ldt"));
+        }
+
+        Map<TenantId, Last> found = last.of(
+                List.of(pooled.id(), schema.id(), database.id(), silent.id(), new TenantId(UUID.randomUUID())));
+
+        assertThat(found).hasSize(4).containsEntry(silent.id(), new Last.Never());
+        for (Tenant each : List.of(pooled, schema, database)) {
+            assertThat(found.get(each.id()))
+                    .isInstanceOfSatisfying(
+                            Last.At.class, at -> assertThat(at.moment()).isAfter(before));
+        }
+        SERVER.bean(Tenants.class).archive(pooled.id());
+        assertThat(last.of(List.of(pooled.id())).get(pooled.id()))
+                .as("also of one that is archived")
+                .isInstanceOf(Last.At.class);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerHoldsNobodyUp() {
+        Tenant silent = tenant(Tier.POOLED);
+        Tenant there = tenant(Tier.POOLED);
+        SERVER.database()
+                .sql("insert into control.cells (name, region) values ('down', 'eu-central') on conflict do nothing")
+                .update();
+        String name = "d_" + UUID.randomUUID().toString().substring(0, 8) + "00000000";
+        SERVER.database()
+                .sql("insert into control.databases (cell, name, identity, shared) values ('down', ?, ?, false)")
+                .params(name, UUID.randomUUID())
+                .update();
+        SERVER.database()
+                .sql("update control.placements set tier = 'DATABASE', cell = 'down', database = ?, schema = 'tenant' where tenant_id = ?")
+                .params(name, silent.id().value())
+                .update();
+
+        long begun = System.nanoTime();
+        Map<TenantId, Last> found = last.of(List.of(silent.id(), there.id()));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(found).containsEntry(silent.id(), new Last.Unknown()).containsEntry(there.id(), new Last.Never());
+    }
+}
