@@ -38,7 +38,8 @@ class ConsoleGateTest {
                                 .getMethods()
                                 .forEach(method -> all.add(new Address(
                                         method.name(),
-                                        pattern.replace("{id}", UUID.randomUUID().toString())))));
+                                        pattern.replace(
+                                                "{id}", UUID.randomUUID().toString())))));
             }
         });
         assertThat(all).hasSizeGreaterThanOrEqualTo(14);
@@ -53,9 +54,9 @@ class ConsoleGateTest {
     void noOtherRoleOpensAnyOfIt(Role role) {
         Client browser = SERVER.signIn(SERVER.person(home, role)).with("Accept", "text/html");
 
-        assertThat(addresses()).allSatisfy(address -> assertThat(
-                        address.askedBy(browser).status())
-                .isEqualTo(403));
+        assertThat(addresses())
+                .allSatisfy(
+                        address -> assertThat(address.askedBy(browser).status()).isEqualTo(403));
     }
 
     @Test
@@ -63,8 +64,8 @@ class ConsoleGateTest {
         Client stranger = SERVER.anonymous().with("Accept", "text/html");
 
         assertThat(addresses().stream().filter(address -> address.method().equals("GET")))
-                .allSatisfy(address -> assertThat(address.askedBy(stranger).header("location"))
-                        .hasValue("/login"));
+                .allSatisfy(address ->
+                        assertThat(address.askedBy(stranger).header("location")).hasValue("/login"));
     }
 
     @Test
@@ -74,8 +75,8 @@ class ConsoleGateTest {
 
         assertThat(addresses())
                 .as("the control: it is not closed to everybody")
-                .allSatisfy(address ->
-                        assertThat(address.askedBy(browser).status()).isIn(200, 404, 422));
+                .allSatisfy(
+                        address -> assertThat(address.askedBy(browser).status()).isIn(200, 404, 422));
     }
 
     @Test

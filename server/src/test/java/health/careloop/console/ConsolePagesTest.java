@@ -119,8 +119,8 @@ class ConsolePagesTest {
     void thePageFollowsTheRunUntilItIsOverAndTheLetterLiesInTheMailbox() {
         String page = make(fields()).header("location").orElseThrow();
 
-        String over = await().until(
-                        () -> browser.get(page + "/run").text(), text -> !text.contains("hx-trigger=\"every"));
+        String over =
+                await().until(() -> browser.get(page + "/run").text(), text -> !text.contains("hx-trigger=\"every"));
 
         assertThat(over).startsWith("<div id=\"live\"").contains("7 of 7 steps", "/console/mails");
         String mails = browser.get("/console/mails").text();
@@ -184,14 +184,11 @@ class ConsolePagesTest {
         String page = make(fields).header("location").orElseThrow();
         UUID tenant = UUID.fromString(page.substring(page.lastIndexOf('/') + 1));
         await().until(() -> browser.get(page + "/run").text(), text -> text.contains("7 of 7 steps"));
-        SERVER.database()
-                .sql("""
+        SERVER.database().sql("""
                         update control.provisioning_runs
                         set state = 'STANDING', completed = 6, error = 'SEND_WELCOME_EMAIL: <b>x', finished_at = null
                         where tenant_id = ?
-                        """)
-                .param(tenant)
-                .update();
+                        """).param(tenant).update();
         SERVER.database()
                 .sql("update control.tenants set status = 'PROVISIONING' where id = ?")
                 .param(tenant)
@@ -203,7 +200,7 @@ class ConsolePagesTest {
     void aStandingRunIsResumedOnItsPage() {
         String page = standing(fields());
         assertThat(browser.get(page).text())
-                .contains("SEND_WELCOME_EMAIL: &lt;b>x", page + "/resume", page + "/rollback", "Waits for you")
+                .contains("SEND_WELCOME_EMAIL: &lt;b&gt;x", page + "/resume", page + "/rollback", "Waits for you")
                 .doesNotContain("hx-trigger=\"every", page + "/archive");
         assertThat(browser.get(LIST + "?filter=underway&q=" + random).text()).contains("tenant-standing");
 

@@ -2,7 +2,6 @@ package health.careloop.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.careloop.Lab;
 import health.careloop.Samples;
 import health.careloop.TestServer;
 import health.careloop.intake.LastMessages.Last;
@@ -35,12 +34,14 @@ class LastMessagesTest {
         Tenant silent = tenant(Tier.POOLED);
         Instant before = Instant.now().minusSeconds(60);
         for (Tenant each : List.of(pooled, schema, database)) {
-            Lab lab = SERVER.lab(each);
-            lab.sends(Samples.read("Z01_SYN_kalium_kritisch.ldt"));
+            assertThat(SERVER.lab(each)
+                            .post("msg_" + UUID.randomUUID(), Samples.read("Z01_SYN_kalium_kritisch.ldt"))
+                            .status())
+                    .isEqualTo(202);
         }
 
-        Map<TenantId, Last> found = last.of(
-                List.of(pooled.id(), schema.id(), database.id(), silent.id(), new TenantId(UUID.randomUUID())));
+        Map<TenantId, Last> found =
+                last.of(List.of(pooled.id(), schema.id(), database.id(), silent.id(), new TenantId(UUID.randomUUID())));
 
         assertThat(found).hasSize(4).containsEntry(silent.id(), new Last.Never());
         for (Tenant each : List.of(pooled, schema, database)) {
@@ -56,25 +57,33 @@ class LastMessagesTest {
 
     @Test
     void aServerThatDoesNotAnswerHoldsNobodyUp() {
-        Tenant silent = tenant(Tier.POOLED);
-        Tenant there = tenant(Tier.POOLED);
-        SERVER.database()
-                .sql("insert into control.cells (name, region) values ('down', 'eu-central') on conflict do nothing")
-                .update();
-        String name = "d_" + UUID.randomUUID().toString().substring(0, 8) + "00000000";
-        SERVER.database()
-                .sql("insert into control.databases (cell, name, identity, shared) values ('down', ?, ?, false)")
-                .params(name, UUID.randomUUID())
-                .update();
-        SERVER.database()
-                .sql("update control.placements set tier = 'DATABASE', cell = 'down', database = ?, schema = 'tenant' where tenant_id = ?")
-                .params(name, silent.id().value())
-                .update();
+        TenantId silent = onServerThatIsDown();
+        TenantId there = tenant(Tier.POOLED).id();
 
         long begun = System.nanoTime();
-        Map<TenantId, Last> found = last.of(List.of(silent.id(), there.id()));
+        Map<TenantId, Last> found = last.of(List.of(silent, there));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-        assertThat(found).containsEntry(silent.id(), new Last.Unknown()).containsEntry(there.id(), new Last.Never());
+        assertThat(found).containsEntry(silent, new Last.Unknown()).containsEntry(there, new Last.Never());
+    }
+
+    /** Nobody has looked up yet where it lives. */
+    private static TenantId onServerThatIsDown() {
+        TenantId id = new TenantId(UUID.randomUUID());
+        String random = id.toString().substring(0, 8);
+        var sql = SERVER.database();
+        sql.sql("insert into control.cells (name, region) values ('down', 'eu-central') on conflict do nothing")
+                .update();
+        sql.sql("insert into control.databases (cell, name, identity, shared) values ('down', ?, ?, false)")
+                .params("d_" + random, UUID.randomUUID())
+                .update();
+        sql.sql("insert into control.tenants (id, slug, name, status) values (?, ?, 'Down', 'ACTIVE')")
+                .params(id.value(), "d-" + random)
+                .update();
+        sql.sql("""
+                        insert into control.placements (tenant_id, tier, cell, database, schema, schema_version)
+                        select ?, 'DATABASE', 'down', ?, 'tenant', max(schema_version) from control.placements
+                        """).params(id.value(), "d_" + random).update();
+        return id;
     }
 }
