@@ -90,7 +90,9 @@ if (window.trustedTypes && trustedTypes.createPolicy) {
     const list = $("[data-announce]");
     const announcer = $("#announcer");
     const toast = $(".toast p");
-    if (list && announcer) announcer.textContent = toast ? toast.textContent : list.dataset.announce;
+    // A list that looks the same as a second ago has nothing to say.
+    const words = toast ? toast.textContent : list?.dataset.announce;
+    if (words && announcer && announcer.textContent !== words) announcer.textContent = words;
     const unread = $("#unread");
     if (unread && list?.dataset.unread) {
       unread.hidden = list.dataset.unread === "0";

@@ -23,7 +23,7 @@ class ModularityTests {
             List.of("access"),
             List.of("patients"),
             List.of("results", "provisioning"),
-            List.of("intake", "operations"),
+            List.of("intake", "operations", "console"),
             List.of("demo"));
 
     @Test

@@ -39,7 +39,7 @@ class ErrorScreens implements ErrorPage {
         if (problem.equals(Refusals.SECOND_FACTOR_REQUIRED) || problem.equals(Refusals.SECOND_FACTOR_STALE)) {
             String page = problem.equals(Refusals.SECOND_FACTOR_STALE) ? "/confirm" : "";
             response.setStatus(HttpStatus.SEE_OTHER.value());
-            response.setHeader("Location", SecondFactorPages.PATH + page + "?next=" + next(request));
+            response.setHeader("Location", SecondFactorPages.PATH + page + "?next=" + next(problem, request));
             if (request.getHeader("HX-Request") != null) {
                 response.setStatus(HttpStatus.OK.value());
                 response.setHeader("HX-Redirect", SecondFactorPages.PATH + page);
@@ -57,11 +57,13 @@ class ErrorScreens implements ErrorPage {
     }
 
     /** Where they were going; what was to be changed is not repeated by itself. */
-    private static String next(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) {
+    private static String next(Problem problem, HttpServletRequest request) {
+        boolean opened = request.getMethod().equals("GET");
+        // A form that takes a fresh factor lies at the address it is sent to: it is opened again.
+        if (!opened && !problem.equals(Refusals.SECOND_FACTOR_STALE)) {
             return "/";
         }
-        String query = request.getQueryString();
+        String query = opened ? request.getQueryString() : null;
         return URLEncoder.encode(request.getRequestURI() + (query == null ? "" : "?" + query), StandardCharsets.UTF_8);
     }
 

@@ -131,6 +131,10 @@ public final class Frames {
         if (who.may(Permission.VIEW_USER)) {
             reachable.add(PageFrame.Nav.PEOPLE);
         }
+        // Without the second factor it would only lead to where that is set up, and the start page would, too.
+        if (who.may(Permission.MANAGE_TENANTS) && who.secondFactorAt() != null) {
+            reachable.add(PageFrame.Nav.TENANTS);
+        }
         return reachable;
     }
 

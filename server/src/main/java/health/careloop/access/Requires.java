@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
 public @interface Requires {
     Permission[] value() default {};
 
-    /** Whether the second factor must have been proved within {@link SignedIn#FRESH}. */
+    /**
+     * Whether the second factor must have been proved within {@link SignedIn#FRESH} (A-12). Of a page whose form takes one,
+     * form and target have one address: whoever was sent away to prove it comes back to the form.
+     */
     boolean freshFactor() default false;
 }

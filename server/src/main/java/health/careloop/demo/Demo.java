@@ -110,6 +110,8 @@ public final class Demo {
                 "    %-17s %s".formatted("platform_operator", DemoPractice.login("linden", Role.PLATFORM_OPERATOR)));
         out.println("    %-17s %s, for an authenticator app; now %s"
                 .formatted("second factor", SECOND_FACTOR.base32(), SECOND_FACTOR.codeAt(Instant.now())));
+        out.println("    %-17s %s".formatted("new tenants", url + "/console/tenants"));
+        out.println("    %-17s %s, instead of being sent".formatted("their mails", url + "/console/mails"));
         out.println();
     }
 

@@ -7,6 +7,8 @@ import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.UuidV7;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -87,22 +89,53 @@ public final class Mailbox {
     public List<Mail> newest(int most) {
         return control.sql()
                 .sql("""
-                        select id, kind, sealed, state, created_at from control.mails where sealed is not null
+                        select id, sealed, state, created_at from control.mails where sealed is not null
                         order by created_at desc, id desc limit ?
                         """)
                 .param(most)
-                .query((row, number) -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    Content content = open(id, row.getBytes("sealed"));
-                    return new Mail(
-                            id,
-                            content.to(),
-                            content.subject(),
-                            content.text(),
-                            row.getString("state"),
-                            row.getTimestamp("created_at").toInstant());
-                })
+                .query((row, number) -> read(row))
                 .list();
+    }
+
+    /** Whether nothing is sent, so that what is posted lies here to be read. */
+    public boolean keeps() {
+        return !settings.sends();
+    }
+
+    /** What was kept, the newest first. */
+    public List<Mail> kept(int most) {
+        return control.sql()
+                .sql("""
+                        select id, sealed, state, created_at from control.mails
+                        where state = 'KEPT' and sealed is not null order by created_at desc, id desc limit ?
+                        """)
+                .param(most)
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    /** One of those that were kept. */
+    public Optional<Mail> findKept(UUID id) {
+        return control.sql()
+                .sql("""
+                        select id, sealed, state, created_at from control.mails
+                        where id = ? and state = 'KEPT' and sealed is not null
+                        """)
+                .param(id)
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
+    private Mail read(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        Content content = open(id, row.getBytes("sealed"));
+        return new Mail(
+                id,
+                content.to(),
+                content.subject(),
+                content.text(),
+                row.getString("state"),
+                row.getTimestamp("created_at").toInstant());
     }
 
     /** Takes the next one that is due for two minutes, in which nobody else sends it. */

@@ -65,6 +65,8 @@ public record PageFrame(
         INBOX("/inbox"),
         MESSAGES("/messages"),
         PEOPLE("/people"),
+        /** Of those who run the installation. */
+        TENANTS("/console/tenants"),
         /** A page beside them; the start page sends each person to the first of theirs. */
         NONE("/");
 

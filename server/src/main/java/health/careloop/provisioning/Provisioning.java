@@ -17,6 +17,7 @@ import health.careloop.tenancy.UuidV7;
 import health.careloop.web.Page;
 import health.careloop.web.PageRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -202,7 +203,22 @@ public final class Provisioning {
 
     /** The newest first. */
     public Page<TenantList.Row> list(PageRequest asked) {
-        return list.page(asked);
+        return list.page(TenantList.Search.EVERYBODY, asked);
+    }
+
+    /** Those who fit, the newest first. */
+    public Page<TenantList.Row> list(TenantList.Search search, PageRequest asked) {
+        return list.page(search, asked);
+    }
+
+    /** How many of those who fit the text have each status. */
+    public Map<Tenant.Status, Integer> counts(String text) {
+        return list.counts(text);
+    }
+
+    /** Where a tenant may be placed. */
+    public List<TenantList.Cell> cells() {
+        return list.cells();
     }
 
     /** Goes on with the step that failed; of a run that was rolled back, from the beginning. */

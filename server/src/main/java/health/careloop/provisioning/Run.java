@@ -37,8 +37,14 @@ public record Run(
         ROLLED_BACK,
         DONE;
 
-        boolean isOver() {
+        /** Whether nobody works on it, and nobody need decide about it. */
+        public boolean isOver() {
             return this == ROLLED_BACK || this == DONE;
+        }
+
+        /** Whether a node works on it, so that it looks different in a moment. */
+        public boolean isMoving() {
+            return this == RUNNING || this == ROLLING_BACK;
         }
     }
 

@@ -2,6 +2,7 @@ package health.careloop.pages;
 
 import health.careloop.access.Permission;
 import health.careloop.access.Role;
+import health.careloop.console.ConsoleSamples;
 import health.careloop.intake.MessageState;
 import health.careloop.pages.ActivationView.ActivationProblem;
 import health.careloop.pages.CodeView.CodeProblem;
@@ -37,6 +38,13 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
             true,
             Stream.of(Permission.values()).map(Permission::wire).collect(Collectors.toSet()));
 
+    private static final SignedIn OPERATOR = new SignedIn(
+            "Otto Obhut",
+            "admin",
+            EnumSet.of(Nav.MESSAGES, Nav.PEOPLE, Nav.TENANTS),
+            true,
+            Stream.of(Permission.values()).map(Permission::wire).collect(Collectors.toSet()));
+
     static PageFrame frame(Locale locale, boolean signedIn, Nav nav, String path) {
         Texts texts = Texts.of(locale, ZoneId.of("Europe/Berlin"), Samples.NOW);
         return new PageFrame(
@@ -44,7 +52,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                 Preferences.DEFAULT,
                 new Csrf("_csrf", "X-CSRF-TOKEN", "c3JmLXRva2Vu-_x"),
                 NONCE,
-                signedIn ? HEAD_DOCTOR : null,
+                signedIn ? (nav == Nav.TENANTS ? OPERATOR : HEAD_DOCTOR) : null,
                 "Praxis Linden",
                 signedIn ? 8 : 0,
                 signedIn ? new PageFrame.Waiting(3, 1, 2) : PageFrame.Waiting.NOTHING,
@@ -117,6 +125,13 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                         "tenants",
                         "tenants-sign-in",
                         "welcome",
+                        "console-tenants",
+                        "console-tenant-running",
+                        "console-tenant-standing",
+                        "console-new-wrong",
+                        "console-new-plan",
+                        "console-archive-hostile",
+                        "console-mail",
                         "error-broken")
                 .contains(name);
     }
@@ -134,8 +149,40 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
         return new Screen(name, template, false, Nav.NONE, view);
     }
 
+    /** Of those who run the installation. */
+    private static Stream<Screen> console() {
+        return Stream.of(
+                console("tenants", "tenants", ConsoleSamples.tenants()),
+                console("tenants-empty", "tenants", ConsoleSamples.tenantsEmpty()),
+                console("tenants-none-failed", "tenants", ConsoleSamples.tenantsNoneFailed()),
+                console("tenants-nothing-found", "tenants", ConsoleSamples.tenantsNothingFound()),
+                console("tenants-many", "tenants", ConsoleSamples.tenantsMany()),
+                console("tenants-hostile", "tenants", ConsoleSamples.tenantsHostile()),
+                console("tenant-running", "tenant", ConsoleSamples.tenantRunning()),
+                console("tenant-done", "tenant", ConsoleSamples.tenantDone()),
+                console("tenant-standing", "tenant", ConsoleSamples.tenantStanding()),
+                console("tenant-failed", "tenant", ConsoleSamples.tenantFailed()),
+                console("tenant-archived", "tenant", ConsoleSamples.tenantArchived()),
+                console("tenant-hostile", "tenant", ConsoleSamples.tenantHostile()),
+                console("archive", "confirmation", ConsoleSamples.archive()),
+                console("archive-hostile", "confirmation", ConsoleSamples.archiveHostile()),
+                console("restore", "confirmation", ConsoleSamples.restore()),
+                console("new", "new-tenant", ConsoleSamples.form()),
+                console("new-plan", "new-tenant", ConsoleSamples.formPlanned()),
+                console("new-wrong", "new-tenant", ConsoleSamples.formHostile()),
+                console("mails", "mails", ConsoleSamples.mails()),
+                console("mails-empty", "mails", ConsoleSamples.mailsEmpty()),
+                console("mail", "mail", ConsoleSamples.mail()),
+                console("mail-hostile", "mail", ConsoleSamples.mailHostile()));
+    }
+
+    private static Screen console(String name, String template, Object view) {
+        return in("console-" + name, "console/" + template, Nav.TENANTS, view);
+    }
+
     static List<Screen> all() {
         return Stream.of(
+                        console(),
                         Stream.of(
                                 out(
                                         "register",

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.careloop.access.Permission;
 import health.careloop.access.Role;
+import health.careloop.console.ConfirmationView;
+import health.careloop.console.NewTenantView;
+import health.careloop.console.RunView;
+import health.careloop.console.TenantFilter;
+import health.careloop.console.TenantView;
 import health.careloop.intake.Hindrance;
 import health.careloop.intake.MessageState;
 import health.careloop.intake.MessageTrailView;
 import health.careloop.patients.Sex;
+import health.careloop.provisioning.ProvisioningStep;
 import health.careloop.provisioning.RegisterView;
+import health.careloop.provisioning.Run;
 import health.careloop.results.Danger;
 import health.careloop.results.Flag;
 import health.careloop.results.InboxFilter;
@@ -18,6 +25,8 @@ import health.careloop.results.RangeRemark;
 import health.careloop.results.ReportStatus;
 import health.careloop.results.TimeOf;
 import health.careloop.results.WhyFlagged;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.Tier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -81,6 +90,17 @@ class TextsTest {
             Worded.of(RegisterView.RegisterState.class, "title", "lead"),
             Worded.of(ErrorView.ErrorReason.class, "title", "happened", "kept", "todo"),
             Worded.of(MessageState.class, null, "lead", "none"),
+            Worded.of(TenantFilter.class, (String) null),
+            new Worded(TenantFilter.class, List.of("none"), Set.of("ALL")),
+            Worded.of(Tenant.Status.class, null, "lead"),
+            Worded.of(Tier.class, null, "hint"),
+            Worded.of(TenantView.NotDone.class, (String) null),
+            Worded.of(ConfirmationView.Act.class, "title", "lead", "submit"),
+            Worded.of(NewTenantView.TenantProblem.class, "sentence"),
+            Worded.of(Run.State.class, null, "todo"),
+            Worded.of(ProvisioningStep.class, (String) null),
+            Worded.of(RunView.StepState.class, (String) null),
+            Worded.of(RunView.Outcome.class, (String) null),
             Worded.of(Hindrance.class, null, "todo"),
             Worded.of(MessageTrailView.StepKind.class, (String) null),
             Worded.of(MessageTrailView.Ground.class, (String) null),

@@ -96,6 +96,47 @@ final class Matrix {
             Row.of("POST", "/admin/tenants/{id}/restore")
                     .path("id", Subject.TENANT)
                     .that(ACROSS_TENANTS),
+            // console
+            Row.of("GET", "/console/tenants").query("q", Subject.SLUG).that(ACROSS_TENANTS),
+            Row.of("GET", "/console/tenants/new").that(ACROSS_TENANTS),
+            Row.of("POST", "/console/tenants/new")
+                    .as(FORM)
+                    .body("slug", Subject.SLUG)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/console/tenants/plan")
+                    .as(FORM)
+                    .body("slug", Subject.SLUG)
+                    .that(ACROSS_TENANTS),
+            Row.of("GET", "/console/tenants/{id}").path("id", Subject.TENANT).that(ACROSS_TENANTS),
+            Row.of("GET", "/console/tenants/{id}/run")
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/console/tenants/{id}/resume")
+                    .as(FORM)
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/console/tenants/{id}/rollback")
+                    .as(FORM)
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("GET", "/console/tenants/{id}/archive")
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/console/tenants/{id}/archive")
+                    .as(FORM)
+                    .path("id", Subject.TENANT)
+                    .body("typed", Subject.SLUG)
+                    .that(ACROSS_TENANTS),
+            Row.of("GET", "/console/tenants/{id}/restore")
+                    .path("id", Subject.TENANT)
+                    .that(ACROSS_TENANTS),
+            Row.of("POST", "/console/tenants/{id}/restore")
+                    .as(FORM)
+                    .path("id", Subject.TENANT)
+                    .body("typed", Subject.SLUG)
+                    .that(ACROSS_TENANTS),
+            Row.of("GET", "/console/mails").that(ACROSS_TENANTS),
+            Row.of("GET", "/console/mails/{id}").path("id", Subject.MESSAGE).that(ACROSS_TENANTS),
             Row.of("POST", "/api/v1/auth/register").as(JSON).body("slug", Subject.SLUG),
             Row.of("GET", "/register").query("token", Subject.SLUG),
             Row.of("POST", "/register").as(FORM).body("token", Subject.SLUG),

@@ -1,0 +1,71 @@
+package health.careloop.console;
+
+import health.careloop.access.AccessSettings;
+import health.careloop.access.Frames;
+import health.careloop.access.Permission;
+import health.careloop.access.Requires;
+import health.careloop.audit.Action;
+import health.careloop.audit.Audit;
+import health.careloop.audit.Entry;
+import health.careloop.mail.Mailbox;
+import health.careloop.pages.PageFrame.Nav;
+import health.careloop.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The mails that were kept. Where an SMTP server is configured there are none, and no such page. */
+@Controller
+@RequestMapping("/console/mails")
+@Requires(Permission.MANAGE_TENANTS)
+class MailPages {
+    private static final int MOST = 100;
+
+    private final Mailbox mailbox;
+    private final Audit audit;
+    private final Frames frames;
+    private final AccessSettings settings;
+
+    MailPages(Mailbox mailbox, Audit audit, Frames frames, AccessSettings settings) {
+        this.mailbox = mailbox;
+        this.audit = audit;
+        this.frames = frames;
+        this.settings = settings;
+    }
+
+    @GetMapping
+    ResponseEntity<byte[]> list(HttpServletRequest request) {
+        requireKept();
+        MailListView view = new MailListView(
+                mailbox.kept(MOST).stream()
+                        .map(mail -> new MailListView.Row(mail.id(), mail.to(), mail.subject(), mail.at()))
+                        .toList(),
+                MOST);
+        return frames.page("console/mails", request, Nav.TENANTS, 0, view);
+    }
+
+    /** With an entry in the audit trail: a link in it lets somebody in. */
+    @GetMapping("/{id}")
+    ResponseEntity<byte[]> mail(HttpServletRequest request, @PathVariable UUID id) {
+        requireKept();
+        Mailbox.Mail mail = mailbox.findKept(id).orElseThrow(MailPages::notFound);
+        audit.recordForPlatform(Entry.of(Action.MAIL_VIEWED, "mail", id), null);
+        MailView view =
+                new MailView(mail.to(), mail.subject(), mail.at(), MailView.lines(mail.text(), settings.url("")));
+        return frames.page("console/mail", request, Nav.TENANTS, 0, view);
+    }
+
+    private void requireKept() {
+        if (!mailbox.keeps()) {
+            throw notFound();
+        }
+    }
+
+    private static RuntimeException notFound() {
+        return Problem.notFound("mail").exception();
+    }
+}
