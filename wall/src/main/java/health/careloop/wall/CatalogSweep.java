@@ -118,7 +118,10 @@ public final class CatalogSweep {
         return gaps;
     }
 
-    /** The common roles are members of nothing; a tenant's own role of the one it stands for; only those may connect. */
+    /**
+     * The common roles are members of nothing. A tenant's own role is granted nothing but the one it stands for; only those may
+     * connect.
+     */
     public List<String> memberships() throws SQLException {
         List<String> gaps = rows("""
                 select r.rolname || ' is a member of ' || g.rolname from pg_auth_members m
@@ -130,6 +133,20 @@ public final class CatalogSweep {
                 where r.rolname in ('careloop_app', 'careloop_worker', 'careloop_ingest')
                   and current_database() <> 'careloop' and has_database_privilege(r.oid, current_database(), 'connect')
                 """));
+        gaps.addAll(rows("""
+                select r.rolname || ' is granted ' || a.privilege_type || ' on ' || a.what || ' itself' from (
+                    select c.oid::regclass::text as what, x.grantee, x.privilege_type
+                    from pg_class c, aclexplode(c.relacl) x
+                    union all
+                    select p.oid::regprocedure::text, x.grantee, x.privilege_type from pg_proc p, aclexplode(p.proacl) x
+                    union all
+                    select n.nspname, x.grantee, x.privilege_type from pg_namespace n, aclexplode(n.nspacl) x
+                    union all
+                    select c.attrelid::regclass::text, x.grantee, x.privilege_type
+                    from pg_attribute c, aclexplode(c.attacl) x) a
+                join pg_roles r on r.oid = a.grantee
+                where %s and r.rolname not like 'careloop\\_%%'
+                """.formatted(WORKING)));
         return gaps;
     }
 

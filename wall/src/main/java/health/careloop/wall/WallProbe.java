@@ -177,7 +177,7 @@ public final class WallProbe {
         List<String> found = new ArrayList<>();
         for (String command : List.of(
                 "select " + column + " from " + relation + " limit 1",
-                "update " + relation + " set " + column + " = " + column,
+                "update " + relation + " set " + column + " = default", // reads nothing: needs one right only
                 "delete from " + relation,
                 "truncate " + relation)) {
             String refused = Answers.attempt(session, statement -> statement.execute(command));

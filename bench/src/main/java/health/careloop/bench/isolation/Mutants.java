@@ -229,7 +229,13 @@ final class Mutants {
             String role = terrain.role(part);
             Aim power = new Aim.Power(part);
             for (String attribute : List.of("bypassrls", "superuser")) {
-                add(true, Kind.ROLE, role + " " + attribute, power, "alter role " + role + " " + attribute);
+                // What ingest may read at all, it reads across tenants.
+                add(
+                        part != Part.INGEST || attribute.equals("superuser"),
+                        Kind.ROLE,
+                        role + " " + attribute,
+                        power,
+                        "alter role " + role + " " + attribute);
             }
             for (String attribute : List.of("createrole", "createdb", "replication")) {
                 add(
@@ -283,10 +289,15 @@ final class Mutants {
                         "grant execute on routine " + signature + " to " + role));
     }
 
-    /** Who may call it must own what it changes; and nothing in loop opens to the copy. */
+    /** What it needs inside is refused to that role; and whoever may not call app.identity yet cannot name it. */
     private static boolean stillRefused(String function, String role) {
-        return function.equals("app.isolate")
-                || role.equals("careloop_backup") && (function.startsWith("loop.") || function.equals("app.admit"));
+        return switch (function) {
+            case "app.isolate" -> true;
+            case "app.identity" -> role.equals("public");
+            case "app.enter" -> role.equals("careloop_control") || role.equals("careloop_backup");
+            case "app.admit" -> role.equals("careloop_backup");
+            default -> role.equals("careloop_backup") && function.startsWith("loop.");
+        };
     }
 
     private void add(boolean visible, Kind kind, String name, Aim aim, String... change) {
