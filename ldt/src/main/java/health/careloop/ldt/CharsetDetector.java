@@ -216,7 +216,7 @@ final class CharsetDetector {
 
     private CharsetFinding singleByte(Declared declared) {
         LdtCharset charset = declared.charset();
-        boolean ibm = traces.umlautsIbm > 0 && traces.umlautsIso == 0;
+        boolean ibm = traces.isIbm();
         boolean iso = traces.umlautsIso > 0 && traces.umlautsIbm == 0;
         if (charset != LdtCharset.DIN_66003 && generation == Generation.LDT2 && traces.high == 0) {
             if (traces.isDin66003() || areCapitals(declared)) {
@@ -229,20 +229,10 @@ final class CharsetDetector {
                     yield overruled(declared, LdtCharset.WINDOWS_1252);
                 }
                 if (ibm) {
-                    yield overruled(declared, traces.only850 > 0 ? LdtCharset.CP850 : LdtCharset.CP437);
+                    yield overruled(declared, ibm());
                 }
                 if (traces.controls > 0) {
-                    fault(
-                            traces.firstControl,
-                            RULE,
-                            new Sentence(
-                                    traces.controls + " Zeichen gibt es in " + charset.label()
-                                            + " nicht; sie stammen vermutlich aus Windows-1252 und erscheinen als"
-                                            + " Steuerzeichen.",
-                                    traces.controls + " characters do not exist in " + charset.label()
-                                            + "; they probably come from Windows-1252 and are shown as control"
-                                            + " characters."),
-                            WRITE_WHAT_YOU_DECLARE);
+                    foreign(charset);
                 }
                 yield new CharsetFinding(charset, declared.evidence(), false);
             }
@@ -251,7 +241,7 @@ final class CharsetDetector {
                     yield overruled(
                             declared, traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);
                 }
-                yield traces.only850 > 0
+                yield ibm() == LdtCharset.CP850
                         ? overruled(declared, LdtCharset.CP850)
                         : new CharsetFinding(charset, declared.evidence(), false);
             }
@@ -261,12 +251,35 @@ final class CharsetDetector {
                 }
                 yield overruled(
                         declared,
-                        ibm
-                                ? LdtCharset.CP437
-                                : traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);
+                        ibm ? ibm() : traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);
             }
             case CP850, UTF_8, UTF_8_TWICE, WINDOWS_1252 -> new CharsetFinding(charset, declared.evidence(), false);
         };
+    }
+
+    /** Bytes that ISO 8859 has no character for. */
+    private void foreign(LdtCharset charset) {
+        boolean one = traces.controls == 1;
+        boolean ibm = traces.umlautsIbm > 0;
+        String german = ibm ? "CP437 oder CP850" : LdtCharset.WINDOWS_1252.label();
+        String english = ibm ? "CP437 or CP850" : LdtCharset.WINDOWS_1252.label();
+        fault(
+                traces.firstControl,
+                RULE,
+                new Sentence(
+                        (one ? "Ein Zeichen gibt" : traces.controls + " Zeichen gibt") + " es in " + charset.label()
+                                + " nicht; " + (one ? "es stammt" : "sie stammen") + " vermutlich aus " + german
+                                + " und " + (one ? "erscheint" : "erscheinen") + " als Steuerzeichen.",
+                        (one ? "One character does" : traces.controls + " characters do") + " not exist in "
+                                + charset.label() + "; " + (one ? "it probably comes" : "they probably come") + " from "
+                                + english + " and " + (one ? "is" : "are")
+                                + (one ? " shown as a control character." : " shown as control characters.")),
+                WRITE_WHAT_YOU_DECLARE);
+    }
+
+    private LdtCharset ibm() {
+        traces.ibm.doubt().ifPresent(faults::add);
+        return traces.ibm.charset();
     }
 
     private boolean areCapitals(Declared declared) {

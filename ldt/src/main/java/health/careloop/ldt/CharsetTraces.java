@@ -10,7 +10,11 @@ final class CharsetTraces {
     /** IBM umlauts with a letter on both sides: no quotation mark of Windows-1252 stands there. */
     int umlautsIbmInside;
 
-    int only850;
+    /** CP850 or CP437, if it is one of them. */
+    final IbmTraces ibm;
+
+    /** Powers of a unit or of ten: FC is no ü there. */
+    private int powers;
     /** Bytes 0x80 to 0x9F. */
     int controls;
     /** Of these, what Windows-1252 has for € ‘ ’ “ – —, and German in an IBM charset hardly ever. */
@@ -39,6 +43,7 @@ final class CharsetTraces {
     CharsetTraces(Lines lines, PackageSpan span) {
         this.lines = lines;
         this.span = span;
+        ibm = new IbmTraces(lines);
     }
 
     /** Most lines hold nothing that tells one charset from another; they are passed over eight bytes at a time. */
@@ -71,8 +76,14 @@ final class CharsetTraces {
             } else if (value < 0) {
                 boolean after = p > from && isLetter(bytes[p - 1]);
                 boolean inFront = p + 1 < to && isLetter(bytes[p + 1]);
-                boolean afterDigit = p > from && bytes[p - 1] >= '0' && bytes[p - 1] <= '9';
-                weigh(value & 0xFF, after, inFront, afterDigit, i);
+                ibm.weigh(i, p);
+                if ((value == (byte) 0xFC || value == (byte) 0xFD) && IbmTraces.isPower(bytes, from, to, p)) {
+                    powers++;
+                } else {
+                    weigh(value & 0xFF, after, inFront, i);
+                    umlautsIso += IbmTraces.isIsoLetter(bytes, from, to, p) ? 1 : 0;
+                    umlautsIbm += IbmTraces.isIbmLetter(bytes, from, to, p) ? 1 : 0;
+                }
             }
         }
         if (pairs > 0 && utf8Lines++ == 0) {
@@ -120,7 +131,7 @@ final class CharsetTraces {
     }
 
     /** Only what stands in a word is taken for an umlaut: the same bytes are units and box drawings elsewhere. */
-    private void weigh(int value, boolean after, boolean inFront, boolean afterDigit, int line) {
+    private void weigh(int value, boolean after, boolean inFront, int line) {
         boolean inWord = after || inFront;
         if (value < 0xA0) {
             controls++;
@@ -129,11 +140,7 @@ final class CharsetTraces {
             }
         }
         switch (value) {
-            case 0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF -> {
-                umlautsIso += inWord ? 1 : 0;
-                // Ten to the third: FC is a superscript three in CP850, a superscript n in CP437.
-                only850 += value == 0xFC && afterDigit && !inWord ? 1 : 0;
-            }
+            case 0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF -> umlautsIso += inWord ? 1 : 0;
             case 0x84, 0x94, 0x81, 0x8E, 0x99, 0x9A -> {
                 umlautsIbm += inWord ? 1 : 0;
                 umlautsIbmInside += after && inFront ? 1 : 0;
@@ -141,11 +148,13 @@ final class CharsetTraces {
             }
             case 0x80, 0x91, 0x92, 0x93, 0x96, 0x97 -> only1252++;
             case 0x8D, 0x8F, 0x90, 0x9D -> no1252++;
-            case 0xF5 -> only850++;
-            // Letters in CP850 (Á Â À ã Ã ð Ð Ê Ë È Î Ï), drawings in CP437.
-            case 0xB5, 0xB6, 0xB7, 0xC6, 0xC7, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD7, 0xD8 -> only850 += inWord ? 1 : 0;
             default -> {}
         }
+    }
+
+    /** IBM charsets have umlauts or powers where ISO 8859 has nothing that stands in a text. */
+    boolean isIbm() {
+        return umlautsIbm + powers > 0 && umlautsIso == 0;
     }
 
     boolean isWindows1252() {

@@ -102,6 +102,28 @@ public final class LdtField implements LdtPart {
         return length() == 0;
     }
 
+    /** Nothing stands there, or blanks only. */
+    public boolean isBlank() {
+        byte[] bytes = lines.bytes();
+        int to = lines.contentEnd(at);
+        int p = contentStart();
+        while (p < to && bytes[p] == ' ') {
+            p++;
+        }
+        return p == to;
+    }
+
+    /** How many control characters stand there; a line break inside has its own fault. */
+    int controls() {
+        byte[] bytes = lines.bytes();
+        int controls = 0;
+        for (int p = contentStart(); p < lines.contentEnd(at); p++) {
+            boolean control = (bytes[p] >= 0 && bytes[p] < ' ') || bytes[p] == 0x7F;
+            controls += control && !LineScan.isBreak(bytes[p]) ? 1 : 0;
+        }
+        return controls;
+    }
+
     /** One of the bytes between the identifier and the line break. */
     public byte byteAt(int index) {
         return lines.bytes()[contentStart() + Objects.checkIndex(index, length())];
@@ -128,9 +150,9 @@ public final class LdtField implements LdtPart {
         return length() == Long.BYTES && LineScan.word(lines.bytes(), contentStart()) == word;
     }
 
-    /** Whether any field read with this one has no content. */
-    boolean isAmongEmpty() {
-        return lines.anyEmpty();
+    /** Whether any field read with this one may have no content, or a control character in it. */
+    boolean isAmongOdd() {
+        return lines.anyOdd();
     }
 
     public boolean is(String field) {

@@ -15,6 +15,11 @@ final class LengthCheck {
             "Es sind Bytes verloren gegangen oder hinzugekommen. Bitten Sie das Labor, die Nachricht erneut zu senden.",
             "Bytes were lost or inserted. Ask the laboratory to send the message again.");
 
+    /** Length, field number, CR LF. */
+    private static final int FRAME = 9;
+
+    private static final int BREAK = 2;
+
     private final Lines lines;
     private final PackageSpan span;
     private final CharsetFinding charset;
@@ -45,77 +50,27 @@ final class LengthCheck {
                 firstWith[ending] = i;
             }
         }
-        lineBreaks();
-        missingBreaks();
-        int frame = countsShortBreaks() ? 8 : 9;
+        int shift = shift();
+        LineBreaks breaks = new LineBreaks(lines, endings, firstWith, faults);
+        breaks.check(shift);
+        missingBreaks(shift);
+        if (shift != 0 && !breaks.explain(shift)) {
+            breaks.shifted(span.from(), shift);
+        }
         for (int i = span.from(); i < span.to(); i++) {
-            check(i, frame);
+            if (shift != 0 && lines.isField(i)) {
+                measured.put(lines.offset(i), lines.declared(i) - shift);
+            }
+            check(i, FRAME + shift);
         }
         return measured;
     }
 
-    private void lineBreaks() {
-        int lf = endings[LineEnding.LF.ordinal()];
-        int cr = endings[LineEnding.CR.ordinal()];
-        int crlf = endings[LineEnding.CRLF.ordinal()];
-        if (lf + cr > 0) {
-            boolean mixed = crlf > 0;
-            String one = lf > 0 ? "LF" : "CR";
-            int at = firstWith[(lf > 0 ? LineEnding.LF : LineEnding.CR).ordinal()];
-            warning(
-                    at,
-                    LINE_BREAK,
-                    new Sentence(
-                            mixed
-                                    ? (lf + cr) + " von " + (lf + cr + crlf)
-                                            + " Zeilen enden nicht mit CR LF; ihre Längen"
-                                            + " sind deshalb um eins zu groß. Verloren ist nichts."
-                                    : "Zeilen enden nur mit " + one
-                                            + " statt mit CR LF; jede Länge ist deshalb um eins zu"
-                                            + " groß. Verloren ist nichts.",
-                            mixed
-                                    ? (lf + cr) + " of " + (lf + cr + crlf) + " lines do not end with CR LF, so their"
-                                            + " lengths are one too large. Nothing is lost."
-                                    : "Line breaks are " + one + " only instead of CR LF, so every length is one too"
-                                            + " large. Nothing is lost."),
-                    new Sentence(
-                            "Eine Versionsverwaltung, ein Editor oder eine Textübertragung hat die Datei umgeschrieben."
-                                    + " Sie muss binär übertragen werden.",
-                            "A version control system, editor or text transfer rewrote the file. Send it in binary"
-                                    + " mode."));
-        }
-        if (endings[LineEnding.BLANK_LINES.ordinal()] > 0) {
-            int at = firstWith[LineEnding.BLANK_LINES.ordinal()];
-            warning(
-                    at,
-                    LINE_BREAK,
-                    new Sentence(
-                            "Es gibt Leerzeilen, die erste nach Zeile " + lines.line(at) + ".",
-                            "There are blank lines, the first after line " + lines.line(at) + "."),
-                    new Sentence(
-                            "Vermutlich hat eine Textübertragung die Zeilenenden verdoppelt. Die Datei muss binär"
-                                    + " übertragen werden.",
-                            "A text transfer probably doubled the line breaks. Send the file in binary mode."));
-        }
-        if (endings[LineEnding.INSIDE.ordinal()] > 0) {
-            int at = firstWith[LineEnding.INSIDE.ordinal()];
-            warning(
-                    at,
-                    LINE_BREAK,
-                    new Sentence(
-                            "Der Text in Zeile " + lines.line(at) + " enthält einen Zeilenumbruch.",
-                            "The text in line " + lines.line(at) + " contains a line break."),
-                    new Sentence(
-                            "LDT kennt eine Zeile je Feld; der Absender sollte stattdessen das Feld wiederholen.",
-                            "LDT has one line per field; the sender should repeat the field instead."));
-        }
-    }
-
-    private void missingBreaks() {
+    private void missingBreaks(int shift) {
         int last = span.to() - 1;
         if (lines.ending(last) == LineEnding.NONE
                 && lines.isField(last)
-                && lines.declared(last) - content(last) == 9
+                && lines.declared(last) - content(last) == FRAME + shift
                 && !span.trailer().isEmpty()) {
             warning(
                     last,
@@ -146,17 +101,23 @@ final class LengthCheck {
         }
     }
 
-    /** Some tools count a bare LF as one byte. Accepted only when every line of the package does so. */
-    private boolean countsShortBreaks() {
-        if (endings[LineEnding.CRLF.ordinal()] > 0) {
-            return false;
-        }
+    /**
+     * By how much every line of the package is off, else 0: whoever counts otherwise does so in all of them, and what loses bytes
+     * does not take the same number from each. One line alone proves nothing.
+     */
+    private int shift() {
+        int shift = 0;
+        int count = 0;
         for (int i = span.from(); i < span.to(); i++) {
-            if (lines.isField(i) && lines.declared(i) != content(i) + 8) {
-                return false;
+            if (lines.isField(i)) {
+                int found = lines.declared(i) - content(i) - FRAME;
+                if (count++ > 0 && found != shift) {
+                    return 0;
+                }
+                shift = found;
             }
         }
-        return true;
+        return count > 1 && Math.abs(shift) <= FRAME ? shift : 0;
     }
 
     private void check(int i, int frame) {
@@ -199,6 +160,8 @@ final class LengthCheck {
                                 "Line " + lines.line(i)
                                         + " is no LDT field: it does not start with a length and a field number."),
                         SEND_AGAIN);
+                // What it counts, so that the sum of its record is not called wrong as well.
+                measured.put(lines.offset(i), lines.contentLength(i) + BREAK);
             }
             return;
         }

@@ -73,6 +73,25 @@ final class LineScan {
         return ((word - ONES * 14) & ~word & TOPS) != 0;
     }
 
+    /**
+     * Whether a byte below the blank stands between, or a DEL.
+     *
+     * @param from after a head, so that there are {@value #HEAD} bytes in front of it, and before {@code to}
+     */
+    static boolean hasControl(byte[] bytes, int from, int to) {
+        int last = to - Long.BYTES;
+        long found = controls(word(bytes, last));
+        for (int p = from; p < last; p += Long.BYTES) {
+            found |= controls(word(bytes, p));
+        }
+        return found != 0;
+    }
+
+    private static long controls(long word) {
+        long del = word ^ ONES * 0x7F;
+        return (word - ONES * ' ' & ~word | del - ONES & ~del) & TOPS;
+    }
+
     /** Position of the first byte above 127, or {@code to}. */
     static int high(byte[] bytes, int from, int to) {
         int p = from;

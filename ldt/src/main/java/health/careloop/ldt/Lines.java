@@ -34,7 +34,7 @@ final class Lines {
     private short[] id;
     private byte[] ending;
     private boolean flawless = true;
-    private boolean anyEmpty;
+    private boolean anyOdd;
 
     private Lines(byte[] bytes, int expected) {
         this.bytes = bytes;
@@ -60,7 +60,7 @@ final class Lines {
         id = lines.id;
         ending = lines.ending;
         flawless = lines.flawless;
-        anyEmpty = lines.anyEmpty;
+        anyOdd = lines.anyOdd;
     }
 
     static Lines of(byte[] bytes, int from, int to) {
@@ -152,9 +152,9 @@ final class Lines {
         return flawless;
     }
 
-    /** Whether any field has no content. */
-    boolean anyEmpty() {
-        return anyEmpty;
+    /** Whether any field may have no content but blanks, or a control character in it. */
+    boolean anyOdd() {
+        return anyOdd;
     }
 
     /** Content as ASCII without surrounding blanks: enough for record types, versions and check sums. */
@@ -221,8 +221,13 @@ final class Lines {
         ending[count] = (byte) lineEnding.ordinal();
         int content = contentTo - from - LineScan.HEAD;
         flawless &= field != NOT_A_FIELD && lineEnding == LineEnding.CRLF && length == content + FRAME;
-        anyEmpty |= content == 0;
+        anyOdd |= content <= 0 || isOdd(from + LineScan.HEAD, contentTo);
         count++;
+    }
+
+    /** A content that begins with a blank may be nothing else. */
+    private boolean isOdd(int from, int to) {
+        return bytes[from] == ' ' || LineScan.hasControl(bytes, from, to);
     }
 
     private void number(int number) {

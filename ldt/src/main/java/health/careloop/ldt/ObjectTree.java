@@ -124,9 +124,8 @@ final class ObjectTree {
     private void open(LdtField line, int i) {
         String type = type(line);
         if (open.size() >= DEEPEST) {
-            fatal(
+            unbalanced(
                     line,
-                    "BAS-OBJ",
                     new Sentence(
                             "In Zeile " + line.line() + " sind Objekte mehr als " + DEEPEST + "-fach verschachtelt.",
                             "Objects are nested more than " + DEEPEST + " deep in line " + line.line() + "."));
@@ -215,7 +214,7 @@ final class ObjectTree {
         }
     }
 
-    /** Once in a record: what follows may only follow from it. */
+    /** Once in a record, too deep or not closed: what follows may only follow from it. */
     private void unbalanced(LdtField line, Sentence sentence) {
         if (balanced) {
             fatal(line, "BAS-OBJ", sentence);

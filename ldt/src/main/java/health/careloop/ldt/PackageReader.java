@@ -19,7 +19,6 @@ final class PackageReader {
 
     private static final int RECORD = 8000;
     private static final int LENGTH = 8100;
-    private static final int TEXT = 3564;
 
     private final Lines lines;
     private final Optional<LdtCharset> transported;
@@ -214,21 +213,8 @@ final class PackageReader {
                                     "Ein Datenpaket mischt LDT 2 und LDT 3.", "One package mixes LDT 2 and LDT 3.")
                             : Sentence.NONE));
         }
-        for (LdtField field : head.isAmongEmpty() ? fields : List.<LdtField>of()) {
-            if (field.isEmpty() && field.number() != TEXT && field.number() != Lines.NOT_A_FIELD) {
-                faults.add(new Fault(
-                        field.line(),
-                        field.offset(),
-                        field.id(),
-                        "E036",
-                        Severity.WARNING,
-                        new Sentence(
-                                "Feld " + field.id() + " in Zeile " + field.line() + " ist leer.",
-                                "Field " + field.id() + " in line " + field.line() + " is empty."),
-                        new Sentence(
-                                "Ein Feld ohne Inhalt ist wegzulassen.",
-                                "A field without content should be left out.")));
-            }
+        if (head.isAmongOdd()) {
+            OddContents.check(fields, faults);
         }
         List<LdtPart> parts = switch (generation) {
             case LDT2 -> flat(fields, faults);

@@ -2,6 +2,7 @@ package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.Fault;
 import health.careloop.ldt.FaultLog;
+import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.Sentence;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads dates and times of both generations; what is no date becomes a fault and no value. */
 final class Dates {
+    private final Generation generation;
     private final boolean dayFirst;
     private static final Sentence UNKNOWN = new Sentence(
             "Das Feld bleibt wie gesendet erhalten; der Wert gilt als unbekannt.",
@@ -37,9 +39,26 @@ final class Dates {
     private final FaultLog faults;
 
     /** @param dayFirst TTMMJJJJ, as in files before 2001 */
+    /** Of LDT 2. */
     Dates(boolean dayFirst, FaultLog faults) {
+        this(Generation.LDT2, dayFirst, faults);
+    }
+
+    private Dates(Generation generation, boolean dayFirst, FaultLog faults) {
+        this.generation = generation;
         this.dayFirst = dayFirst;
         this.faults = faults;
+    }
+
+    static Dates ldt3(FaultLog faults) {
+        return new Dates(Generation.LDT3, false, faults);
+    }
+
+    private String rule(String ofLdt3) {
+        return switch (generation) {
+            case LDT2 -> ofLdt3.equals("F016") ? "R005" : "BAS-DATE";
+            case LDT3 -> ofLdt3;
+        };
     }
 
     @Nullable
@@ -51,7 +70,7 @@ final class Dates {
         if (parts.length == 3 && exists(parts)) {
             return LocalDate.of(parts[0], parts[1], parts[2]);
         }
-        fault(field.get(), "F002", Severity.WARNING, new Sentence("kein Datum", "no date"));
+        fault(field.get(), rule("F002"), Severity.WARNING, new Sentence("kein Datum", "no date"));
         return null;
     }
 
@@ -68,7 +87,7 @@ final class Dates {
         if (parts.length == 3 && parts[1] <= 12 && parts[2] <= 31) {
             fault(
                     field.get(),
-                    "F003",
+                    rule("F003"),
                     Severity.INFORMATION,
                     new Sentence("ein Tag, den kein Kalender kennt", "a day no calendar knows"),
                     MONTH_AT_MOST);
@@ -76,7 +95,12 @@ final class Dates {
                     ? new BirthDate(raw, parts[0], parts[1], 0)
                     : new BirthDate(raw, readableYear(parts), 0, 0);
         }
-        fault(field.get(), "F003", Severity.ERROR, new Sentence("kein Geburtsdatum", "no date of birth"), YEAR_AT_MOST);
+        fault(
+                field.get(),
+                rule("F003"),
+                Severity.ERROR,
+                new Sentence("kein Geburtsdatum", "no date of birth"),
+                YEAR_AT_MOST);
         return new BirthDate(raw, parts.length == 3 ? readableYear(parts) : 0, 0, 0);
     }
 
@@ -113,7 +137,7 @@ final class Dates {
                 return LocalTime.of(hour, minute, second, millis * 1_000_000);
             }
         }
-        fault(field.get(), "F016", Severity.WARNING, new Sentence("keine Uhrzeit", "no time"));
+        fault(field.get(), rule("F016"), Severity.WARNING, new Sentence("keine Uhrzeit", "no time"));
         return null;
     }
 

@@ -105,7 +105,7 @@ public final class LdtOrders {
                 satz.firstLine(),
                 satz.lastLine(),
                 ObjectReport.recipient(sender),
-                ObjectReport.subject(satz, new Dates(false, faults)),
+                ObjectReport.subject(satz, Dates.ldt3(faults)),
                 info.flatMap(object -> object.text("8310")).orElse(null),
                 info.map(object -> object.texts("8313")).orElse(List.of()),
                 info.flatMap(object -> object.text("8311")).orElse(null),

@@ -30,7 +30,7 @@ final class ObjectReport {
     private final Optional<LdtRecord> header;
     private final LdtRecord satz;
     private final FaultLog faults = new FaultLog();
-    private final Dates dates = new Dates(false, faults);
+    private final Dates dates = Dates.ldt3(faults);
     private final Attachments documents = new Attachments(faults);
     private final Map<String, LdtSpecimen> specimensById = new LinkedHashMap<>();
     private final List<LdtSpecimen> specimens = new ArrayList<>();

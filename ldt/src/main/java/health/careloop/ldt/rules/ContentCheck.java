@@ -48,7 +48,7 @@ final class ContentCheck {
     void check(LdtField field, int number, @Nullable StructureNode node, int entry) {
         int length = field.length();
         ContentRule rule = rules.of(number);
-        if (length == 0 || rule.byReader()) {
+        if (length == 0 || rule.byReader() || (field.byteAt(0) == ' ' && field.isBlank())) {
             return;
         }
         if (generation == Generation.LDT3

@@ -195,11 +195,11 @@ final class RecordView {
         return NONE;
     }
 
-    /** How often the header has the field, in the first lines: a header is short, and every report may ask. */
+    /** How often the header has the field with a content, in the first lines: a header is short, and every report may ask. */
     int countInHeader(int field) {
         int count = 0;
         for (int i = 0; header != null && header.has(field) && i < Math.min(header.size, COUNTED); i++) {
-            count += header.numbers[i] == field ? 1 : 0;
+            count += header.numbers[i] == field && !header.field(i).isBlank() ? 1 : 0;
         }
         return count;
     }

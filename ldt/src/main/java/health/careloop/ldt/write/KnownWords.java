@@ -1,5 +1,6 @@
 package health.careloop.ldt.write;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,9 +92,12 @@ final class KnownWords {
                 .toList();
     }
 
-    /** As it is written where there are no umlauts. */
+    /** As it is written where there are no umlauts, nor any other letter with a mark. */
     static String spelled(String lower) {
-        return lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss");
+        String german =
+                lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss");
+        String foreign = german.replace("ı", "i").replace("ø", "oe").replace("æ", "ae");
+        return Normalizer.normalize(foreign, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     }
 
     /** The words of a name one by one; titles and blanks stay. */

@@ -54,7 +54,7 @@ class FlatReportTest {
         LdtReport report = Samples.report(SAMPLE, 0);
         assertThat(report.subject().birthDate()).isEqualTo(new BirthDate("19660229", 1966, 2, 0));
         assertThat(report.faults()).singleElement().satisfies(fault -> {
-            assertThat(fault.rule()).isEqualTo("F003");
+            assertThat(fault.rule()).isEqualTo("BAS-DATE");
             assertThat(fault.severity()).isEqualTo(Severity.INFORMATION);
             assertThat(fault.line()).isEqualTo(29);
         });

@@ -1,0 +1,70 @@
+package health.careloop.ldt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lengths that are all off by the same amount have one cause, and nothing was lost. */
+class SameShiftTest {
+    @ParameterizedTest
+    @CsvSource({
+        "-1, one too small: the sender counts CR LF as one byte",
+        "-2, 2 too small: the sender does not count CR LF",
+        "1, one too large: the sender counts otherwise"
+    })
+    void isOneWarning(int shift, String said) {
+        LdtFile file = LdtReader.read(shifted(shift, "\r\n"));
+        assertThat(file.readable()).isTrue();
+        assertThat(file.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.rule()).isEqualTo("BAS-LLL");
+            assertThat(fault.severity()).isEqualTo(Severity.WARNING);
+            assertThat(fault.sentence().english()).contains(said);
+        });
+    }
+
+    @Test
+    void lengthsThatCountALineFeedAreExact() {
+        assertThat(LdtReader.read(shifted(-1, "\n")).faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.rule()).isEqualTo("BAS-EOL");
+            assertThat(fault.sentence().english()).contains("are exact").doesNotContain("too large");
+            assertThat(fault.sentence().german()).contains("stimmen").doesNotContain("zu groß");
+        });
+    }
+
+    @Test
+    void oneLineThatDiffersFromTheOthersIsFatal() {
+        String text = new String(shifted(-1, "\r\n"), StandardCharsets.ISO_8859_1);
+        LdtFile file = LdtReader.read(text.replace("Kalium", "Kaium").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(file.readable()).isFalse();
+    }
+
+    private static byte[] shifted(int shift, String lineBreak) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String[][] records = {
+            {"80008220", "8100", "9212LDT1014.01", "0201123456700", "91064"},
+            {"80008201", "8100", "8401E", "8410K", "8411Kalium", "84204.2", "8421mmol/l"},
+            {"80008221", "8100", "9202"}
+        };
+        int total = 0;
+        for (String[] lines : records) {
+            int length = 0;
+            for (String line : lines) {
+                length += line.length() + 5 + shift + (line.equals("8100") ? 5 : line.equals("9202") ? 8 : 0);
+            }
+            total += length;
+            for (String line : lines) {
+                String content = line.equals("8100")
+                        ? "8100%05d".formatted(length)
+                        : line.equals("9202") ? "9202%08d".formatted(total) : line;
+                out.writeBytes("%03d%s%s"
+                        .formatted(content.length() + 5 + shift, content, lineBreak)
+                        .getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return out.toByteArray();
+    }
+}
