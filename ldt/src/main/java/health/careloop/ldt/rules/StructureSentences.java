@@ -8,6 +8,7 @@ import health.careloop.ldt.tables.FieldTable;
 import health.careloop.ldt.tables.Structure;
 import health.careloop.ldt.tables.StructureNode;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with the place of a field. */
 final class StructureSentences {
@@ -15,6 +16,8 @@ final class StructureSentences {
     private final TableVersion version;
     private final Findings findings;
     private final FieldTable table;
+    private final Sought home = new Sought();
+    private final Sought box = new Sought();
 
     StructureSentences(Generation generation, TableVersion version, Findings findings) {
         this.generation = generation;
@@ -125,15 +128,34 @@ final class StructureSentences {
         return number == 3112 || number == 3121;
     }
 
-    /** Whether a field follows in the same object, which holds no other. */
-    private static boolean comes(Scope scope, int at, int number) {
+    /**
+     * Whether a field follows in the same object, which holds no other. What one line was told is true of every line up to
+     * where the search ended: thousands without their postcode must not each read the rest of the record.
+     */
+    private boolean comes(Scope scope, int at, int number) {
         RecordView view = scope.view();
-        for (int i = at + 1; i < view.size() && view.field(i).number() != 8003; i++) {
-            if (view.field(i).number() == number) {
-                return true;
+        Sought known = number == 3112 ? home : box;
+        if (known.record != view.field(0) || at < known.from || at >= known.to) {
+            int i = at + 1;
+            while (i < view.size()
+                    && view.field(i).number() != number
+                    && view.field(i).number() != 8003) {
+                i++;
             }
+            known.record = view.field(0);
+            known.from = at;
+            known.to = i;
+            known.found = i < view.size() && view.field(i).number() == number;
         }
-        return false;
+        return known.found;
+    }
+
+    /** How far one search went, and whether it found what it sought. */
+    private static final class Sought {
+        private @Nullable LdtField record;
+        private int from;
+        private int to;
+        private boolean found;
     }
 
     /** @param line index of the line of the field that lacks it, or of the start of the object */

@@ -29,7 +29,7 @@ final class KnownWords {
                     + "|gemeinschaft|mvz|bag|gbr|gmbh|mbh|ohg|partg|für|fuer|bei|mit|die|das|des|dem|im|am|dres|fach|ambulanz");
 
     private final Map<String, String> standIns = new HashMap<>();
-    private final Map<String, List<String>> byFirstRun = new HashMap<>();
+    private final Prefixes words = new Prefixes();
     private final KnownDates dates = new KnownDates();
 
     /** The words of a name that say whose it is: no titles, no initials. */
@@ -69,9 +69,7 @@ final class KnownWords {
 
     private void put(String word, String standIn) {
         if (standIns.putIfAbsent(word, standIn) == null) {
-            byFirstRun
-                    .computeIfAbsent(firstRun(word, 0), none -> new ArrayList<>())
-                    .add(word);
+            words.add(word);
         }
     }
 
@@ -146,37 +144,14 @@ final class KnownWords {
         if (at > 0 && joins(lower.charAt(at - 1), lower.charAt(at))) {
             return null;
         }
-        String first = firstRun(lower, at);
-        String longest = longest(first, lower, at, everything);
-        return longest == null && first.length() > 1 && first.endsWith("s")
-                ? longest(first.substring(0, first.length() - 1), lower, at, everything)
-                : longest;
-    }
-
-    private @Nullable String longest(String first, String lower, int at, boolean everything) {
-        String longest = null;
-        for (String word : byFirstRun.getOrDefault(first, List.of())) {
-            if ((longest == null || word.length() > longest.length())
-                    && (everything || !isCoincidence(word))
-                    && lower.startsWith(word, at)
-                    && ends(lower, at + word.length(), word.length() >= LONG)) {
-                longest = word;
-            }
-        }
-        return longest;
+        return words.longest(
+                lower,
+                at,
+                word -> (everything || !isCoincidence(word)) && ends(lower, at + word.length(), word.length() >= LONG));
     }
 
     private static boolean isCoincidence(String word) {
         return word.length() < LONG || word.length() <= 5 && Character.isDigit(word.charAt(0));
-    }
-
-    /** Letters or digits up to something else: a text need not be compared with every word there is. */
-    private static String firstRun(String text, int from) {
-        int end = from + 1;
-        while (end < text.length() && joins(text.charAt(end - 1), text.charAt(end))) {
-            end++;
-        }
-        return text.substring(from, end);
     }
 
     private static boolean ends(String lower, int end, boolean inflected) {
