@@ -32,6 +32,7 @@ final class FlatReport {
     private final List<LdtObservation> observations = new ArrayList<>();
     /** Each once, in order. */
     private final Set<LdtSpecimen> specimens = new LinkedHashSet<>();
+
     private final List<String> notes = new ArrayList<>();
 
     FlatReport(LdtPackage source, Heading heading, LdtRecord satz) {
