@@ -25,7 +25,7 @@ final class CytologyRules {
                     in(63),
                     "Verwertbares Zellmaterial (kein 7368) verlangt den Zeitpunkt der Messung 8225.",
                     "usable cell material (no 7368) calls for the time of measurement 8225.",
-                    s -> s.has(7368) || s.has(8225)),
+                    s -> s.has(7368) || s.has(8225)).missing(8225),
             must(
                     "K122",
                     in(62),
@@ -59,7 +59,7 @@ final class CytologyRules {
                     in(62),
                     "Eine Gruppe (7414 nicht 0) verlangt den Zeitpunkt der Messung 8225.",
                     "a group (7414 other than 0) calls for the time of measurement 8225.",
-                    s -> !s.isOtherThan(7414, GROUP_ZERO) || s.has(8225)),
+                    s -> !s.isOtherThan(7414, GROUP_ZERO) || s.has(8225)).missing(8225),
             must(
                     "K128",
                     in(34),

@@ -30,7 +30,7 @@ final class OrderRules {
                             in(59),
                             "Zum Test-Ident 8410 gehört bei 7303 = 1, 8 oder 9 die Bezeichnung 8411.",
                             "with 7303 = 1, 8 or 9 the test code 8410 comes with the name 8411.",
-                            s -> !s.is(7303, TO_SPECIALIST) || !s.has(8410) || s.has(8411))
+                            s -> !s.is(7303, TO_SPECIALIST) || !s.has(8410) || s.has(8411)).missing(8411)
                     .at(8410),
             must(
                             "K011",
@@ -44,7 +44,7 @@ final class OrderRules {
                     in(ORDER),
                     "Wurde eine Karte gelesen (4109), steht 3105 oder 3119.",
                     "when a card was read (4109), 3105 or 3119 stands.",
-                    s -> !s.view().has(4109) || s.view().has(3105) || s.view().has(3119)),
+                    s -> !s.view().has(4109) || s.view().has(3105) || s.view().has(3119)).missing(3119),
             rule(
                     "K027",
                     in(ORDER),
@@ -98,7 +98,7 @@ final class OrderRules {
                     "Bei Abrechnung GKV, PKV, IGeL, Selektivvertrag oder ÖGD ist der Patient anzugeben (8145).",
                     "with statutory, private, self-pay, contract or public health billing the patient is to"
                             + " be named (8145).",
-                    s -> s.has(8145) || !hasAnyOf(s.view(), 8102, 8103, 8104, 8106, 8109)),
+                    s -> s.has(8145) || !hasAnyOf(s.view(), 8102, 8103, 8104, 8106, 8109)).missing(8145),
             payer(
                     "K097",
                     8102,

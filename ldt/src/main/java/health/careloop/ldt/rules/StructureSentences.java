@@ -169,16 +169,16 @@ final class StructureSentences {
         int parent = node.parent(entry);
         String german = parent < 0 ? "" : " nach " + named(node.field(parent));
         String english = parent < 0 ? "" : " after " + namedEnglish(node.field(parent));
-        findings.broken(
+        findings.missing(
                 at,
+                four(number),
                 "BAS-MUST",
                 version == TableVersion.OLD ? Severity.INFORMATION : Severity.WARNING,
                 new Sentence(
                         "In " + node(node) + " ab Zeile " + at.line() + " fehlt" + german + " das Pflichtfeld "
                                 + named(number) + ".",
                         "In " + nodeEnglish(node) + " from line " + at.line() + " on, the mandatory field "
-                                + namedEnglish(number) + " is missing" + english + "."),
-                Sentence.NONE);
+                                + namedEnglish(number) + " is missing" + english + "."));
     }
 
     void attribute(LdtField field, int number, boolean followed) {
@@ -262,16 +262,17 @@ final class StructureSentences {
                 ? ""
                 : Character.toUpperCase(nodeEnglish(node).charAt(0))
                         + nodeEnglish(node).substring(1) + ", ";
-        findings.broken(
-                field,
-                rule.id(),
-                rule.severity(),
-                new Sentence(
+        Sentence sentence = new Sentence(
                         german + "Zeile " + field.line() + ", verletzt die Regel " + rule.id() + ": "
                                 + rule.sentence().german(),
                         english + "line " + field.line() + ", breaks rule " + rule.id() + ": "
-                                + rule.sentence().english()),
-                Sentence.NONE);
+                                + rule.sentence().english());
+        int missed = rule.missedIn(scope);
+        if (missed > 0) {
+            findings.missing(field, four(missed), rule.id(), rule.severity(), sentence);
+        } else {
+            findings.broken(field, rule.id(), rule.severity(), sentence, Sentence.NONE);
+        }
     }
 
     private String field(int number) {

@@ -2,6 +2,7 @@ package health.careloop.ldt.write;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class KnownWords {
     /** An initial is met everywhere. */
     private static final int SHORTEST = 2;
+
+    /** Digits of this length stand in any text by chance. */
+    private static final int LONGEST_COINCIDENCE = 5;
 
     /** Shorter ones are no part of another word, and no code. */
     static final int LONG = 3;
@@ -30,6 +34,9 @@ final class KnownWords {
 
     private final Map<String, String> standIns = new HashMap<>();
     private final Prefixes words = new Prefixes();
+    /** Without their dots names may be words (Bär, bar): only what is written as a name is one. */
+    private final Set<String> bared = new HashSet<>();
+
     private final KnownDates dates = new KnownDates();
 
     /** The words of a name that say whose it is: no titles, no initials. */
@@ -64,13 +71,43 @@ final class KnownWords {
             String lower = original.toLowerCase(Locale.GERMAN);
             put(lower, standIn);
             put(spelled(lower), standIn);
+            String bare = withoutDots(lower);
+            if (!bare.equals(lower) && put(bare, standIn)) {
+                bared.add(bare);
+            }
+            String joined = withoutSeparators(lower);
+            if (!joined.equals(lower) && joined.length() > LONGEST_COINCIDENCE && hasDigit(lower)) {
+                put(joined, withoutSeparators(standIn));
+            }
         }
     }
 
-    private void put(String word, String standIn) {
-        if (standIns.putIfAbsent(word, standIn) == null) {
+    /** As it is written where umlauts lose their dots: ANNE for Änne. */
+    private static String withoutDots(String lower) {
+        return lower.replace('ä', 'a').replace('ö', 'o').replace('ü', 'u').replace("ß", "s");
+    }
+
+    /** A number without what stands between its digits: 26000815 for 26-000815. */
+    private static String withoutSeparators(String word) {
+        StringBuilder made = new StringBuilder();
+        for (int i = 0; i < word.length(); i++) {
+            if ("-/. _".indexOf(word.charAt(i)) < 0) {
+                made.append(word.charAt(i));
+            }
+        }
+        return made.toString();
+    }
+
+    private static boolean hasDigit(String word) {
+        return word.chars().anyMatch(Character::isDigit);
+    }
+
+    private boolean put(String word, String standIn) {
+        boolean first = standIns.putIfAbsent(word, standIn) == null;
+        if (first) {
             words.add(word);
         }
+        return first;
     }
 
     /** @param original and standIn as JJJJMMTT */
@@ -128,7 +165,7 @@ final class KnownWords {
         while (at < dated.length()) {
             String found = startsAt(lower, at, everything);
             boolean word = found != null
-                    && DoubtfulNames.isDoubtful(found)
+                    && (DoubtfulNames.isDoubtful(found) || bared.contains(found))
                     && !DoubtfulNames.isWrittenAsName(dated, at, at + found.length(), standIns::containsKey);
             if (found == null || word) {
                 made.append(dated.charAt(at++));
