@@ -15,8 +15,8 @@ public final class FaultLog {
             "Es gibt weitere Fehler dieser Art; aufgeführt sind nur " + KEPT_PER_RULE + ".",
             "There are more faults of this kind; only " + KEPT_PER_RULE + " are listed.");
 
-    private static final Comparator<Fault> BY_LINE =
-            Comparator.comparingInt(Fault::line).thenComparing(fault -> fault.sentence().equals(MORE));
+    private static final Comparator<Fault> BY_LINE = Comparator.comparingInt(Fault::line)
+            .thenComparing(fault -> fault.sentence().equals(MORE));
 
     private final List<Fault> faults = new ArrayList<>();
     /** Of other logs: counted there. */

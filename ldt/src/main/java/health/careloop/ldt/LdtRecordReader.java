@@ -312,7 +312,8 @@ public final class LdtRecordReader {
                 Severity.FATAL,
                 new Sentence(
                         "Der Satz ab Zeile " + line + " ist länger als " + options.mostBytes()
-                                + " Bytes oder hat mehr als " + options.mostLines() + " Zeilen und wurde nicht gelesen.",
+                                + " Bytes oder hat mehr als " + options.mostLines()
+                                + " Zeilen und wurde nicht gelesen.",
                         "The record in line " + line + " is longer than " + options.mostBytes()
                                 + " bytes or has more than " + options.mostLines() + " lines, and was not read."),
                 new Sentence("Bitte in Teilen senden.", "Send it in parts.")));

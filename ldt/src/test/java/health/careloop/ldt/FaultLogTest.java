@@ -15,7 +15,8 @@ class FaultLogTest {
         List<Fault> told = log.byLine();
         assertThat(told).hasSize(51).isSortedAccordingTo((a, b) -> Integer.compare(a.line(), b.line()));
         assertThat(told.getLast().sentence().english()).startsWith("There are more");
-        assertThat(told.subList(0, 50)).allMatch(fault -> fault.sentence().english().equals("x"));
+        assertThat(told.subList(0, 50))
+                .allMatch(fault -> fault.sentence().english().equals("x"));
     }
 
     @Test
@@ -26,8 +27,8 @@ class FaultLogTest {
         }
         FaultLog file = new FaultLog();
         file.addAll(first.byLine());
-        file.addAll(List.of(
-                new Fault(90, 0, "8000", "BAS-OBJ", Severity.ERROR, new Sentence("y", "y"), Sentence.NONE)));
+        file.addAll(
+                List.of(new Fault(90, 0, "8000", "BAS-OBJ", Severity.ERROR, new Sentence("y", "y"), Sentence.NONE)));
         assertThat(file.byLine().getLast().sentence().english()).isEqualTo("y");
     }
 }

@@ -136,14 +136,11 @@ class StreamingExampleTest {
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             List<?> both = (List<?>) loader.loadClass(name)
                     .getMethod("ended", InputStream.class, LdtValidator.class, ReadOptions.class)
-                    .invoke(
-                            null,
-                            new ByteArrayInputStream(message),
-                            LdtValidator.of(Strictness.IMPORT),
-                            options);
+                    .invoke(null, new ByteArrayInputStream(message), LdtValidator.of(Strictness.IMPORT), options);
             return new Ended(
                     ((List<?>) both.getFirst()).stream().map(Fault.class::cast).toList(),
-                    ((List<?>) both.getLast()).stream().map(LdtReport.class::cast).toList());
+                    ((List<?>) both.getLast())
+                            .stream().map(LdtReport.class::cast).toList());
         }
     }
 }

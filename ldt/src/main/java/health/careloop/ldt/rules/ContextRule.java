@@ -57,11 +57,13 @@ record ContextRule(
     }
 
     static ContextRule must(String id, int[] places, String german, String english, Demand demand) {
-        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, NOBODY, NOBODY, demand, null);
+        return new ContextRule(
+                id, Severity.WARNING, new Sentence(german, english), places, NOBODY, NOBODY, demand, null);
     }
 
     static ContextRule rule(String id, int[] places, String german, String english, Check check) {
-        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, NOBODY, NOBODY, null, check);
+        return new ContextRule(
+                id, Severity.WARNING, new Sentence(german, english), places, NOBODY, NOBODY, null, check);
     }
 
     /** The rule guards what a patient's treatment may hang on: an error even on import. */

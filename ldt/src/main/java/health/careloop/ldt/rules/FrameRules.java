@@ -23,8 +23,7 @@ final class FrameRules {
                     "BAS-FILE",
                     new Sentence("der Name der Datei folgt dem Muster der KBV", "the file is named as KBV has it"),
                     CheckedBy.NOBODY,
-                    new Sentence(
-                            "der Leser bekommt Bytes und keinen Namen", "the reader is given bytes and no name"),
+                    new Sentence("der Leser bekommt Bytes und keinen Namen", "the reader is given bytes and no name"),
                     false,
                     "BAS-FILE"),
             reader("BAS-FSA", "8000 nennt eine bekannte Satzart", "8000 names a known record type"),
@@ -36,16 +35,10 @@ final class FrameRules {
                     "BAS-FSAP",
                     "ein Datenpaket hat Kopf und Abschluss, und eine Datei ein Datenpaket",
                     "a package has a header and a trailer, and a file one package"),
-            reader(
-                    "BAS-GLEN",
-                    "LDT 2: 9202 ist die Summe aller 8100",
-                    "LDT 2: 9202 is the sum of all 8100"),
+            reader("BAS-GLEN", "LDT 2: 9202 ist die Summe aller 8100", "LDT 2: 9202 is the sum of all 8100"),
             reader("BAS-LINE", "jede Zeile ist ein Feld", "every line is a field"),
             reader("BAS-LLL", "eine Zeile ist so lang, wie sie sagt", "a line is as long as it says"),
-            reader(
-                    "BAS-NOSUM",
-                    "8100, 9202 und 9300 sind vorhanden",
-                    "8100, 9202 and 9300 are there"),
+            reader("BAS-NOSUM", "8100, 9202 und 9300 sind vorhanden", "8100, 9202 and 9300 are there"),
             reader(
                     "BAS-OBJ",
                     "Objekte öffnen und schließen sich wie Klammern, haben ein Objektattribut und sind nicht leer",

@@ -143,7 +143,8 @@ public final class RuleBook {
                 entries.add(checked(list.rule(), codes(list, Generation.LDT2)));
             }
         }
-        FlatRules.UNDECIDABLE.forEach((id, why) -> entries.add(unchecked(id, FlatRules.SUBJECTS.getOrDefault(id, Sentence.NONE), why)));
+        FlatRules.UNDECIDABLE.forEach(
+                (id, why) -> entries.add(unchecked(id, FlatRules.SUBJECTS.getOrDefault(id, Sentence.NONE), why)));
         return sorted(entries);
     }
 

@@ -263,10 +263,10 @@ final class StructureSentences {
                 : Character.toUpperCase(nodeEnglish(node).charAt(0))
                         + nodeEnglish(node).substring(1) + ", ";
         Sentence sentence = new Sentence(
-                        german + "Zeile " + field.line() + ", verletzt die Regel " + rule.id() + ": "
-                                + rule.sentence().german(),
-                        english + "line " + field.line() + ", breaks rule " + rule.id() + ": "
-                                + rule.sentence().english());
+                german + "Zeile " + field.line() + ", verletzt die Regel " + rule.id() + ": "
+                        + rule.sentence().german(),
+                english + "line " + field.line() + ", breaks rule " + rule.id() + ": "
+                        + rule.sentence().english());
         int missed = rule.missedIn(scope);
         if (missed > 0) {
             findings.missing(field, four(missed), rule.id(), rule.severity(), sentence);

@@ -14,9 +14,11 @@ class MissingFieldsTest {
     void everyRuleNamesTheFieldThatIsMissing() {
         byte[] message = LdtText.flat(
                 LdtText.header().field("0212", "999999900").field("0212", "123456601"),
-                new LdtText.Flat("8201").field("8302", "20260115").field("8401", "E").field("8410", "K"));
-        List<Fault> found =
-                LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(message));
+                new LdtText.Flat("8201")
+                        .field("8302", "20260115")
+                        .field("8401", "E")
+                        .field("8410", "K"));
+        List<Fault> found = LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(message));
         assertThat(fields(found, "BAS-MUST")).contains("8301").doesNotContain("8000");
         assertThat(fields(found, "R409")).containsExactly("8310");
         assertThat(fields(found, "R719")).containsExactly("8615");
@@ -27,8 +29,7 @@ class MissingFieldsTest {
     @Test
     void anObjectWithoutItsFieldIsFoundByThatField() {
         byte[] message = Notation.message("8135(8160(8418=06 8410=K 7306=01 8420=1))");
-        List<Fault> found =
-                LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(message));
+        List<Fault> found = LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(message));
         assertThat(fields(found, "K076")).containsExactly("8225");
         assertThat(fields(found, "K083")).doesNotContain("8000");
     }

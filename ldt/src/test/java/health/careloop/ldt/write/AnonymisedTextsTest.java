@@ -29,7 +29,10 @@ class AnonymisedTextsTest {
     @Test
     void aNameIsFoundWithoutItsDotsAndAUnitStays() {
         String out = text(ANONYMISER.anonymise(written("Bär", "Änne", "ANNE und Anne BAR, Frau bar, Druck 1,2 bar")));
-        assertThat(out).doesNotContainIgnoringCase("anne").doesNotContain("BAR,", "Frau bar").contains("1,2 bar");
+        assertThat(out)
+                .doesNotContainPattern("(?i)(?<!\\p{L})anne(?!\\p{L})")
+                .doesNotContain("BAR,", "Frau bar")
+                .contains("1,2 bar");
     }
 
     @Test
