@@ -63,7 +63,14 @@ public final class LdtReader {
         }
         int lead = Envelope.lead(bytes);
         int tail = Envelope.tail(bytes);
-        Lines lines = Lines.of(bytes, lead, tail).startingAt(0, firstLine);
+        Lines lines = Lines.of(bytes, lead, tail, options.mostLines()).startingAt(0, firstLine);
+        if (lines.count() > options.mostLines()) {
+            return unreadable(
+                    bytes,
+                    tooLarge(new Sentence(
+                            "Die Nachricht hat mehr als " + options.mostLines() + " Zeilen.",
+                            "The message has more than " + options.mostLines() + " lines.")));
+        }
         FaultLog faults = new FaultLog();
         List<LdtField> stray = new ArrayList<>();
         around(bytes, lead, tail, lines, faults, stray);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * ones, and what is only made of xDT lines (GDT, BDT) is no more than faults. An XML document is opened when asked and then
  * read whole, up to {@link ReadOptions#mostBytes}; its lines are counted from the first of the LDT.
  *
- * <p>Memory: {@value LdtTokenizer#BUFFER} bytes and one record, parsed. A record longer than
- * {@link ReadOptions#mostBytes} is skipped with a fatal fault.
+ * <p>A stream may break off after hours, and only its end proves that nothing is missing: nothing may be filed before.
+ * {@link #readAll} tells every fault and says at the end whether any was fatal. Who reads record by record asks
+ * {@link #faults} behind each {@link #next}, the last one included, or {@link #readable} at the end; {@link #next} refuses
+ * to go on past a fatal fault that nobody asked for.
+ *
+ * <p>Memory: {@value LdtTokenizer#BUFFER} bytes and one record, parsed: its bytes twice, and about 60 bytes for each line. A
+ * record longer than {@link ReadOptions#mostBytes}, or of more lines than {@link ReadOptions#mostLines}, is skipped with a
+ * fatal fault.
  */
 public final class LdtRecordReader {
     private final LdtTokenizer token;
@@ -39,6 +46,11 @@ public final class LdtRecordReader {
     private FaultLog log = new FaultLog();
     private boolean ended;
     private boolean several;
+    private boolean readable = true;
+    /** Whether anybody has asked what was wrong with the record handed over. */
+    private boolean told;
+
+    private boolean handedOver;
 
     private boolean started;
     private @Nullable Optional<LdtRecord> ahead;
@@ -60,9 +72,38 @@ public final class LdtRecordReader {
         return new LdtRecordReader(LdtTokenizer.of(new OpenedStream(in, options, opening)), options, opening);
     }
 
-    /** What was wrong with the record that {@link #next} returned last; after the end, with the last package. */
+    /**
+     * What was wrong with the record that {@link #next} returned last, and with the package it ended; after the end, with
+     * what was skipped behind the last record.
+     */
     public List<Fault> faults() {
+        told = true;
         return faults;
+    }
+
+    /** Whether nothing fatal was found so far; after the end, whether what was read may be filed. */
+    public boolean readable() {
+        told = true;
+        return readable;
+    }
+
+    /**
+     * Reads to the end. Every record is handed over as {@link #context} gives it, with its faults; records that could not be
+     * read come as a package without records.
+     *
+     * @return whether no fault was fatal: only then may anything be filed
+     * @throws java.io.UncheckedIOException when the stream fails; content never throws
+     */
+    public boolean readAll(Consumer<LdtPackage> each) {
+        boolean more = true;
+        while (more) {
+            more = next().isPresent();
+            if (more || !faults().isEmpty()) {
+                each.accept(context());
+            }
+            told = true;
+        }
+        return readable;
     }
 
     /**
@@ -106,8 +147,17 @@ public final class LdtRecordReader {
      *
      * @return empty at the end of the stream
      * @throws java.io.UncheckedIOException when the stream fails; content never throws
+     * @throws IllegalStateException when the record before had a fatal fault and neither {@link #faults} nor
+     *     {@link #readable} was asked
      */
     public Optional<LdtRecord> next() {
+        boolean fatal = faults.stream().anyMatch(LdtRecordReader::isFatal);
+        if (handedOver && fatal && !told) {
+            throw new IllegalStateException(
+                    "The record before has fatal faults that nobody asked for: call faults() after every next()");
+        }
+        told = false;
+        handedOver = true;
         Optional<LdtRecord> found = started && ahead != null ? ahead : read();
         started = true;
         ahead = null;
@@ -135,19 +185,24 @@ public final class LdtRecordReader {
         }
         if (found.isEmpty()) {
             close();
+            head = null;
+        } else if (ended) {
+            close();
         }
         List<Fault> opened = opening.byLine();
         opened.subList(openingTold, opened.size()).forEach(log::add);
         openingTold = opened.size();
         faults = log.byLine();
+        readable &= faults.stream().noneMatch(LdtRecordReader::isFatal);
         return found;
     }
 
     /** Everything up to the next 8000; false when it is too much. */
     private boolean gather(ByteArrayOutputStream bytes) {
         boolean fits = true;
+        long lines = 0;
         do {
-            fits &= bytes.size() + token.actualLength() <= options.mostBytes();
+            fits &= bytes.size() + token.actualLength() <= options.mostBytes() && ++lines <= options.mostLines();
             if (fits) {
                 bytes.write(token.buffer(), token.start(), token.actualLength());
             }
@@ -165,6 +220,7 @@ public final class LdtRecordReader {
         boolean packageBefore = first != null;
         if (opens) {
             close();
+            head = null;
         }
         PackageSpan span = new PackageSpan(0, lines.count(), header, RecordType.isTrailer(type) ? type : "8221");
         if (generation == null || RecordType.isHeader(type)) {
@@ -217,6 +273,10 @@ public final class LdtRecordReader {
         }
     }
 
+    private static boolean isFatal(Fault fault) {
+        return fault.severity() == Severity.FATAL;
+    }
+
     private static String version(LdtRecord satz) {
         for (LdtField field : satz.fields()) {
             if (field.number() == 1 || field.number() == 9212) {
@@ -226,9 +286,8 @@ public final class LdtRecordReader {
         return satz.text("9210").or(() -> satz.text("9211")).orElse("").strip();
     }
 
-    /** The package that was open is over; its faults come with the record after it. */
+    /** The package that was open is over: another begins, or the stream ends. */
     private void close() {
-        head = null;
         if (first != null && last != null) {
             Pairing.check(header, trailer, first, last, log);
             sums.log(log);
@@ -253,9 +312,10 @@ public final class LdtRecordReader {
                 Severity.FATAL,
                 new Sentence(
                         "Der Satz ab Zeile " + line + " ist länger als " + options.mostBytes()
-                                + " Bytes und wurde nicht gelesen.",
+                                + " Bytes oder hat mehr als " + options.mostLines()
+                                + " Zeilen und wurde nicht gelesen.",
                         "The record in line " + line + " is longer than " + options.mostBytes()
-                                + " bytes and was not read."),
+                                + " bytes or has more than " + options.mostLines() + " lines, and was not read."),
                 new Sentence("Bitte in Teilen senden.", "Send it in parts.")));
     }
 }

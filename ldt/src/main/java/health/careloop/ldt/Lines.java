@@ -64,8 +64,13 @@ final class Lines {
     }
 
     static Lines of(byte[] bytes, int from, int to) {
+        return of(bytes, from, to, Integer.MAX_VALUE);
+    }
+
+    /** @param most of lines; behind one more than that nothing is read */
+    static Lines of(byte[] bytes, int from, int to, long most) {
         Lines lines = new Lines(bytes, Math.min((to - from) / 16 + 16, EXPECTED));
-        lines.scan(LdtTokenizer.of(bytes, from, to));
+        lines.scan(LdtTokenizer.of(bytes, from, to), most);
         return lines;
     }
 
@@ -178,8 +183,8 @@ final class Lines {
         return true;
     }
 
-    private void scan(LdtTokenizer token) {
-        while (token.next()) {
+    private void scan(LdtTokenizer token, long most) {
+        while (count <= most && token.next()) {
             boolean blank = token.contentLength() == 0 && !isField(token);
             if (blank && count > 0 && end > contentEnd[count - 1]) {
                 flawless = false;

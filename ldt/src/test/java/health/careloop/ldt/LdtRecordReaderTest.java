@@ -110,10 +110,11 @@ class LdtRecordReaderTest {
             LdtValidator validator = LdtValidator.of(Strictness.IMPORT);
             List<Fault> broken = new ArrayList<>();
             List<LdtReport> reports = new ArrayList<>();
-            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-                broken.addAll(validator.check(reader.context(), next.get()));
-                reports.addAll(LdtReports.of(reader.context()));
-            }
+            boolean complete = reader.readAll(piece -> {
+                broken.addAll(validator.checkPiece(piece));
+                reports.addAll(LdtReports.of(piece));
+            });
+            assertThat(complete).as(sample).isEqualTo(whole.readable());
             assertThat(broken).as(sample).isEqualTo(validator.check(whole));
             assertThat(reports)
                     .as(sample)

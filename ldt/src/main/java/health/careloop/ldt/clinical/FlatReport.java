@@ -10,13 +10,12 @@ import health.careloop.ldt.LdtPart;
 import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
-import health.careloop.ldt.clinical.LdtReport.Lab;
-import health.careloop.ldt.clinical.LdtReport.Recipient;
 import health.careloop.ldt.clinical.LdtReport.Status;
 import health.careloop.ldt.clinical.LdtReport.Subject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlatReport {
     private final LdtPackage source;
-    private final Optional<LdtRecord> header;
+    private final Heading heading;
     private final LdtRecord satz;
     private final FaultLog faults = new FaultLog();
     private final Dates dates;
     private final Status status;
     private final List<LdtObservation> observations = new ArrayList<>();
-    private final List<LdtSpecimen> specimens = new ArrayList<>();
+    /** Each once, in order. */
+    private final Set<LdtSpecimen> specimens = new LinkedHashSet<>();
+
     private final List<String> notes = new ArrayList<>();
 
-    FlatReport(LdtPackage source, Optional<LdtRecord> header, boolean dayFirst, LdtRecord satz) {
+    FlatReport(LdtPackage source, Heading heading, LdtRecord satz) {
         this.source = source;
-        this.header = header;
+        this.heading = heading;
         this.satz = satz;
-        this.dates = new Dates(dayFirst, faults);
+        this.dates = new Dates(heading.dayFirst(), faults);
         this.status = ReportStatuses.of(Generation.LDT2, satz.field("8401"), satz.firstLine(), satz.offset(), faults);
     }
 
@@ -51,8 +52,8 @@ final class FlatReport {
                 satz.type(),
                 satz.firstLine(),
                 satz.lastLine(),
-                lab(),
-                recipient(header, satz),
+                heading.lab(),
+                heading.orderedIn(satz),
                 subject(satz, dates),
                 text(satz, "8310"),
                 text(satz, "8311"),
@@ -62,7 +63,7 @@ final class FlatReport {
                 reported.date(),
                 reported.at(),
                 null,
-                specimens,
+                List.copyOf(specimens),
                 observations,
                 notes,
                 List.of(),
@@ -73,29 +74,6 @@ final class FlatReport {
 
     private static @Nullable String text(LdtNode node, String id) {
         return node.text(id).orElse(null);
-    }
-
-    private Lab lab() {
-        return header.map(head -> new Lab(null, text(head, "8320"), text(head, "8300"), Sources.in(head)))
-                .orElse(new Lab(null, null, null));
-    }
-
-    /** In LDT 2 the practice stands in the header; who ordered stands in the report. */
-    static Recipient recipient(Optional<LdtRecord> header, LdtRecord satz) {
-        String orderedBy = text(satz, "8615");
-        if (header.isEmpty()) {
-            return new Recipient(null, List.of(), List.of(), null, orderedBy, null, null, Sources.in(satz));
-        }
-        LdtRecord head = header.get();
-        return new Recipient(
-                text(head, "0201"),
-                numbers(head, "0212"),
-                numbers(head, "0223"),
-                text(head, "0203"),
-                orderedBy,
-                text(head, "8312"),
-                text(head, "0222"),
-                Sources.in(List.of(head, satz)));
     }
 
     /** Each once, without those left blank. */
@@ -152,7 +130,7 @@ final class FlatReport {
             return;
         }
         LdtSpecimen specimen = block.specimen();
-        if (specimen != null && !specimens.contains(specimen)) {
+        if (specimen != null) {
             specimens.add(specimen);
         }
         observations.add(block.build(specimen));

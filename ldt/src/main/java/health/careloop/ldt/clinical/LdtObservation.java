@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param ranges reference ranges and alarm limits
  * @param flag 8422 as sent; of several the most severe
  * @param interpretation what the flag means
- * @param text results in words: 8480 (unless it is the value), 8237 and the readable form of microbiology, cytology and the like, a line each
+ * @param text results in words: 8480 (unless it is the value), 8237 and the readable form of microbiology, cytology and the like, a line each. Of
+ *     coded fields of LDT 3 the words are this library's, in German and not the laboratory's: "Nachweisverfahren: Kultur",
+ *     ", MHK 0,5"; what the laboratory wrote is in {@link #culture} and {@link #sources}
  * @param notes remarks on the result: 8470, 8236, 8167, a line each
  * @param declaredCritical the laboratory itself calls the value critical: flag {@code !H !+ !L !-} or a life-threatening
  *     {@link Attention} on this result. Always false in LDT 2, which cannot say so.

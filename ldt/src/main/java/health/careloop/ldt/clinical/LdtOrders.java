@@ -2,12 +2,12 @@ package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.FaultLog;
 import health.careloop.ldt.LdtField;
-import health.careloop.ldt.LdtNode;
 import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtPart;
 import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.clinical.LdtOrder.Request;
+import health.careloop.ldt.clinical.LdtReport.Recipient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,19 +24,20 @@ public final class LdtOrders {
 
     /** One per record 8218, 8219 or 8215, in order; empty for reports. Never throws on content. */
     public static List<LdtOrder> of(LdtPackage source) {
+        Heading heading = Heading.of(source);
         return source.records().stream()
                 .filter(satz -> switch (source.generation()) {
                     case LDT2 -> FLAT.contains(satz.type());
                     case LDT3 -> satz.type().equals(NESTED);
                 })
                 .map(satz -> switch (source.generation()) {
-                    case LDT2 -> flat(source, satz);
-                    case LDT3 -> nested(source, satz);
+                    case LDT2 -> flat(source, heading, satz);
+                    case LDT3 -> nested(source, heading, satz);
                 })
                 .toList();
     }
 
-    private static LdtOrder flat(LdtPackage source, LdtRecord satz) {
+    private static LdtOrder flat(LdtPackage source, Heading heading, LdtRecord satz) {
         FaultLog faults = new FaultLog();
         List<Request> requests = new ArrayList<>();
         List<LdtField> block = new ArrayList<>();
@@ -60,8 +61,8 @@ public final class LdtOrders {
                 satz.type(),
                 satz.firstLine(),
                 satz.lastLine(),
-                FlatReport.recipient(source.header(), satz),
-                FlatReport.subject(satz, new Dates(source.dayFirstDates(), faults)),
+                heading.orderedIn(satz),
+                FlatReport.subject(satz, new Dates(heading.dayFirst(), faults)),
                 satz.text("8310").orElse(null),
                 List.of(),
                 satz.text("8311").orElse(null),
@@ -92,19 +93,18 @@ public final class LdtOrders {
                 .orElse(null);
     }
 
-    private static LdtOrder nested(LdtPackage source, LdtRecord satz) {
+    private static LdtOrder nested(LdtPackage source, Heading heading, LdtRecord satz) {
         FaultLog faults = new FaultLog();
         Optional<LdtObject> info = satz.child("8113");
-        LdtNode sender = satz.child("8122").isPresent()
-                ? satz
-                : source.header().map(head -> (LdtNode) head).orElse(satz);
+        boolean named = satz.child("8122").isPresent() || heading.header().isEmpty();
+        Recipient sender = named ? ObjectReport.recipient(satz) : heading.recipient();
         return new LdtOrder(
                 source.generation(),
                 source.version(),
                 satz.type(),
                 satz.firstLine(),
                 satz.lastLine(),
-                ObjectReport.recipient(sender),
+                sender,
                 ObjectReport.subject(satz, Dates.ldt3(faults)),
                 info.flatMap(object -> object.text("8310")).orElse(null),
                 info.map(object -> object.texts("8313")).orElse(List.of()),

@@ -1,10 +1,8 @@
 package health.careloop.ldt.clinical;
 
 import health.careloop.ldt.LdtPackage;
-import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.RecordType;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The reports of a package, independent of its generation. */
@@ -21,15 +19,13 @@ public final class LdtReports {
 
     /** The same, each read when it is asked for: of a large package, one report at a time has to fit into memory. */
     public static Stream<LdtReport> stream(LdtPackage source) {
-        // Looked up once: a package of many records without a header would be searched for it once per report.
-        Optional<LdtRecord> header = source.header();
-        boolean dayFirst = source.dayFirstDates();
+        Heading heading = Heading.of(source);
         return source.records().stream()
                 .filter(satz -> RecordType.isReport(satz.type()))
                 .filter(satz -> RecordType.belongsTo(source.generation(), satz.type()))
                 .map(satz -> switch (source.generation()) {
-                    case LDT2 -> new FlatReport(source, header, dayFirst, satz).read();
-                    case LDT3 -> new ObjectReport(source, header, satz).read();
+                    case LDT2 -> new FlatReport(source, heading, satz).read();
+                    case LDT3 -> new ObjectReport(source, heading, satz).read();
                 });
     }
 }

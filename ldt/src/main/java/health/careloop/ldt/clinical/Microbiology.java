@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Microbiology {
     private final Map<String, String> names = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
+    /** The last line while it grows: of one substance on thousands of organisms it grows long. */
+    private final StringBuilder line = new StringBuilder();
+
+    private boolean begun;
     private final List<String> detections = new ArrayList<>();
     private final List<Found> found = new ArrayList<>();
     private final List<Tried> tried = new ArrayList<>();
@@ -85,21 +89,22 @@ final class Microbiology {
             case "7281" -> {
                 detections.add(text);
                 sources.add(field);
-                lines.add(Wording.line(field));
+                begin(Wording.line(field));
             }
             case "7286" -> {
                 resistanceMethod = text;
                 sources.add(field);
-                lines.add(Wording.line(field));
+                begin(Wording.line(field));
             }
             case "7354" -> {
                 found.add(new Found(text, field));
-                lines.add(text);
+                begin(text);
             }
             case "7355" -> {
                 names.put(found.isEmpty() ? "" : found.getLast().id, text);
                 keep(field, text);
-                replaceLast(text);
+                line.setLength(0);
+                append(text);
             }
             case "7301", "7357" -> {
                 keep(field, text);
@@ -131,7 +136,7 @@ final class Microbiology {
     void remark(LdtObject text) {
         if (!found.isEmpty() && resistanceMethod == null) {
             List<String> remarks = FreeText.lines(text);
-            lines.addAll(remarks);
+            remarks.forEach(this::begin);
             found.getLast().remarks.addAll(remarks);
             found.getLast().texts.add(text);
         } else {
@@ -141,7 +146,7 @@ final class Microbiology {
 
     private void word(LdtObject text) {
         List<String> remarks = FreeText.lines(text);
-        lines.addAll(remarks);
+        remarks.forEach(this::begin);
         words.addAll(remarks);
         texts.add(text);
     }
@@ -163,18 +168,21 @@ final class Microbiology {
                 substance = text;
                 tradeName = null;
                 substanceLines = List.of(field);
-                lines.add(text + ":");
+                begin(text + ":");
             }
             case "7370" -> {
                 tradeName = text;
                 substanceLines = List.of(substanceLines.isEmpty() ? field : substanceLines.getFirst(), field);
-                replaceLast(withoutColon(last()) + " (" + text + "):");
+                if (endsWithColon()) {
+                    line.setLength(line.length() - 1);
+                }
+                append(" (" + text + "):");
             }
             case "7354" -> {
                 List<LdtField> sources = new ArrayList<>(substanceLines);
                 sources.add(field);
                 tried.add(new Tried(substance == null ? "" : substance, tradeName, text, new HashMap<>(), sources));
-                append((last().endsWith(":") ? " " : "; ") + names.getOrDefault(text, text));
+                append((endsWithColon() ? " " : "; ") + names.getOrDefault(text, text));
             }
             case "7367", "7369" -> {
                 tested(field, text);
@@ -207,6 +215,7 @@ final class Microbiology {
     }
 
     List<String> lines() {
+        settle();
         return lines;
     }
 
@@ -220,23 +229,26 @@ final class Microbiology {
                 Sources.of(sources, texts));
     }
 
-    private String last() {
-        return lines.isEmpty() ? "" : lines.getLast();
+    private boolean endsWithColon() {
+        return !line.isEmpty() && line.charAt(line.length() - 1) == ':';
     }
 
-    private static String withoutColon(String line) {
-        return line.endsWith(":") ? line.substring(0, line.length() - 1) : line;
+    private void begin(String text) {
+        settle();
+        line.append(text);
+        begun = true;
     }
 
     private void append(String more) {
-        replaceLast(last() + more);
+        line.append(more);
+        begun = true;
     }
 
-    private void replaceLast(String line) {
-        if (lines.isEmpty()) {
-            lines.add(line);
-        } else {
-            lines.set(lines.size() - 1, line);
+    private void settle() {
+        if (begun) {
+            lines.add(line.toString());
         }
+        line.setLength(0);
+        begun = false;
     }
 }

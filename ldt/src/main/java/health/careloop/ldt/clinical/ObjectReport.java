@@ -9,7 +9,6 @@ import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
-import health.careloop.ldt.clinical.LdtReport.Lab;
 import health.careloop.ldt.clinical.LdtReport.Recipient;
 import health.careloop.ldt.clinical.LdtReport.Subject;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class ObjectReport {
     private static final Set<String> BESIDE_RESULTS = Set.of("Obj_0054", "Obj_0068", "Obj_0041");
 
     private final LdtPackage source;
-    private final Optional<LdtRecord> header;
+    private final Heading heading;
     private final LdtRecord satz;
     private final FaultLog faults = new FaultLog();
     private final Dates dates = Dates.ldt3(faults);
@@ -39,9 +38,9 @@ final class ObjectReport {
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<Attention> attentions = new ArrayList<>();
 
-    ObjectReport(LdtPackage source, Optional<LdtRecord> header, LdtRecord satz) {
+    ObjectReport(LdtPackage source, Heading heading, LdtRecord satz) {
         this.source = source;
-        this.header = header;
+        this.heading = heading;
         this.satz = satz;
     }
 
@@ -59,7 +58,7 @@ final class ObjectReport {
                 satz.type(),
                 satz.firstLine(),
                 satz.lastLine(),
-                lab(),
+                heading.lab(),
                 recipient(satz),
                 subject(satz, dates),
                 text(info, "8310"),
@@ -137,20 +136,6 @@ final class ObjectReport {
                     case LdtObject holder ->
                         holder.type().equals("Obj_0017") || holder.type().equals("Obj_0035");
                 };
-    }
-
-    /** The laboratory stands in the header: Obj_0019 under 8119, and 8316 in Obj_0051. */
-    private Lab lab() {
-        Optional<LdtObject> site = header.flatMap(head -> head.child("8119"));
-        Optional<LdtObject> system = header.flatMap(head -> head.child("8132")).flatMap(head -> head.child("8151"));
-        String name = site.flatMap(object -> object.text("0203"))
-                .or(() -> site.flatMap(object -> object.child("8143")).flatMap(object -> object.text("1250")))
-                .orElse(null);
-        return new Lab(
-                text(site, "0201"),
-                name,
-                text(system, "8316"),
-                Sources.in(Stream.concat(site.stream(), system.stream()).toList()));
     }
 
     /** The practice stands in the report: Obj_0022 under 8122. */

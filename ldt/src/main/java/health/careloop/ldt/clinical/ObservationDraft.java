@@ -135,17 +135,18 @@ final class ObservationDraft {
     }
 
     LdtObservation build() {
+        List<String> specimens = List.copyOf(specimenIds);
         method = methods.isEmpty() ? null : String.join(", ", methods);
         List<LdtObservation> alternatives = new ArrayList<>();
         for (Value further : values.subList(1, values.size())) {
             if (!further.isEmpty()) {
-                alternatives.add(build(further, List.of(), List.of(), List.of(), List.of(), further.fields));
+                alternatives.add(build(further, List.of(), List.of(), List.of(), List.of(), further.fields, specimens));
             }
         }
         List<String> words = new ArrayList<>(text);
         words.addAll(values.getFirst().text);
         fields.addAll(values.getFirst().fields);
-        return build(values.getFirst(), words, notes, attentions, alternatives, fields);
+        return build(values.getFirst(), words, notes, attentions, alternatives, fields, specimens);
     }
 
     private LdtObservation build(
@@ -154,7 +155,8 @@ final class ObservationDraft {
             List<String> remarks,
             List<Attention> calls,
             List<LdtObservation> alternatives,
-            List<LdtField> lines) {
+            List<LdtField> lines,
+            List<String> specimens) {
         LdtField field = value.field;
         String raw = field == null ? value.spoken : field.text();
         Quantity quantity = raw == null ? Quantity.NONE : Quantity.of(raw, value.presentation);
@@ -206,7 +208,7 @@ final class ObservationDraft {
                 catalogue,
                 shown,
                 resultId,
-                specimenIds,
+                specimens,
                 status,
                 statusCode,
                 raw,

@@ -25,6 +25,7 @@ final class AttachmentRules {
                             "Der Dokumententyp 999 (sonstige) verlangt eine Beschreibung in 6327.",
                             "document type 999 (other) calls for a description in 6327.",
                             s -> !s.is(9970, OTHER_DOCUMENT) || s.has(6327))
+                    .missing(6327)
                     .at(9970),
             must(
                             "K100",

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what must hold, as the end of a sentence that begins with the place
  * @param places objects (60) and records (8205) at whose end it is asked
  * @param blamed fields, the first of which that stands directly inside is where a demand is broken; else its start
+ * @param missed fields, the first of which that does not stand directly inside is what a broken demand lacks; none when a
+ *     demand is broken by what is there
  */
 record ContextRule(
         String id,
@@ -20,6 +22,7 @@ record ContextRule(
         Sentence sentence,
         int[] places,
         int[] blamed,
+        int[] missed,
         @Nullable Demand demand,
         @Nullable Check check) {
 
@@ -54,21 +57,38 @@ record ContextRule(
     }
 
     static ContextRule must(String id, int[] places, String german, String english, Demand demand) {
-        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, NOBODY, demand, null);
+        return new ContextRule(
+                id, Severity.WARNING, new Sentence(german, english), places, NOBODY, NOBODY, demand, null);
     }
 
     static ContextRule rule(String id, int[] places, String german, String english, Check check) {
-        return new ContextRule(id, Severity.WARNING, new Sentence(german, english), places, NOBODY, null, check);
+        return new ContextRule(
+                id, Severity.WARNING, new Sentence(german, english), places, NOBODY, NOBODY, null, check);
     }
 
     /** The rule guards what a patient's treatment may hang on: an error even on import. */
     ContextRule grave() {
-        return new ContextRule(id, Severity.ERROR, sentence, places, blamed, demand, check);
+        return new ContextRule(id, Severity.ERROR, sentence, places, blamed, missed, demand, check);
     }
 
     /** A demand that one of these fields breaks. */
     ContextRule at(int... fields) {
-        return new ContextRule(id, severity, sentence, places, fields, demand, check);
+        return new ContextRule(id, severity, sentence, places, fields, missed, demand, check);
+    }
+
+    /** A demand that the absence of these fields breaks: the finding names the first that is absent. */
+    ContextRule missing(int... fields) {
+        return new ContextRule(id, severity, sentence, places, blamed, fields, demand, check);
+    }
+
+    /** The field that a broken demand lacks, or 0. */
+    int missedIn(Scope scope) {
+        for (int field : missed) {
+            if (!scope.has(field)) {
+                return field;
+            }
+        }
+        return 0;
     }
 
     /** Codes as they are compared, see {@link Codes#pack}. */

@@ -21,11 +21,12 @@ final class CytologyRules {
                     "unusable cell material (7368) is not billed (8158).",
                     s -> !s.has(8158) || !s.has(7368)),
             must(
-                    "K081",
-                    in(63),
-                    "Verwertbares Zellmaterial (kein 7368) verlangt den Zeitpunkt der Messung 8225.",
-                    "usable cell material (no 7368) calls for the time of measurement 8225.",
-                    s -> s.has(7368) || s.has(8225)),
+                            "K081",
+                            in(63),
+                            "Verwertbares Zellmaterial (kein 7368) verlangt den Zeitpunkt der Messung 8225.",
+                            "usable cell material (no 7368) calls for the time of measurement 8225.",
+                            s -> s.has(7368) || s.has(8225))
+                    .missing(8225),
             must(
                     "K122",
                     in(62),
@@ -55,11 +56,12 @@ final class CytologyRules {
                             + " (3316 other than 3).",
                     s -> !s.has(8158) || s.isOtherThan(7414, GROUP_ZERO) || s.isOtherThan(3316, UNUSABLE)),
             must(
-                    "K126",
-                    in(62),
-                    "Eine Gruppe (7414 nicht 0) verlangt den Zeitpunkt der Messung 8225.",
-                    "a group (7414 other than 0) calls for the time of measurement 8225.",
-                    s -> !s.isOtherThan(7414, GROUP_ZERO) || s.has(8225)),
+                            "K126",
+                            in(62),
+                            "Eine Gruppe (7414 nicht 0) verlangt den Zeitpunkt der Messung 8225.",
+                            "a group (7414 other than 0) calls for the time of measurement 8225.",
+                            s -> !s.isOtherThan(7414, GROUP_ZERO) || s.has(8225))
+                    .missing(8225),
             must(
                     "K128",
                     in(34),

@@ -23,6 +23,12 @@ final class Findings {
         add(at, rule, harder ? Severity.ERROR : onImport, sentence, hint);
     }
 
+    /** The same of a field that is not there: its number, at the line where it is missed. */
+    void missing(LdtField at, String field, String rule, Severity onImport, Sentence sentence) {
+        boolean harder = strictness == Strictness.STRICT && onImport == Severity.WARNING;
+        add(at, field, rule, harder ? Severity.ERROR : onImport, sentence, Sentence.NONE);
+    }
+
     /** Something that is right or wrong only by our tables: an error only where they are the tables of that version. */
     void unlisted(LdtField at, String rule, Severity onImport, boolean tablesDecide, Sentence sentence, Sentence hint) {
         boolean harder = strictness == Strictness.STRICT && tablesDecide;
@@ -30,12 +36,16 @@ final class Findings {
     }
 
     private void add(LdtField at, String rule, Severity severity, Sentence sentence, Sentence hint) {
+        add(at, at.id(), rule, severity, sentence, hint);
+    }
+
+    private void add(LdtField at, String field, String rule, Severity severity, Sentence sentence, Sentence hint) {
         FaultLog faults = log;
         if (faults == null) {
             faults = new FaultLog();
             log = faults;
         }
-        faults.add(new Fault(at.line(), at.offset(), at.id(), rule, severity, sentence, hint));
+        faults.add(new Fault(at.line(), at.offset(), field, rule, severity, sentence, hint));
     }
 
     List<Fault> byLine() {

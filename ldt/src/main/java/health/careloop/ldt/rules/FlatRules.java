@@ -23,13 +23,15 @@ final class FlatRules {
                             "a report names 8310 or name, given name and date of birth (3101, 3102, 3103),"
                                     + " else it cannot be matched to a patient.",
                             s -> s.has(8310) || s.hasAll(3101, 3102, 3103))
+                    .missing(8310)
                     .grave(),
             must(
-                    "R425",
-                    in(8220, 8230),
-                    "Das Labor ist mit 8300 oder mit Name und Anschrift (8320 bis 8323) genannt.",
-                    "the laboratory is named by 8300 or by name and address (8320 to 8323).",
-                    s -> s.has(8300) || s.hasAll(8320, 8321, 8322, 8323)),
+                            "R425",
+                            in(8220, 8230),
+                            "Das Labor ist mit 8300 oder mit Name und Anschrift (8320 bis 8323) genannt.",
+                            "the laboratory is named by 8300 or by name and address (8320 to 8323).",
+                            s -> s.has(8300) || s.hasAll(8320, 8321, 8322, 8323))
+                    .missing(8300),
             rule(
                     "R378",
                     in(8201, 8202, 8203, 8204),
@@ -47,13 +49,24 @@ final class FlatRules {
                         return Scope.FINE;
                     }),
             must(
-                    "R719",
-                    in(8201, 8202, 8203, 8204),
-                    "Nennt der Kopf mehrere Ärzte (0212, 0223), so sagt der Befund in 8615, wer ihn angefordert hat.",
-                    "where the header names several physicians (0212, 0223), the report says in 8615 who ordered it.",
-                    s -> s.has(8615) || s.view().countInHeader(212) + s.view().countInHeader(223) < 2));
+                            "R719",
+                            in(8201, 8202, 8203, 8204),
+                            "Nennt der Kopf mehrere Ärzte (0212, 0223), so sagt der Befund in 8615, wer ihn angefordert hat.",
+                            "where the header names several physicians (0212, 0223), the report says in 8615 who ordered it.",
+                            s -> s.has(8615)
+                                    || s.view().countInHeader(212) + s.view().countInHeader(223) < 2)
+                    .missing(8615));
 
     static final ContextRule[][] BY_PLACE = ContextRules.byPlace(ALL);
+
+    /** What they are about; more is not public. */
+    static final Map<String, Sentence> SUBJECTS = Map.of(
+            "R021", new Sentence("ein Format", "a format"),
+            "R024", new Sentence("ein Format", "a format"),
+            "R028", new Sentence("ein Format", "a format"),
+            "R384", new Sentence("8406 (Kosten in Cent)", "8406 (cost in cents)"),
+            "R391", new Sentence("5001 (Gebührennummer)", "5001 (fee number)"),
+            "R393", new Sentence("8431 (Material-Spezifikation)", "8431 (specification of the specimen)"));
 
     private static final Sentence WORDING =
             new Sentence("der Wortlaut ist nicht veröffentlicht", "its wording is not published");

@@ -51,6 +51,13 @@ public final class LdtValidator {
                 .toList();
     }
 
+    /** The same of what {@link health.careloop.ldt.LdtRecordReader#readAll} hands over; nothing where no record was read. */
+    public List<Fault> checkPiece(LdtPackage piece) {
+        return piece.records().isEmpty()
+                ? List.of()
+                : check(piece, piece.records().getLast());
+    }
+
     private void check(LdtPackage read, Findings findings) {
         RecordView last = idle.getAndSet(null);
         RecordView view = last == null ? new RecordView(new RecordView(null)) : last;

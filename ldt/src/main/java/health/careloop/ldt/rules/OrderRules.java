@@ -31,6 +31,7 @@ final class OrderRules {
                             "Zum Test-Ident 8410 gehört bei 7303 = 1, 8 oder 9 die Bezeichnung 8411.",
                             "with 7303 = 1, 8 or 9 the test code 8410 comes with the name 8411.",
                             s -> !s.is(7303, TO_SPECIALIST) || !s.has(8410) || s.has(8411))
+                    .missing(8411)
                     .at(8410),
             must(
                             "K011",
@@ -40,11 +41,14 @@ final class OrderRules {
                             s -> !s.is(7303, TO_GROUP) || (s.has(8410) && !s.has(7260)))
                     .at(7260),
             must(
-                    "K025",
-                    in(ORDER),
-                    "Wurde eine Karte gelesen (4109), steht 3105 oder 3119.",
-                    "when a card was read (4109), 3105 or 3119 stands.",
-                    s -> !s.view().has(4109) || s.view().has(3105) || s.view().has(3119)),
+                            "K025",
+                            in(ORDER),
+                            "Wurde eine Karte gelesen (4109), steht 3105 oder 3119.",
+                            "when a card was read (4109), 3105 or 3119 stands.",
+                            s -> !s.view().has(4109)
+                                    || s.view().has(3105)
+                                    || s.view().has(3119))
+                    .missing(3119),
             rule(
                     "K027",
                     in(ORDER),
@@ -93,12 +97,13 @@ final class OrderRules {
                     "material (8137) comes with order information (8113) and a test order (8159).",
                     s -> !s.has(8137) || s.hasAll(8113, 8159)),
             must(
-                    "K070",
-                    in(ORDER),
-                    "Bei Abrechnung GKV, PKV, IGeL, Selektivvertrag oder ÖGD ist der Patient anzugeben (8145).",
-                    "with statutory, private, self-pay, contract or public health billing the patient is to"
-                            + " be named (8145).",
-                    s -> s.has(8145) || !hasAnyOf(s.view(), 8102, 8103, 8104, 8106, 8109)),
+                            "K070",
+                            in(ORDER),
+                            "Bei Abrechnung GKV, PKV, IGeL, Selektivvertrag oder ÖGD ist der Patient anzugeben (8145).",
+                            "with statutory, private, self-pay, contract or public health billing the patient is to"
+                                    + " be named (8145).",
+                            s -> s.has(8145) || !hasAnyOf(s.view(), 8102, 8103, 8104, 8106, 8109))
+                    .missing(8145),
             payer(
                     "K097",
                     8102,

@@ -26,6 +26,7 @@ final class PatientRules {
                             "a report of a laboratory group or specialist laboratory (7266 = 1 or 2) names"
                                     + " the patient (8145) and no animal (8153).",
                             s -> !s.view().findHereOrInHeader(7266, HUMAN_LABORATORY) || (s.has(8145) && !s.has(8153)))
+                    .missing(8145)
                     .at(8153)
                     .grave(),
             must(
@@ -36,13 +37,15 @@ final class PatientRules {
                             "a report names a patient (8145) or an animal or other source (8153); KBV asks it with"
                                     + " 7266 = 1 or 2, where K083 asks more, and we ask it always.",
                             s -> s.hasAny(8145, 8153) || s.view().findHereOrInHeader(7266, HUMAN_LABORATORY))
+                    .missing(8145)
                     .grave(),
             must(
-                    "K089",
-                    in(53),
-                    "Tier/Sonstiges braucht eine Nummer (7319), eine Art (7313) oder einen Namen (7314).",
-                    "an animal or other source needs a number (7319), a kind (7313) or a name (7314).",
-                    s -> s.hasAny(7319, 7313, 7314)),
+                            "K089",
+                            in(53),
+                            "Tier/Sonstiges braucht eine Nummer (7319), eine Art (7313) oder einen Namen (7314).",
+                            "an animal or other source needs a number (7319), a kind (7313) or a name (7314).",
+                            s -> s.hasAny(7319, 7313, 7314))
+                    .missing(7319),
             rule(
                     "K094",
                     in(REPORT, ORDER),

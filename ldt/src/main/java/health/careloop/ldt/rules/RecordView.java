@@ -39,6 +39,9 @@ final class RecordView {
     private int used;
     private int[] counts = new int[256];
     private int countsTop;
+    private int soughtField = NONE;
+    private long @Nullable [] soughtCodes;
+    private int sought;
 
     /** @param header the header record of the same package, null for the header itself */
     RecordView(@Nullable RecordView header) {
@@ -61,6 +64,7 @@ final class RecordView {
         }
         fields = List.of();
         Arrays.fill(present, 0);
+        soughtField = NONE;
         size = 0;
         used = 0;
         countsTop = 0;
@@ -78,6 +82,7 @@ final class RecordView {
             owners = new int[size];
         }
         Arrays.fill(present, 0);
+        soughtField = NONE;
         used = 0;
         countsTop = 0;
     }
@@ -206,7 +211,17 @@ final class RecordView {
 
     /** The same in this record or the header. */
     boolean findHereOrInHeader(int field, long... codes) {
-        return find(field, codes) >= 0 || header != null && header.find(field, codes) >= 0;
+        return find(field, codes) >= 0 || header != null && header.findAgain(field, codes) >= 0;
+    }
+
+    /** The same as {@link #find} of a header, which every report asks the same: it is searched once. */
+    private int findAgain(int field, long[] codes) {
+        if (soughtField != field || soughtCodes != codes) {
+            soughtField = field;
+            soughtCodes = codes;
+            sought = find(field, codes);
+        }
+        return sought;
     }
 
     /** How many objects with that number the record has. */

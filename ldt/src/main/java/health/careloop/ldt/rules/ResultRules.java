@@ -35,6 +35,7 @@ final class ResultRules {
                             "Ein Laborergebnisbericht enthält mindestens ein Untersuchungsergebnis.",
                             "a laboratory report holds at least one result.",
                             s -> s.hasAny(8160, 8161, 8162, 8163, 8155, 8248))
+                    .missing(8160)
                     .grave(),
             must(
                             "K010",
@@ -64,11 +65,12 @@ final class ResultRules {
                     "reference values of one result differ in their kind 8424; only 13 may stand more than once.",
                     ResultRules::doubledRange),
             must(
-                    "K055",
-                    in(42),
-                    "Ein Normalwert enthält 8460, 8461, 8462 oder 7316.",
-                    "a reference value holds 8460, 8461, 8462 or 7316.",
-                    s -> s.hasAny(8460, 8461, 8462, 7316)),
+                            "K055",
+                            in(42),
+                            "Ein Normalwert enthält 8460, 8461, 8462 oder 7316.",
+                            "a reference value holds 8460, 8461, 8462 or 7316.",
+                            s -> s.hasAny(8460, 8461, 8462, 7316))
+                    .missing(8460),
             must(
                             "K071",
                             in(55),
@@ -82,19 +84,22 @@ final class ResultRules {
                             "Ein Ergebnis nennt den Zeitpunkt der Messung (8225), außer bei Status 01, 02, 09, 11, 12 (8418).",
                             "a result names its time of measurement (8225), except with status 01, 02, 09, 11, 12 (8418).",
                             s -> !s.isOtherThan(8418, NOT_MEASURED) || s.has(8225))
+                    .missing(8225)
                     .at(8418),
             must(
-                    "K078",
-                    in(55),
-                    "Zur Blutgruppe gehört der Zeitpunkt der Messung (8225).",
-                    "a blood group comes with its time of measurement (8225).",
-                    s -> !bloodGroup(s) || s.has(8225)),
+                            "K078",
+                            in(55),
+                            "Zur Blutgruppe gehört der Zeitpunkt der Messung (8225).",
+                            "a blood group comes with its time of measurement (8225).",
+                            s -> !bloodGroup(s) || s.has(8225))
+                    .missing(8225),
             must(
-                    "K095",
-                    in(73),
-                    "Verwertbares Material (kein 7368) verlangt den Zeitpunkt der Messung 8225.",
-                    "usable material (no 7368) calls for the time of measurement 8225.",
-                    s -> s.has(7368) || s.has(8225)),
+                            "K095",
+                            in(73),
+                            "Verwertbares Material (kein 7368) verlangt den Zeitpunkt der Messung 8225.",
+                            "usable material (no 7368) calls for the time of measurement 8225.",
+                            s -> s.has(7368) || s.has(8225))
+                    .missing(8225),
             rule(
                             "K096",
                             in(REPORT),

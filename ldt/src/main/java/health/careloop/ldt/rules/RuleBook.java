@@ -143,8 +143,14 @@ public final class RuleBook {
                 entries.add(checked(list.rule(), codes(list, Generation.LDT2)));
             }
         }
-        FlatRules.UNDECIDABLE.forEach((id, why) -> entries.add(unchecked(id, Sentence.NONE, why)));
+        FlatRules.UNDECIDABLE.forEach(
+                (id, why) -> entries.add(unchecked(id, FlatRules.SUBJECTS.getOrDefault(id, Sentence.NONE), why)));
         return sorted(entries);
+    }
+
+    /** Frame, check sums, charset and documents: what {@link health.careloop.ldt.LdtReader} judges, by name. */
+    public static List<Entry> frameRules() {
+        return FrameRules.ALL;
     }
 
     /** Rules without a number of KBV: structure and content in general. */

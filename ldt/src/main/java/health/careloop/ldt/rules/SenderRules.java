@@ -44,11 +44,12 @@ final class SenderRules {
                             })
                     .at(204),
             must(
-                    "K044",
-                    in(19),
-                    "Die Betriebsstätte braucht eine Nummer: 0200 oder 0201.",
-                    "the site needs a number: 0200 or 0201.",
-                    s -> s.hasAny(200, 201)),
+                            "K044",
+                            in(19),
+                            "Die Betriebsstätte braucht eine Nummer: 0200 oder 0201.",
+                            "the site needs a number: 0200 or 0201.",
+                            s -> s.hasAny(200, 201))
+                    .missing(201),
             must(
                             "K045",
                             in(22),
@@ -56,6 +57,7 @@ final class SenderRules {
                                     + " genannt (8147).",
                             "a sender of status 03 to 06, 08, 11, 12, 14 or 16 (7321) is named as a person (8147).",
                             s -> !s.is(7321, PERSONS) || s.has(8147))
+                    .missing(8147)
                     .at(7321),
             must(
                             "K046",
@@ -63,6 +65,7 @@ final class SenderRules {
                             "Ein Einsender mit dem Status 01, 02, 07, 08, 14 oder 17 (7321) hat eine Betriebsstätte (8119).",
                             "a sender of status 01, 02, 07, 08, 14 or 17 (7321) has a site (8119).",
                             s -> !s.is(7321, SITES) || s.has(8119))
+                    .missing(8119)
                     .at(7321),
             must(
                             "K047",
@@ -77,6 +80,7 @@ final class SenderRules {
                             "Ein Einsender mit dem Status 03, 15 oder 16 (7321) ist als Organisation genannt (8143).",
                             "a sender of status 03, 15 or 16 (7321) is named as an organisation (8143).",
                             s -> !s.is(7321, ORGANISATIONS) || s.has(8143))
+                    .missing(8143)
                     .at(7321),
             must(
                             "K107",
@@ -84,6 +88,7 @@ final class SenderRules {
                             "Ein Arzt als Einsender (7321 = 01, 02, 07) braucht die Arztidentifikation 8114.",
                             "a physician as sender (7321 = 01, 02, 07) needs the physician identification 8114.",
                             s -> !s.is(7321, PHYSICIANS) || s.has(8114))
+                    .missing(8114)
                     .at(7321),
             must(
                     "K057",
@@ -99,11 +104,12 @@ final class SenderRules {
                     "contact data need at least one of the fields 7330 to 7335.",
                     s -> s.hasAny(7330, 7331, 7332, 7333, 7334, 7335)),
             must(
-                    "K092",
-                    in(LAB_HEADER),
-                    "Das Labor nennt einen Ansprechpartner (8147).",
-                    "the laboratory names a contact person (8147).",
-                    s -> s.view().has(8147)),
+                            "K092",
+                            in(LAB_HEADER),
+                            "Das Labor nennt einen Ansprechpartner (8147).",
+                            "the laboratory names a contact person (8147).",
+                            s -> s.view().has(8147))
+                    .missing(8147),
             must(
                     "K101",
                     in(8),
@@ -111,12 +117,13 @@ final class SenderRules {
                     "the addressee is either a person (8147) or an organisation (8143).",
                     s -> s.has(8147) != s.has(8143)),
             must(
-                    "K115",
-                    in(14),
-                    "Ein Arzt hat eine LANR (0212) oder eine Pseudo-LANR (0223).",
-                    "a physician has a LANR (0212) or a pseudo LANR (0223).",
-                    // Beside 0222 it is K116 that asks: one number missing is one fault.
-                    s -> s.hasAny(212, 223, 222)),
+                            "K115",
+                            in(14),
+                            "Ein Arzt hat eine LANR (0212) oder eine Pseudo-LANR (0223).",
+                            "a physician has a LANR (0212) or a pseudo LANR (0223).",
+                            // Beside 0222 it is K116 that asks: one number missing is one fault.
+                            s -> s.hasAny(212, 223, 222))
+                    .missing(212, 223),
             rule(
                     "K116",
                     in(REPORT, ORDER, PRACTICE_HEADER, LAB_HEADER),

@@ -8,6 +8,7 @@ import health.careloop.ldt.tables.FieldTable;
 import health.careloop.ldt.tables.Structure;
 import health.careloop.ldt.tables.StructureNode;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with the place of a field. */
 final class StructureSentences {
@@ -15,6 +16,8 @@ final class StructureSentences {
     private final TableVersion version;
     private final Findings findings;
     private final FieldTable table;
+    private final Sought home = new Sought();
+    private final Sought box = new Sought();
 
     StructureSentences(Generation generation, TableVersion version, Findings findings) {
         this.generation = generation;
@@ -125,15 +128,34 @@ final class StructureSentences {
         return number == 3112 || number == 3121;
     }
 
-    /** Whether a field follows in the same object, which holds no other. */
-    private static boolean comes(Scope scope, int at, int number) {
+    /**
+     * Whether a field follows in the same object, which holds no other. What one line was told is true of every line up to
+     * where the search ended: thousands without their postcode must not each read the rest of the record.
+     */
+    private boolean comes(Scope scope, int at, int number) {
         RecordView view = scope.view();
-        for (int i = at + 1; i < view.size() && view.field(i).number() != 8003; i++) {
-            if (view.field(i).number() == number) {
-                return true;
+        Sought known = number == 3112 ? home : box;
+        if (known.record != view.field(0) || at < known.from || at >= known.to) {
+            int i = at + 1;
+            while (i < view.size()
+                    && view.field(i).number() != number
+                    && view.field(i).number() != 8003) {
+                i++;
             }
+            known.record = view.field(0);
+            known.from = at;
+            known.to = i;
+            known.found = i < view.size() && view.field(i).number() == number;
         }
-        return false;
+        return known.found;
+    }
+
+    /** How far one search went, and whether it found what it sought. */
+    private static final class Sought {
+        private @Nullable LdtField record;
+        private int from;
+        private int to;
+        private boolean found;
     }
 
     /** @param line index of the line of the field that lacks it, or of the start of the object */
@@ -147,16 +169,16 @@ final class StructureSentences {
         int parent = node.parent(entry);
         String german = parent < 0 ? "" : " nach " + named(node.field(parent));
         String english = parent < 0 ? "" : " after " + namedEnglish(node.field(parent));
-        findings.broken(
+        findings.missing(
                 at,
+                four(number),
                 "BAS-MUST",
                 version == TableVersion.OLD ? Severity.INFORMATION : Severity.WARNING,
                 new Sentence(
                         "In " + node(node) + " ab Zeile " + at.line() + " fehlt" + german + " das Pflichtfeld "
                                 + named(number) + ".",
                         "In " + nodeEnglish(node) + " from line " + at.line() + " on, the mandatory field "
-                                + namedEnglish(number) + " is missing" + english + "."),
-                Sentence.NONE);
+                                + namedEnglish(number) + " is missing" + english + "."));
     }
 
     void attribute(LdtField field, int number, boolean followed) {
@@ -240,16 +262,17 @@ final class StructureSentences {
                 ? ""
                 : Character.toUpperCase(nodeEnglish(node).charAt(0))
                         + nodeEnglish(node).substring(1) + ", ";
-        findings.broken(
-                field,
-                rule.id(),
-                rule.severity(),
-                new Sentence(
-                        german + "Zeile " + field.line() + ", verletzt die Regel " + rule.id() + ": "
-                                + rule.sentence().german(),
-                        english + "line " + field.line() + ", breaks rule " + rule.id() + ": "
-                                + rule.sentence().english()),
-                Sentence.NONE);
+        Sentence sentence = new Sentence(
+                german + "Zeile " + field.line() + ", verletzt die Regel " + rule.id() + ": "
+                        + rule.sentence().german(),
+                english + "line " + field.line() + ", breaks rule " + rule.id() + ": "
+                        + rule.sentence().english());
+        int missed = rule.missedIn(scope);
+        if (missed > 0) {
+            findings.missing(field, four(missed), rule.id(), rule.severity(), sentence);
+        } else {
+            findings.broken(field, rule.id(), rule.severity(), sentence, Sentence.NONE);
+        }
     }
 
     private String field(int number) {

@@ -1,9 +1,10 @@
 package health.careloop.ldt.write;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Telephone numbers, mail and web addresses and insurance numbers in any text, known to the fields of the file or not. */
+/** Telephone numbers, mail and web addresses, bank accounts and insurance numbers in any text, known to the fields of the file or not. */
 final class Contacts {
     /** In DIN 66003 the commercial at is a paragraph sign. */
     private static final Pattern MAIL = Pattern.compile("[\\p{L}\\d._%+-]+[@§][\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)+");
@@ -12,6 +13,12 @@ final class Contacts {
             Pattern.compile("(?:https?|ftp)://[^\\s\"<>]+|(?<![\\p{L}\\d])www\\.[^\\s\"<>]+", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern STAND_IN = Pattern.compile("X0\\d{8}|030 23125 \\d{3}|post\\d{4}@example\\.org");
+
+    /** A country, two check digits and the account, in groups or not. */
+    private static final Pattern IBAN =
+            Pattern.compile("(?<![\\p{L}\\d])[A-Za-z]{2}\\d{2}(?: ?[A-Za-z\\d]){11,30}(?![\\p{L}\\d])");
+
+    private static final int SHORTEST_IBAN = 15;
 
     private static final Pattern INSURED = Pattern.compile("(?<![\\p{L}\\d])[A-Z]\\d{9}(?![\\p{L}\\d])");
 
@@ -52,6 +59,7 @@ final class Contacts {
         made = INSURED.matcher(made)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         TestNumbers.isInsured(found.group()) ? other(Personal.INSURED, found.group()) : found.group()));
+        made = IBAN.matcher(made).replaceAll(found -> Matcher.quoteReplacement(withoutIban(found.group())));
         made = PHONE.matcher(made).replaceAll(found -> Matcher.quoteReplacement(other(Personal.PHONE, found.group())));
         return CALLED.matcher(made)
                 .replaceAll(found -> Matcher.quoteReplacement(
@@ -63,6 +71,31 @@ final class Contacts {
     /** What a stand-in has taken already stays the same as in its field. */
     private String other(Personal kind, String found) {
         return STAND_IN.matcher(found).matches() ? found : standIns.of(kind, found);
+    }
+
+    /** Words may follow the number and fit the pattern: the longest part that its check digits prove is the number. */
+    private static String withoutIban(String found) {
+        for (int end = found.length(); end > 0; end--) {
+            boolean whole = end == found.length() || found.charAt(end) == ' ';
+            if (whole && isIban(found.substring(0, end))) {
+                return StandIns.blurred(found.substring(0, end)) + found.substring(end);
+            }
+        }
+        return found;
+    }
+
+    /** ISO 13616: the account, then country and check digits, letters as 10 to 35, is 1 modulo 97. */
+    private static boolean isIban(String written) {
+        String number = written.replace(" ", "").toUpperCase(Locale.ROOT);
+        if (number.length() < SHORTEST_IBAN) {
+            return false;
+        }
+        int rest = 0;
+        for (char character : (number.substring(4) + number.substring(0, 4)).toCharArray()) {
+            int value = Character.digit(character, 36);
+            rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+        }
+        return rest == 1;
     }
 
     /** Whether it is a number to dial and nothing else: then it is no value. */

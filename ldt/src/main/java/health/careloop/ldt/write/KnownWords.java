@@ -3,6 +3,7 @@ package health.careloop.ldt.write;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class KnownWords {
     /** An initial is met everywhere. */
     private static final int SHORTEST = 2;
+
+    /** Digits of this length stand in any text by chance. */
+    private static final int LONGEST_COINCIDENCE = 5;
 
     /** Shorter ones are no part of another word, and no code. */
     static final int LONG = 3;
@@ -30,7 +34,10 @@ final class KnownWords {
                     + "|gemeinschaft|mvz|bag|gbr|gmbh|mbh|ohg|partg|für|fuer|bei|mit|die|das|des|dem|im|am|dres|fach|ambulanz");
 
     private final Map<String, String> standIns = new HashMap<>();
-    private final Map<String, List<String>> byFirstRun = new HashMap<>();
+    private final Prefixes words = new Prefixes();
+    /** Without their dots names may be words (Bär, bar): only what is written as a name is one. */
+    private final Set<String> bared = new HashSet<>();
+
     private final KnownDates dates = new KnownDates();
 
     /** The words of a name that say whose it is: no titles, no initials. */
@@ -65,15 +72,43 @@ final class KnownWords {
             String lower = original.toLowerCase(Locale.GERMAN);
             put(lower, standIn);
             put(spelled(lower), standIn);
+            String bare = withoutDots(lower);
+            if (!bare.equals(lower) && put(bare, standIn)) {
+                bared.add(bare);
+            }
+            String joined = withoutSeparators(lower);
+            if (!joined.equals(lower) && joined.length() > LONGEST_COINCIDENCE && hasDigit(lower)) {
+                put(joined, withoutSeparators(standIn));
+            }
         }
     }
 
-    private void put(String word, String standIn) {
-        if (standIns.putIfAbsent(word, standIn) == null) {
-            byFirstRun
-                    .computeIfAbsent(firstRun(word, 0), none -> new ArrayList<>())
-                    .add(word);
+    /** As it is written where umlauts lose their dots: ANNE for Änne. */
+    private static String withoutDots(String lower) {
+        return lower.replace('ä', 'a').replace('ö', 'o').replace('ü', 'u').replace("ß", "s");
+    }
+
+    /** A number without what stands between its digits: 26000815 for 26-000815. */
+    private static String withoutSeparators(String word) {
+        StringBuilder made = new StringBuilder();
+        for (int i = 0; i < word.length(); i++) {
+            if ("-/. _".indexOf(word.charAt(i)) < 0) {
+                made.append(word.charAt(i));
+            }
         }
+        return made.toString();
+    }
+
+    private static boolean hasDigit(String word) {
+        return word.chars().anyMatch(Character::isDigit);
+    }
+
+    private boolean put(String word, String standIn) {
+        boolean first = standIns.putIfAbsent(word, standIn) == null;
+        if (first) {
+            words.add(word);
+        }
+        return first;
     }
 
     /** @param original and standIn as JJJJMMTT */
@@ -134,7 +169,7 @@ final class KnownWords {
         while (at < dated.length()) {
             String found = startsAt(lower, at, everything);
             boolean word = found != null
-                    && DoubtfulNames.isDoubtful(found)
+                    && (DoubtfulNames.isDoubtful(found) || bared.contains(found))
                     && !DoubtfulNames.isWrittenAsName(dated, at, at + found.length(), standIns::containsKey);
             if (found == null || word) {
                 made.append(dated.charAt(at++));
@@ -150,37 +185,14 @@ final class KnownWords {
         if (at > 0 && joins(lower.charAt(at - 1), lower.charAt(at))) {
             return null;
         }
-        String first = firstRun(lower, at);
-        String longest = longest(first, lower, at, everything);
-        return longest == null && first.length() > 1 && first.endsWith("s")
-                ? longest(first.substring(0, first.length() - 1), lower, at, everything)
-                : longest;
-    }
-
-    private @Nullable String longest(String first, String lower, int at, boolean everything) {
-        String longest = null;
-        for (String word : byFirstRun.getOrDefault(first, List.of())) {
-            if ((longest == null || word.length() > longest.length())
-                    && (everything || !isCoincidence(word))
-                    && lower.startsWith(word, at)
-                    && ends(lower, at + word.length(), word.length() >= LONG)) {
-                longest = word;
-            }
-        }
-        return longest;
+        return words.longest(
+                lower,
+                at,
+                word -> (everything || !isCoincidence(word)) && ends(lower, at + word.length(), word.length() >= LONG));
     }
 
     private static boolean isCoincidence(String word) {
         return word.length() < LONG || word.length() <= 5 && Character.isDigit(word.charAt(0));
-    }
-
-    /** Letters or digits up to something else: a text need not be compared with every word there is. */
-    private static String firstRun(String text, int from) {
-        int end = from + 1;
-        while (end < text.length() && joins(text.charAt(end - 1), text.charAt(end))) {
-            end++;
-        }
-        return text.substring(from, end);
     }
 
     private static boolean ends(String lower, int end, boolean inflected) {

@@ -38,6 +38,9 @@ public final class LdtAnonymiser {
     private static final int LONGEST_NAME = 45;
     private static final int LONGEST_LINE = 60;
 
+    /** A line may have 999 bytes; one that is far longer is no text to be searched for names, and goes as a whole. */
+    private static final int LONGEST_SEARCHED = 10_000;
+
     private static final int KEY_BYTES = 16;
 
     private final byte[] key;
@@ -239,6 +242,9 @@ public final class LdtAnonymiser {
             return standIns.of(planned.kind(), text);
         }
         if (field.id().isEmpty()) {
+            return StandIns.blurred(text);
+        }
+        if (text.length() > LONGEST_SEARCHED) {
             return StandIns.blurred(text);
         }
         if (texts && !planned.kept() && !Staying.stays(field, generation)) {

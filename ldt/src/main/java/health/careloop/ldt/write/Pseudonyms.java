@@ -100,7 +100,10 @@ final class Pseudonyms {
     private static final String UMLAUT_GIVEN = "Käthe";
 
     private final Mac mac;
+    /** Words no stand-in may be, and those none may contain. */
     private final Set<String> originals;
+
+    private final Prefixes contained;
 
     /**
      * @param key random, unless a seed was asked for
@@ -108,6 +111,9 @@ final class Pseudonyms {
      */
     Pseudonyms(byte[] key, Set<String> originals) {
         this.originals = originals;
+        contained = new Prefixes(originals.stream()
+                .filter(word -> word.length() >= KnownWords.LONG)
+                .toList());
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
@@ -183,8 +189,15 @@ final class Pseudonyms {
 
     private boolean containsOriginal(String candidate) {
         String lower = candidate.toLowerCase(Locale.GERMAN);
-        return originals.stream()
-                .anyMatch(word -> word.length() < KnownWords.LONG ? lower.equals(word) : lower.contains(word));
+        if (originals.contains(lower)) {
+            return true;
+        }
+        for (int from = 0; from < lower.length(); from++) {
+            if (contained.longest(lower, from, word -> true) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A character that was lost on the way stays lost. */

@@ -33,6 +33,9 @@ final class Surroundings {
 
     private static final Set<String> DATES = Set.of("7278", "8301", "8302", "9103");
 
+    /** No object stands in more; every name asks for all around it. */
+    private static final int DEEPEST = 40;
+
     /** Whom a field describes. When in doubt the patient, who is always replaced. */
     enum Who {
         PATIENT,
@@ -42,13 +45,26 @@ final class Surroundings {
 
     private final Deque<String> roles = new ArrayDeque<>();
     private String before = "";
+    /** Objects that are open beyond those whose roles are asked. */
+    private int deeper;
 
     void enter(LdtField field) {
         switch (field.id()) {
-            case "8000" -> roles.clear();
-            case "8002" -> roles.push(before);
+            case "8000" -> {
+                roles.clear();
+                deeper = 0;
+            }
+            case "8002" -> {
+                if (roles.size() < DEEPEST) {
+                    roles.push(before);
+                } else {
+                    deeper++;
+                }
+            }
             case "8003" -> {
-                if (!roles.isEmpty()) {
+                if (deeper > 0) {
+                    deeper--;
+                } else if (!roles.isEmpty()) {
                     roles.pop();
                 }
             }

@@ -27,6 +27,37 @@ class AnonymisedTextsTest {
     }
 
     @Test
+    void aNameIsFoundWithoutItsDotsAndAUnitStays() {
+        String out = text(ANONYMISER.anonymise(written("Bär", "Änne", "ANNE und Anne BAR, Frau bar, Druck 1,2 bar")));
+        assertThat(out)
+                .doesNotContainPattern("(?i)(?<!\\p{L})anne(?!\\p{L})")
+                .doesNotContain("BAR,", "Frau bar")
+                .contains("1,2 bar");
+    }
+
+    @Test
+    void anOrderNumberIsFoundWithoutItsSeparators() {
+        byte[] message = ReportMessages.ldt3(
+                RandomReports.envelope(),
+                List.of(report("Kestrel", "Anna", "Auftrag 26000815 und 26-000815")
+                        .order("26-000815")
+                        .build()));
+        assertThat(text(message)).contains("Auftrag 26000815");
+        assertThat(text(ANONYMISER.anonymise(message))).contains("Auftrag ").doesNotContain("26000815", "26-000815");
+    }
+
+    @Test
+    void aBankAccountIsFoundByItsCheckDigits() {
+        String out = text(ANONYMISER.anonymise(written(
+                "Kestrel",
+                "Anna",
+                "IBAN DE89 3704 0044 0532 0130 00 bitte, DE89370400440532013000; kein Konto: DE88370400440532013000")));
+        assertThat(out)
+                .doesNotContain("DE89", "0532 0130", "DE89370400440532013000")
+                .contains(" bitte, ", "DE88370400440532013000");
+    }
+
+    @Test
     void aNameSurvivesInNoFieldOfTextWhateverItIsFor() {
         for (Generation generation : Generation.values()) {
             FieldTable table = FieldTable.of(generation);
