@@ -19,7 +19,8 @@ class FrameFaultsTest {
         text.open("8110", "Anhang", "Obj_0010").open("8242", "base64-kodierte_Anlage", "Obj_0068");
         byte[] message = text.field("6329", "*").close().close().trailer("8221");
         assertThat(LdtReports.of(LdtReader.read(message).packages().getFirst()))
-                .flatExtracting(report -> report.faults().stream().map(Fault::rule).toList())
+                .flatExtracting(
+                        report -> report.faults().stream().map(Fault::rule).toList())
                 .contains("BAS-BASE64");
     }
 }

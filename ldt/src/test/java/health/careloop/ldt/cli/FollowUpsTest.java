@@ -23,8 +23,7 @@ class FollowUpsTest {
                         .field("8411", "Kalium")
                         .field("8420", "4.2"));
         String damaged = new String(good, StandardCharsets.ISO_8859_1).replace("0108410K", " 108410K");
-        assertThat(Check.faults(
-                        LdtReader.read(damaged.getBytes(StandardCharsets.ISO_8859_1)), Strictness.IMPORT))
+        assertThat(Check.faults(LdtReader.read(damaged.getBytes(StandardCharsets.ISO_8859_1)), Strictness.IMPORT))
                 .filteredOn(fault -> fault.line() >= 9)
                 .extracting(Fault::rule)
                 .containsExactly("BAS-LINE");
