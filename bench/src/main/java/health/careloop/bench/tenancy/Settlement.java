@@ -14,6 +14,7 @@ import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.Tenants;
 import health.careloop.tenancy.Tier;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Settlement implements AutoCloseable {
     private static final int AT_ONCE = 3;
     private static final String MAIN = "careloop";
+
+    /** The server of 100 connections is to have 60 for itself, and as many of these go to tenants' own databases. */
+    private static final TenancySettings CONNECTIONS = new TenancySettings(
+            8,
+            1,
+            1,
+            2,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            1,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            16,
+            0,
+            "",
+            true,
+            false);
 
     private static final String CONTEXT_UNSIGNED = """
             create or replace function app.tid() returns uuid
@@ -60,7 +79,7 @@ public final class Settlement implements AutoCloseable {
 
     public Settlement(DatabaseServer server, Path home) {
         this.server = server;
-        databases = Databases.open(() -> server, home, TenancySettings.of(8, 1, 1, 2));
+        databases = Databases.open(() -> server, home, CONNECTIONS);
         context.registerBean("databases", Databases.class, () -> databases, bean -> bean.setDestroyMethodName(""));
         context.registerBean(DataFolder.class, () -> new DataFolder(home));
         context.register(ControlDatabase.class, Placements.class, Placing.class, Tenants.class, TenantDatabase.class);
