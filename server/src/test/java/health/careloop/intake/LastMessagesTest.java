@@ -77,7 +77,9 @@ class LastMessagesTest {
         sql.sql("delete from control.databases where cell = 'down' and name = ?")
                 .param("d_" + tenant.toString().substring(0, 8))
                 .update();
-        sql.sql("delete from control.tenants where id = ?").param(tenant.value()).update();
+        sql.sql("delete from control.tenants where id = ?")
+                .param(tenant.value())
+                .update();
     }
 
     /** Nobody has looked up yet where it lives. */
