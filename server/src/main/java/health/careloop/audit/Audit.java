@@ -2,6 +2,7 @@ package health.careloop.audit;
 
 import health.careloop.keys.Tokens;
 import health.careloop.tenancy.ControlDatabase;
+import health.careloop.tenancy.ManyRows;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
@@ -24,21 +25,22 @@ public final class Audit {
     /** Last: it refers to nothing, and nothing to it. */
     private static final int RANK = 100;
 
-    private static final String STAGE = """
-            insert into loop.audit_stage
-                (tenant_id, id, action, resource, resource_id, resource_version, subject, actor, outcome, purpose,
-                 ip, user_agent, session_id, trace_id, metadata)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-            """;
-    private static final String STAGE_MANY = """
-            insert into loop.audit_stage
-                (tenant_id, id, action, resource, resource_id, resource_version, subject, outcome, purpose, actor,
-                 ip, user_agent, session_id, trace_id, metadata)
-            select ?, e.id, e.action, e.resource, e.resource_id, e.resource_version, e.subject, e.outcome, e.purpose, ?,
-                   ?, ?, ?, ?, e.metadata::jsonb
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[])
-                as e (id, action, resource, resource_id, resource_version, subject, outcome, purpose, metadata)
-            """;
+    private static final ManyRows STAGE = ManyRows.insertInto(
+            "loop.audit_stage",
+            "id uuid",
+            "action text",
+            "resource text",
+            "resource_id text",
+            "resource_version integer",
+            "subject text",
+            "actor uuid",
+            "outcome text",
+            "purpose text",
+            "ip text",
+            "user_agent text",
+            "session_id text",
+            "trace_id text",
+            "metadata jsonb");
 
     private final TenantDatabase tenant;
     private final ControlDatabase control;
@@ -54,40 +56,28 @@ public final class Audit {
     public void record(Entry entry) {
         requireTransaction();
         Caller caller = Caller.current();
-        TenantId id = TenantScope.current().tenant();
-        tenant.later(RANK, STAGE, values(id, entry, caller).toArray());
-    }
-
-    /** Stages several acts in one statement. */
-    public void record(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        if (entries.size() == 1) {
-            record(entries.getFirst());
-            return;
-        }
-        requireTransaction();
-        Caller caller = Caller.current();
-        TenantId id = TenantScope.current().tenant();
         tenant.later(
                 RANK,
-                STAGE_MANY,
-                id.value(),
+                STAGE,
+                UuidV7.next(),
+                entry.action().wire(),
+                entry.resource(),
+                text(entry.resourceId()),
+                entry.resourceVersion(),
+                subject(TenantScope.current().tenant(), entry),
                 caller.actor(),
+                outcome(entry),
+                entry.purpose(),
                 caller.ip(),
                 caller.userAgent(),
                 caller.sessionId(),
                 caller.traceId(),
-                entries.stream().map(e -> UuidV7.next()).toArray(UUID[]::new),
-                entries.stream().map(e -> e.action().wire()).toArray(String[]::new),
-                entries.stream().map(Entry::resource).toArray(String[]::new),
-                entries.stream().map(e -> text(e.resourceId())).toArray(String[]::new),
-                entries.stream().map(Entry::resourceVersion).toArray(Integer[]::new),
-                entries.stream().map(e -> subject(id, e)).toArray(String[]::new),
-                entries.stream().map(Audit::outcome).toArray(String[]::new),
-                entries.stream().map(Entry::purpose).toArray(String[]::new),
-                entries.stream().map(e -> json(e.metadata())).toArray(String[]::new));
+                json(entry.metadata()));
+    }
+
+    /** Stages several acts. */
+    public void record(List<Entry> entries) {
+        entries.forEach(this::record);
     }
 
     /** Stages an act that belongs to no tenant, or happened before one was known. */
@@ -129,25 +119,6 @@ public final class Audit {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An audit entry belongs into the transaction of the act it tells of");
         }
-    }
-
-    private List<@Nullable Object> values(TenantId id, Entry entry, Caller caller) {
-        return java.util.Arrays.asList(
-                id.value(),
-                UuidV7.next(),
-                entry.action().wire(),
-                entry.resource(),
-                text(entry.resourceId()),
-                entry.resourceVersion(),
-                subject(id, entry),
-                caller.actor(),
-                outcome(entry),
-                entry.purpose(),
-                caller.ip(),
-                caller.userAgent(),
-                caller.sessionId(),
-                caller.traceId(),
-                json(entry.metadata()));
     }
 
     private @Nullable String subject(TenantId id, Entry entry) {

@@ -4,6 +4,7 @@ import health.careloop.keys.Place;
 import health.careloop.keys.Sealed;
 import health.careloop.keys.Seals;
 import health.careloop.results.Danger;
+import health.careloop.tenancy.ManyRows;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
@@ -35,6 +36,17 @@ class MessageStore {
 
     /** After everything filed, before the jobs. */
     private static final int RANK = 50;
+
+    private static final ManyRows STATES = ManyRows.update("loop.messages", "id uuid", "state text");
+    private static final ManyRows STEPS = ManyRows.insertInto(
+            "loop.message_steps",
+            "message_id uuid",
+            "id uuid",
+            "step text",
+            "reason text",
+            "duration_micros bigint",
+            "detail jsonb",
+            "faults bytea");
 
     private final TenantDatabase database;
     private final Seals seals;
@@ -89,7 +101,7 @@ class MessageStore {
     }
 
     void settle(UUID id, String state) {
-        database.later(RANK, "update loop.messages set state = ? where id = ?", state, id);
+        database.later(RANK, STATES, id, state);
     }
 
     /** The object was written and read back: the row's bytes have done their duty. */
@@ -135,33 +147,19 @@ class MessageStore {
 
     void addSteps(List<TrailStep> steps) {
         TenantId tenant = TenantScope.current().tenant();
-        UUID[] ids = steps.stream().map(step -> UuidV7.next()).toArray(UUID[]::new);
-        byte[] @Nullable [] faults = new byte[steps.size()][];
-        for (int i = 0; i < ids.length; i++) {
-            List<FaultRecord> found = steps.get(i).faults();
-            faults[i] = found.isEmpty() ? null : seal(tenant, ids[i], found);
+        for (TrailStep step : steps) {
+            UUID id = UuidV7.next();
+            database.later(
+                    RANK,
+                    STEPS,
+                    step.messageId(),
+                    id,
+                    step.step(),
+                    step.reason(),
+                    step.took() == null ? null : step.took().toNanos() / 1000,
+                    JSON.writeValueAsString(step.detail()),
+                    step.faults().isEmpty() ? null : seal(tenant, id, step.faults()));
         }
-        database.later(
-                RANK,
-                """
-                        insert into loop.message_steps
-                            (tenant_id, message_id, id, step, reason, duration_micros, detail, faults)
-                        select ?, s.message_id, s.id, s.step, s.reason, s.micros, s.detail::jsonb, s.faults
-                        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[])
-                            as s (message_id, id, step, reason, micros, detail, faults)
-                        """,
-                tenant.value(),
-                steps.stream().map(TrailStep::messageId).toArray(UUID[]::new),
-                ids,
-                steps.stream().map(TrailStep::step).toArray(String[]::new),
-                steps.stream().map(TrailStep::reason).toArray(String[]::new),
-                steps.stream()
-                        .map(step -> step.took() == null ? null : step.took().toNanos() / 1000)
-                        .toArray(Long[]::new),
-                steps.stream()
-                        .map(step -> JSON.writeValueAsString(step.detail()))
-                        .toArray(String[]::new),
-                faults);
     }
 
     private byte[] seal(TenantId tenant, UUID step, List<FaultRecord> faults) {

@@ -4,7 +4,9 @@ import health.careloop.access.ClinicalRead.Kind;
 import health.careloop.access.SignedIn;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
+import health.careloop.audit.Caller;
 import health.careloop.audit.Entry;
+import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,54 +27,75 @@ public final class Patients {
     private static final int MOST_NAMESAKES = 5;
 
     private final PatientStore store;
+    private final CandidateStore candidates;
+    private final PatientTokens tokens;
+    private final TenantDatabase database;
     private final Audit audit;
 
-    Patients(PatientStore store, Audit audit) {
+    Patients(
+            PatientStore store, CandidateStore candidates, PatientTokens tokens, TenantDatabase database, Audit audit) {
         this.store = store;
+        this.candidates = candidates;
+        this.tokens = tokens;
+        this.database = database;
         this.audit = audit;
     }
 
+    /** Whom a report is about, as it is looked for; a new record would be made on the caller's behalf. */
+    public Sought seek(Person person, UUID senderId, @Nullable String labOrderNumber, Caller caller) {
+        return new Sought(tokens, TenantScope.current().tenant(), person, senderId, labOrderNumber, caller);
+    }
+
+    /** Holds their keys until the transaction ends: whoever files about the same person or order waits. */
+    public void lock(Collection<Sought> sought) {
+        Set<Long> keys = sought.stream().flatMap(one -> one.keys().stream()).collect(Collectors.toSet());
+        if (!keys.isEmpty()) {
+            candidates.lock(keys);
+        }
+    }
+
     /**
-     * Whose data a report is. One candidate who fits: theirs. None: a new record. Several, or one whose identity
-     * contradicts the message: nobody's until a person decides. Call inside the filing transaction.
+     * Whose data reports are, an answer for each in their order. One candidate who fits: theirs. None: a new record.
+     * Several, or one whose identity contradicts the message: nobody's until a person decides. Call inside the filing
+     * transaction, with no key in common: one would not see the record another makes.
      *
      * <p>The practice's own number decides between people: an order number that leads to somebody with another number of
      * the same practice has been given out twice, and names nobody.
      */
-    public Match match(Person person, UUID senderId) {
-        List<PatientStore.Candidate> candidates = store.candidates(person, senderId).stream()
+    public List<Match> match(List<Sought> sought) {
+        List<List<CandidateStore.Candidate>> found = candidates.find(sought);
+        List<Match> matches = new ArrayList<>(sought.size());
+        for (int i = 0; i < sought.size(); i++) {
+            matches.add(match(sought.get(i), found.get(i)));
+        }
+        return matches;
+    }
+
+    private Match match(Sought sought, List<CandidateStore.Candidate> found) {
+        Person person = sought.person();
+        List<CandidateStore.Candidate> fitting = found.stream()
                 .filter(candidate -> !somebodyElse(candidate.practiceNumber(), person))
                 .toList();
         Set<UUID> distinct =
-                candidates.stream().map(PatientStore.Candidate::patientId).collect(Collectors.toSet());
+                fitting.stream().map(CandidateStore.Candidate::patientId).collect(Collectors.toSet());
         if (distinct.size() > 1) {
             return new Match.Held(Match.Doubt.SEVERAL_CANDIDATES, List.copyOf(distinct));
         }
         if (distinct.isEmpty()) {
-            return hasIdentity(person) ? create(person) : new Match.Held(Match.Doubt.NO_IDENTITY, List.of());
+            return hasIdentity(person)
+                    ? sought.caller().calls(() -> create(person))
+                    : new Match.Held(Match.Doubt.NO_IDENTITY, List.of());
         }
         UUID only = distinct.iterator().next();
-        List<Match.Datum> differing = differing(candidates.getFirst().demographics(), person.demographics());
+        List<Match.Datum> differing = differing(fitting.getFirst().demographics(), person.demographics());
         if (!differing.isEmpty()) {
             return new Match.Held(Match.Doubt.CONTRADICTING_CANDIDATES, List.of(only), differing);
         }
-        Match.Reason strongest = candidates.stream()
-                .map(PatientStore.Candidate::reason)
+        Match.Reason strongest = fitting.stream()
+                .map(CandidateStore.Candidate::reason)
                 .min(Match.Reason::compareTo)
                 .orElseThrow();
         return new Match.Found(only, strongest);
-    }
-
-    /** What messages about the same person or order have in common. */
-    public Set<Long> keysOf(Person person, UUID senderId, @Nullable String labOrderNumber) {
-        return store.keysOf(person, senderId, labOrderNumber);
-    }
-
-    /** Holds these until the transaction ends: whoever files about the same person or order waits. */
-    public void lock(Set<Long> keys) {
-        if (!keys.isEmpty()) {
-            store.lock(keys);
-        }
     }
 
     private Match create(Person person) {
@@ -172,18 +195,19 @@ public final class Patients {
 
     /** Keyed tokens of a name search, for queries that join {@code patient_tokens}. */
     public byte[][] searchTokens(String query) {
-        return store.prefixTokens(TenantScope.current().tenant(), query);
+        return tokens.prefixes(TenantScope.current().tenant(), query);
     }
 
     /** The keyed token of an order number, for queries that look for one: upper and lower case do not count. */
     public byte[] orderToken(String number) {
-        return store.orderToken(TenantScope.current().tenant(), number);
+        return tokens.order(TenantScope.current().tenant(), number);
     }
 
     /** Inside a transaction. */
     public Patient create(Demographics demographics, Identifiers identifiers) {
         UUID id = store.insert(demographics, identifiers, "entered");
         audit.record(Entry.of(Action.PATIENT_CREATED, "patient", id).about(id).with("reason", "entered"));
+        database.writeNow();
         return store.find(id).orElseThrow();
     }
 

@@ -30,7 +30,7 @@ class JobStore {
         Map<TenantId, List<UUID>> claimed = new LinkedHashMap<>();
         work.sql(from)
                 .sql("select tenant_id, id from loop.claim(?, ?, make_interval(secs => ?), ?)")
-                .params(new String[] {queue}, atMost, lease.toMillis() / 1000.0, token)
+                .params(queue, atMost, lease.toMillis() / 1000.0, token)
                 .query(row -> {
                     claimed.computeIfAbsent(new TenantId(row.getObject(1, UUID.class)), tenant -> new ArrayList<>())
                             .add(row.getObject(2, UUID.class));

@@ -1,8 +1,8 @@
 package health.careloop.queue;
 
 import health.careloop.tenancy.DatabaseAddress;
+import health.careloop.tenancy.ManyRows;
 import health.careloop.tenancy.TenantDatabase;
-import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.UuidV7;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +14,15 @@ import org.springframework.stereotype.Component;
 public final class Jobs {
     /** After everything a job could be about. */
     private static final int RANK = 90;
+
+    private static final ManyRows READY = ManyRows.insertInto(
+            "loop.jobs_ready",
+            "id uuid",
+            "queue text",
+            "kind text",
+            "priority smallint",
+            "subject uuid",
+            "traceparent text");
 
     private final TenantDatabase database;
     private final Bell bell;
@@ -31,19 +40,17 @@ public final class Jobs {
         if (subjects.isEmpty()) {
             return;
         }
-        database.later(
-                RANK,
-                """
-                        insert into loop.jobs_ready (tenant_id, id, queue, kind, priority, subject, traceparent)
-                        select ?, w.id, ?, ?, ?, w.subject, ? from unnest(?::uuid[], ?::uuid[]) as w (id, subject)
-                        """,
-                TenantScope.current().tenant().value(),
-                kind.queue(),
-                kind.name(),
-                kind.priority(),
-                traceparent,
-                subjects.stream().map(s -> UuidV7.next()).toArray(UUID[]::new),
-                subjects.toArray(UUID[]::new));
+        for (UUID subject : subjects) {
+            database.later(
+                    RANK,
+                    READY,
+                    UuidV7.next(),
+                    kind.queue(),
+                    kind.name(),
+                    (short) kind.priority(),
+                    subject,
+                    traceparent);
+        }
         DatabaseAddress here = database.address();
         TenantDatabase.afterCommit(() -> bell.ring(here, kind.queue()));
     }

@@ -39,7 +39,7 @@ record DraftResult(
      * Only what repeats all that an earlier version said may hide it, and nothing unfinished hides what was final
      * (a later T, V or A never overwrites an E).
      */
-    boolean takesThePlaceOf(FilingStore.Version earlier) {
+    boolean takesThePlaceOf(LivingStore.Version earlier) {
         return status.mayReplace(earlier.status())
                 && observations.stream()
                         .map(DraftObservation::code)
@@ -51,7 +51,7 @@ record DraftResult(
      * Whether somebody who has read these must read this too: it is critical, or calls something more dangerous than they
      * all do. LDT 2 cannot say critical, so there the flag of a single value counts.
      */
-    boolean warnsOfMoreThan(List<FilingStore.Version> earlier) {
+    boolean warnsOfMoreThan(List<LivingStore.Version> earlier) {
         return danger == Danger.CRITICAL
                 || earlier.stream().allMatch(version -> danger.isWorseThan(version.danger()))
                 || observations.stream()

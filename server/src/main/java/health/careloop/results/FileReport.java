@@ -15,6 +15,7 @@ import health.careloop.patients.Patients;
 import health.careloop.patients.Person;
 import health.careloop.patients.Practices;
 import health.careloop.patients.Sex;
+import health.careloop.patients.Sought;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
@@ -22,12 +23,12 @@ import health.careloop.tenancy.UuidV7;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FileReport {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final LivingStore livingStore;
     private final FilingStore store;
     private final Patients patients;
     private final Practices practices;
@@ -45,12 +47,14 @@ class FileReport {
     private final TenantDatabase database;
 
     FileReport(
+            LivingStore livingStore,
             FilingStore store,
             Patients patients,
             Practices practices,
             Seals seals,
             Audit audit,
             TenantDatabase database) {
+        this.livingStore = livingStore;
         this.store = store;
         this.patients = patients;
         this.practices = practices;
@@ -64,50 +68,79 @@ class FileReport {
      * end; a report that has a key in common with one before makes them happen, because it must see what that one wrote.
      */
     List<Filed> fileAll(List<Filing> filings) {
-        List<Set<Long>> keys = filings.stream()
-                .map(filing -> patients.keysOf(
-                        personOf(filing.report()),
-                        filing.senderId(),
-                        filing.report().labOrderNumber()))
-                .toList();
-        patients.lock(keys.stream().flatMap(Set::stream).collect(Collectors.toSet()));
+        List<Sought> sought = filings.stream().map(this::sought).toList();
+        patients.lock(sought);
         List<Filed> filed = new ArrayList<>(filings.size());
-        Set<Long> unwritten = new HashSet<>();
-        for (int i = 0; i < filings.size(); i++) {
-            Filing filing = filings.get(i);
-            if (keys.get(i).stream().anyMatch(unwritten::contains)) {
+        while (filed.size() < filings.size()) {
+            if (!filed.isEmpty()) {
                 database.writeNow();
-                unwritten.clear();
             }
-            unwritten.addAll(keys.get(i));
-            filed.add(filing.caller().calls(() -> file(filing)));
+            int from = filed.size();
+            int to = endOfStrangers(sought, from);
+            filed.addAll(fileStrangers(filings.subList(from, to), sought.subList(from, to)));
         }
         return filed;
     }
 
-    private Filed file(Filing filing) {
+    private Sought sought(Filing filing) {
         LdtReport report = filing.report();
-        Match match = patients.match(personOf(report), filing.senderId());
-        return switch (match) {
-            case Match.Held held -> new Filed.Held(held);
-            case Match.Found found -> file(filing, found);
-        };
+        return patients.seek(personOf(report), filing.senderId(), report.labOrderNumber(), filing.caller());
     }
 
-    private Filed file(Filing filing, Match.Found match) {
+    /** Up to where no two have a key in common. */
+    private static int endOfStrangers(List<Sought> sought, int from) {
+        Set<Long> seen = new HashSet<>();
+        int to = from;
+        while (to < sought.size() && sought.get(to).keys().stream().noneMatch(seen::contains)) {
+            seen.addAll(sought.get(to).keys());
+            to++;
+        }
+        return to;
+    }
+
+    /** None of these concerns what another of them writes, so they read together. */
+    private List<Filed> fileStrangers(List<Filing> filings, List<Sought> sought) {
+        List<Match> matches = patients.match(sought);
+        List<LivingStore.Continued> asked = new ArrayList<>(filings.size());
+        for (int i = 0; i < filings.size(); i++) {
+            if (matches.get(i) instanceof Match.Found match) {
+                asked.add(continued(filings.get(i), match));
+            }
+        }
+        Iterator<Optional<LivingStore.Living>> living = livingStore.find(asked).iterator();
+        List<Filed> filed = new ArrayList<>(filings.size());
+        for (int i = 0; i < filings.size(); i++) {
+            Filing filing = filings.get(i);
+            filed.add(
+                    switch (matches.get(i)) {
+                        case Match.Held held -> new Filed.Held(held);
+                        case Match.Found found -> {
+                            Optional<LivingStore.Living> continues = living.next();
+                            yield filing.caller().calls(() -> file(filing, found, continues));
+                        }
+                    });
+        }
+        return filed;
+    }
+
+    private static LivingStore.Continued continued(Filing filing, Match.Found match) {
         LdtReport report = filing.report();
-        Optional<FilingStore.Living> living = store.findLiving(
+        return new LivingStore.Continued(
                 filing.senderId(),
                 match.patientId(),
                 report.labOrderNumber(),
                 report.orderNumber(),
                 report.reportNumber(),
                 report.recordType());
+    }
+
+    private Filed file(Filing filing, Match.Found match, Optional<LivingStore.Living> living) {
+        LdtReport report = filing.report();
         store.linkMessage(filing.messageId(), match.patientId());
         byte[] digest = ContentDigest.of(report);
-        List<FilingStore.Version> earlier =
-                living.map(FilingStore.Living::versions).orElse(List.of());
-        for (FilingStore.Version said : earlier.reversed()) {
+        List<LivingStore.Version> earlier =
+                living.map(LivingStore.Living::versions).orElse(List.of());
+        for (LivingStore.Version said : earlier.reversed()) {
             // What arrives whole says more than the same with a check sum that does not fit.
             if (said.standing()
                     && Arrays.equals(said.digest(), digest)
@@ -115,18 +148,18 @@ class FileReport {
                 return new Filed.Unchanged(said.resultId(), said.reportId(), said.number(), match);
             }
         }
-        UUID orderId = living.map(FilingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
+        UUID orderId = living.map(LivingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
         UUID resultId = UuidV7.next();
         Observations observations =
                 Observations.draft(filing, resultId, TenantScope.current().tenant(), seals);
         DraftResult draft = draft(filing, match, orderId, earlier, digest, resultId, observations);
-        List<FilingStore.Version> replaceable = earlier.stream()
-                .filter(FilingStore.Version::standing)
+        List<LivingStore.Version> replaceable = earlier.stream()
+                .filter(LivingStore.Version::standing)
                 .filter(draft::takesThePlaceOf)
                 .toList();
         boolean lost = filing.incomplete() && !replaceable.isEmpty();
         if (lost && !draft.warnsOfMoreThan(replaceable)) {
-            FilingStore.Version standing = replaceable.getLast();
+            LivingStore.Version standing = replaceable.getLast();
             return new Filed.Incomplete(standing.resultId(), standing.reportId(), standing.number(), match);
         }
         if (earlier.isEmpty()) {
@@ -137,7 +170,7 @@ class FileReport {
                     lost
                             ? List.of()
                             : replaceable.stream()
-                                    .map(FilingStore.Version::resultId)
+                                    .map(LivingStore.Version::resultId)
                                     .toList());
             store.advanceReport(draft.reportId(), draft.id(), draft.version());
         }
@@ -182,7 +215,7 @@ class FileReport {
             Filing filing,
             Match.Found match,
             UUID orderId,
-            List<FilingStore.Version> earlier,
+            List<LivingStore.Version> earlier,
             byte[] digest,
             UUID id,
             Observations observations) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * a statement, however many rows. What other rows refer to has the lower rank and goes first.
  */
 final class DeferredWrites implements TransactionSynchronization {
-    private record Statement(int rank, String sql) implements Comparable<Statement> {
+    /** @param many how its rows go together, when they do */
+    private record Statement(int rank, String sql, @Nullable ManyRows many) implements Comparable<Statement> {
         @Override
         public int compareTo(Statement other) {
             int byRank = Integer.compare(rank, other.rank);
@@ -30,11 +32,11 @@ final class DeferredWrites implements TransactionSynchronization {
 
     /** Compared with nothing. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Row(@Nullable Object[] parameters) {}
+    record Row(@Nullable Object[] values) {}
 
     private final JdbcTemplate jdbc;
     private final Object key;
-    private final Map<Statement, List<Row>> waiting = new TreeMap<>();
+    private final Map<Statement, List<Row>> waiting = new HashMap<>();
 
     private DeferredWrites(DataSource source) {
         this.jdbc = new JdbcTemplate(source);
@@ -57,24 +59,36 @@ final class DeferredWrites implements TransactionSynchronization {
     }
 
     void add(int rank, String sql, @Nullable Object... parameters) {
-        waiting.computeIfAbsent(new Statement(rank, sql), statement -> new ArrayList<>())
-                .add(new Row(parameters));
+        add(new Statement(rank, sql, null), parameters);
+    }
+
+    void add(int rank, ManyRows many, @Nullable Object... values) {
+        add(new Statement(rank, many.sql(), many), values);
+    }
+
+    private void add(Statement statement, @Nullable Object... row) {
+        List<Row> rows = waiting.computeIfAbsent(statement, s -> new ArrayList<>());
+        rows.add(new Row(row));
     }
 
     @Override
     public void flush() {
-        waiting.forEach(
-                (statement, rows) -> jdbc.execute((Connection connection) -> send(connection, statement, rows)));
+        new TreeMap<>(waiting)
+                .forEach((statement, rows) ->
+                        jdbc.execute((Connection connection) -> send(connection, statement, rows)));
         waiting.clear();
     }
 
-    private static int @Nullable [] send(Connection connection, Statement statement, List<Row> rows)
-            throws SQLException {
+    private static @Nullable Void send(Connection connection, Statement statement, List<Row> rows) throws SQLException {
+        if (statement.many() != null) {
+            statement.many().write(connection, rows);
+            return null;
+        }
         try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
             for (Row row : rows) {
-                for (int i = 0; i < row.parameters().length; i++) {
+                for (int i = 0; i < row.values().length; i++) {
                     StatementCreatorUtils.setParameterValue(
-                            prepared, i + 1, SqlTypeValue.TYPE_UNKNOWN, row.parameters()[i]);
+                            prepared, i + 1, SqlTypeValue.TYPE_UNKNOWN, row.values()[i]);
                 }
                 if (rows.size() == 1) {
                     prepared.executeUpdate();
@@ -82,7 +96,8 @@ final class DeferredWrites implements TransactionSynchronization {
                 }
                 prepared.addBatch();
             }
-            return prepared.executeBatch();
+            prepared.executeBatch();
+            return null;
         }
     }
 

@@ -59,6 +59,19 @@ public final class TenantDatabase {
         }
     }
 
+    /**
+     * The same, row by row for a statement that writes them together.
+     *
+     * @param values in the order of the statement's columns
+     */
+    public void later(int rank, ManyRows statement, @Nullable Object... values) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            DeferredWrites.of(source).add(rank, statement, values);
+        } else {
+            inTransaction(() -> later(rank, statement, values));
+        }
+    }
+
     /** Writes now what was to be written later, because something is about to read it. */
     public void writeNow() {
         DeferredWrites.of(source).flush();

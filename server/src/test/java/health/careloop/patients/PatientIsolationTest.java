@@ -3,6 +3,7 @@ package health.careloop.patients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.TestServer;
+import health.careloop.audit.Caller;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
@@ -103,13 +104,14 @@ class PatientIsolationTest {
     }
 
     private static Match match(Tenant tenant) {
+        Patients patients = TEST_SERVER.bean(Patients.class);
         return TenantScope.as(
                 tenant.id(),
                 DatabaseRole.WORKER,
                 () -> TEST_SERVER
                         .bean(TenantDatabase.class)
-                        .inTransaction(() -> TEST_SERVER
-                                .bean(Patients.class)
-                                .match(new Person(ERIKA, NUMBERS, null), UUID.randomUUID())));
+                        .inTransaction(() -> patients.match(List.of(patients.seek(
+                                        new Person(ERIKA, NUMBERS, null), UUID.randomUUID(), null, Caller.PLATFORM)))
+                                .getFirst()));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who holds a job, what a claim tells, and that nobody keeps an effect who lost the lease. */
 class LeaseTest extends JobsAtWork {
@@ -115,7 +116,7 @@ class LeaseTest extends JobsAtWork {
         WorkDatabase work = SERVER.bean(WorkDatabase.class);
         List<Map<String, @Nullable Object>> claimed = work.sql(DatabaseAddress.MAIN)
                 .sql("select * from loop.claim(?, 1, interval '60 seconds', ?)")
-                .params(new String[] {bench.queue}, UUID.randomUUID())
+                .params(bench.queue, UUID.randomUUID())
                 .query()
                 .listOfRows();
 
@@ -131,6 +132,37 @@ class LeaseTest extends JobsAtWork {
                     .isZero();
         }
         assertThat(bench.ready()).as("there was something to see").isEqualTo(1);
+    }
+
+    /** A claim that sorts all who wait makes a long queue longer. */
+    @Test
+    void aClaimReadsWhatItTakesHoweverManyWait() {
+        bench.enqueue(20);
+        long few = pagesReadByAClaim();
+        SERVER.database()
+                .sql("""
+                        insert into loop.jobs_ready (tenant_id, id, queue, kind, subject)
+                        select ?, uuidv7(), ?, ?, uuidv7() from generate_series(1, 20000)
+                        """)
+                .params(bench.tenant.id().value(), bench.queue, bench.kind.name())
+                .update();
+        SERVER.database().sql("analyze loop.jobs_ready").update();
+
+        assertThat(pagesReadByAClaim()).isLessThan(2 * few + 50);
+    }
+
+    private long pagesReadByAClaim() {
+        return SERVER.bean(WorkDatabase.class)
+                .sql(DatabaseAddress.MAIN)
+                .sql(
+                        "explain (analyze, buffers, format json) select * from loop.claim(?, 10, interval '60 seconds', ?)")
+                .params(bench.queue, UUID.randomUUID())
+                .query((row, number) -> JsonMapper.shared().readTree(row.getString(1)))
+                .single()
+                .path(0)
+                .path("Plan")
+                .path("Shared Hit Blocks")
+                .asLong();
     }
 
     @Test

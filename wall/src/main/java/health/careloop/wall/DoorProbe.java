@@ -36,7 +36,7 @@ public final class DoorProbe {
             "app.isolate", "call app.isolate('loop.gates', '{}')",
             "app.first_id_of", "select app.first_id_of(now())",
             "app.turn_months", "select app.turn_months()",
-            "loop.claim", "select loop.claim('{proof-nobody}', 1, interval '1 second', gen_random_uuid())",
+            "loop.claim", "select loop.claim('proof-nobody', 1, interval '1 second', gen_random_uuid())",
             "loop.rescue", "select loop.rescue()",
             "loop.queue_sizes", "select loop.queue_sizes()");
 
@@ -260,7 +260,7 @@ public final class DoorProbe {
         List<Map<String, String>> claimed = new ArrayList<>();
         Answers.attempt(session, statement -> {
             try (ResultSet result = statement.executeQuery(
-                    "select * from loop.claim('{" + queue + "}', 10, interval '1 second', gen_random_uuid())")) {
+                    "select * from loop.claim('" + queue + "', 10, interval '1 second', gen_random_uuid())")) {
                 while (result.next()) {
                     Map<String, String> row = new LinkedHashMap<>();
                     for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {

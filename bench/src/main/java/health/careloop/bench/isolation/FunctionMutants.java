@@ -77,7 +77,7 @@ final class FunctionMutants {
     }
 
     private void claims() throws SQLException {
-        claim("of any queue", "r.queue = any (queues) and ", "");
+        claim("of any queue", "r.queue = from_queue and ", "");
         claim("before its time", " and r.run_at <= clock_timestamp()", "");
         String told = replaced(
                 "loop.claim",
