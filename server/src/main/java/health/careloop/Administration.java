@@ -2,10 +2,10 @@ package health.careloop;
 
 import health.careloop.access.AdminCommand;
 import health.careloop.access.Role;
-import health.careloop.intake.SenderCommand;
 import health.careloop.postgres.DatabaseServerException;
 import health.careloop.postgres.DatabaseStartup;
 import health.careloop.postgres.ExternalPostgres;
+import health.careloop.senders.SenderCommand;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.TenancySettings;
 import health.careloop.tenancy.Tenants;

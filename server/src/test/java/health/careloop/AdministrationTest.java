@@ -2,7 +2,7 @@ package health.careloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.careloop.intake.NewSender;
+import health.careloop.senders.NewSender;
 import health.careloop.tenancy.Tenant;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

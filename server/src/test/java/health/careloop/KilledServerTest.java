@@ -2,8 +2,8 @@ package health.careloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.careloop.intake.NewSender;
 import health.careloop.postgres.EmbeddedPostgres;
+import health.careloop.senders.NewSender;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

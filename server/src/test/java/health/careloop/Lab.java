@@ -1,7 +1,7 @@
 package health.careloop;
 
 import com.standardwebhooks.Webhook;
-import health.careloop.intake.NewSender;
+import health.careloop.senders.NewSender;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

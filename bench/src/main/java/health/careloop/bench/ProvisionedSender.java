@@ -1,9 +1,9 @@
 package health.careloop.bench;
 
 import health.careloop.audit.Audit;
-import health.careloop.intake.NewSender;
-import health.careloop.intake.Senders;
 import health.careloop.keys.PlatformSecrets;
+import health.careloop.senders.NewSender;
+import health.careloop.senders.Senders;
 import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.TenancySettings;

@@ -1,6 +1,6 @@
 package health.careloop.bench;
 
-import health.careloop.intake.NewSender;
+import health.careloop.senders.NewSender;
 import java.util.UUID;
 
 /** What a sender got when it was set up, and whose it is. */

@@ -2,7 +2,7 @@ package health.careloop.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.careloop.intake.NewSender;
+import health.careloop.senders.NewSender;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

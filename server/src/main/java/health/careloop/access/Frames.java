@@ -128,6 +128,9 @@ public final class Frames {
         if (who.may(Permission.VIEW_MESSAGES)) {
             reachable.add(PageFrame.Nav.MESSAGES);
         }
+        if (who.may(Permission.VIEW_SENDERS)) {
+            reachable.add(PageFrame.Nav.SENDERS);
+        }
         if (who.may(Permission.VIEW_USER)) {
             reachable.add(PageFrame.Nav.PEOPLE);
         }

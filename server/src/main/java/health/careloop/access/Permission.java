@@ -16,6 +16,9 @@ public enum Permission {
     VIEW_MESSAGES,
     /** The bytes as they were sent. */
     DOWNLOAD_MESSAGES,
+    /** Who may post for the tenant, from where, and when each secret was used last; no secret. */
+    VIEW_SENDERS,
+    UPDATE_SENDERS,
     VIEW_USER,
     UPDATE_USER,
     /** Of the installation, not of a tenant: who becomes one, and who ends. */

@@ -4,10 +4,12 @@ import static health.careloop.access.Permission.DOWNLOAD_MESSAGES;
 import static health.careloop.access.Permission.DOWNLOAD_REPORTS;
 import static health.careloop.access.Permission.EDIT_PATIENTS;
 import static health.careloop.access.Permission.MANAGE_TENANTS;
+import static health.careloop.access.Permission.UPDATE_SENDERS;
 import static health.careloop.access.Permission.UPDATE_USER;
 import static health.careloop.access.Permission.VIEW_MESSAGES;
 import static health.careloop.access.Permission.VIEW_PATIENTS;
 import static health.careloop.access.Permission.VIEW_RESULTS;
+import static health.careloop.access.Permission.VIEW_SENDERS;
 import static health.careloop.access.Permission.VIEW_USER;
 
 import java.util.Collections;
@@ -26,14 +28,14 @@ public enum Role {
     /** Runs the installation; sees no tenant's data. */
     PLATFORM_OPERATOR(MANAGE_TENANTS),
     /** Administers a tenant; reads nothing clinical. */
-    ADMIN(VIEW_MESSAGES, VIEW_USER, UPDATE_USER),
+    ADMIN(VIEW_MESSAGES, VIEW_SENDERS, UPDATE_SENDERS, VIEW_USER, UPDATE_USER),
     HEAD_DOCTOR(
             VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS, EDIT_PATIENTS, VIEW_MESSAGES, DOWNLOAD_MESSAGES, VIEW_USER),
     DOCTOR(VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS, EDIT_PATIENTS, VIEW_MESSAGES, DOWNLOAD_MESSAGES),
     NURSE(VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS),
     /** The hospital's switchboard: who is who, and whether messages arrive. */
-    OPERATOR(VIEW_MESSAGES, VIEW_USER),
-    LAB_TECHNICIAN(VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS, VIEW_MESSAGES, DOWNLOAD_MESSAGES),
+    OPERATOR(VIEW_MESSAGES, VIEW_SENDERS, VIEW_USER),
+    LAB_TECHNICIAN(VIEW_RESULTS, DOWNLOAD_REPORTS, VIEW_PATIENTS, VIEW_MESSAGES, DOWNLOAD_MESSAGES, VIEW_SENDERS),
     RECEPTION(VIEW_PATIENTS, EDIT_PATIENTS),
     AUDITOR(VIEW_USER),
     VIEWER(VIEW_RESULTS, VIEW_PATIENTS),

@@ -5,7 +5,7 @@ import health.careloop.access.People;
 import health.careloop.access.Role;
 import health.careloop.access.SecondFactors;
 import health.careloop.access.Totp;
-import health.careloop.intake.Senders;
+import health.careloop.senders.Senders;
 import health.careloop.tenancy.Tenants;
 import java.io.PrintStream;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package health.careloop.demo;
 
 import health.careloop.access.Role;
-import health.careloop.intake.NewSender;
+import health.careloop.senders.NewSender;
 import health.careloop.tenancy.TenantId;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import health.careloop.access.People;
 import health.careloop.access.PersonId;
 import health.careloop.access.Role;
 import health.careloop.access.SecondFactors;
-import health.careloop.intake.Senders;
+import health.careloop.senders.Senders;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
 import java.util.ArrayList;

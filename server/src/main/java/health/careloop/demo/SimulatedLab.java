@@ -1,6 +1,6 @@
 package health.careloop.demo;
 
-import health.careloop.intake.NewSender;
+import health.careloop.senders.NewSender;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

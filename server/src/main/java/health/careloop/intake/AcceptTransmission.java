@@ -6,6 +6,7 @@ import health.careloop.audit.Caller;
 import health.careloop.audit.Entry;
 import health.careloop.keys.Place;
 import health.careloop.keys.Seals;
+import health.careloop.senders.Sender;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantId;
@@ -55,26 +56,28 @@ class AcceptTransmission {
         byte[] sha256 = sha256(transmission.bytes());
         byte[] sealed =
                 seals.seal(tenant, contentOf(messageId), transmission.bytes()).bytes();
-        return groupCommit.commit(PendingAcceptance.of(transmission, messageId, sha256, sealed))
+        PendingAcceptance pending = PendingAcceptance.of(transmission, messageId, sha256, sealed);
+        return groupCommit.commit(pending)
                 ? new Acceptance.Accepted(messageId)
-                : TenantScope.as(tenant, DatabaseRole.INGEST, () -> repeated(transmission, tenant, messageId, sha256));
+                : TenantScope.as(tenant, DatabaseRole.INGEST, () -> repeated(pending));
     }
 
-    private Acceptance repeated(Transmission transmission, TenantId tenant, UUID messageId, byte[] sha256) {
+    private Acceptance repeated(PendingAcceptance pending) {
+        TenantId tenant = pending.tenant();
         // Asked in the role that stands behind the wall: ingest itself sees the replays of all tenants.
         Earlier earlier = TenantScope.as(
                 tenant,
                 DatabaseRole.APP,
                 () -> database.sql()
                         .sql("select message_id, sha256 from loop.replays where sender_id = ? and webhook_id = ?")
-                        .params(transmission.sender().id(), transmission.webhookId())
+                        .params(pending.transmission().sender().id(), pending.webhookId())
                         .query((row, number) -> new Earlier(row.getObject(1, UUID.class), row.getBytes(2)))
                         .single());
-        if (earlier.messageId().equals(messageId)) {
+        if (earlier.messageId().equals(pending.messageId())) {
             // Our own: a commit whose answer was lost, and not a repetition.
-            return new Acceptance.Accepted(messageId);
+            return new Acceptance.Accepted(pending.messageId());
         }
-        if (!MessageDigest.isEqual(earlier.sha256(), sha256)) {
+        if (!MessageDigest.isEqual(earlier.sha256(), pending.sha256())) {
             return new Acceptance.Contradicted();
         }
         database.sql()

@@ -27,11 +27,7 @@ class AcceptanceStore {
             new Column("tenant_id", "uuid", UUID.class, row -> row.tenant().value()),
             new Column("message_id", "uuid", UUID.class, PendingAcceptance::messageId),
             new Column("sender_id", "uuid", UUID.class, row -> sender(row)),
-            new Column(
-                    "webhook_id",
-                    "text",
-                    String.class,
-                    row -> row.transmission().webhookId()),
+            new Column("webhook_id", "text", String.class, PendingAcceptance::webhookId),
             new Column("sha256", "bytea", byte[].class, PendingAcceptance::sha256),
             new Column(
                     "size_bytes",
@@ -92,7 +88,7 @@ class AcceptanceStore {
     private static final Comparator<PendingAcceptance> ORDER = Comparator.<PendingAcceptance, UUID>comparing(
                     row -> row.tenant().value())
             .thenComparing(row -> row.transmission().sender().id())
-            .thenComparing(row -> row.transmission().webhookId());
+            .thenComparing(PendingAcceptance::webhookId);
 
     private final IngestDatabase database;
 

@@ -1,6 +1,10 @@
 package health.careloop.intake;
 
 import health.careloop.access.Open;
+import health.careloop.senders.Secret;
+import health.careloop.senders.Sender;
+import health.careloop.senders.Senders;
+import health.careloop.senders.Signature;
 import health.careloop.web.Problem;
 import health.careloop.web.Trace;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -42,6 +48,13 @@ class IntakeController {
             "Nothing was accepted or answered. Check the key in X-Careloop-Key, the sender's clock, its signing secret,"
                     + " and what it signs.");
 
+    private static final Problem ADDRESS_NOT_ALLOWED = Problem.of(
+                    403,
+                    "address-not-allowed",
+                    "Address not allowed",
+                    "This sender may not post from here. Its tenant's administrator names the addresses it may post from.")
+            .with("error", "IP not allowed");
+
     static final Problem TENANT_CONTRADICTED = Problem.of(
             403,
             "tenant-contradicted",
@@ -63,6 +76,18 @@ class IntakeController {
     @PostMapping("/api/mirth-webhook")
     @Open("the sender's signature is checked here, on the raw bytes")
     ResponseEntity<Object> receive(HttpServletRequest request) throws IOException {
+        return receive(request, request.getHeader(KEY));
+    }
+
+    /** For clients that cannot set a header of their own. One that sets it too says the same there. */
+    @PostMapping("/api/mirth-webhook/{keyId}")
+    @Open("the sender's signature is checked here, on the raw bytes")
+    ResponseEntity<Object> receiveFor(HttpServletRequest request, @PathVariable String keyId) throws IOException {
+        String named = request.getHeader(KEY);
+        return receive(request, named == null || named.equals(keyId) ? keyId : null);
+    }
+
+    private ResponseEntity<Object> receive(HttpServletRequest request, @Nullable String keyId) throws IOException {
         if (request.getContentLengthLong() > largest) {
             return tooLarge().response();
         }
@@ -75,7 +100,6 @@ class IntakeController {
                             "Send the message as it is, without Content-Encoding.")
                     .response();
         }
-        String keyId = request.getHeader(KEY);
         Optional<Signature> signature = Signature.of(request, clock.instant());
         if (keyId == null || signature.isEmpty()) {
             return NOT_SIGNED.response();
@@ -100,14 +124,20 @@ class IntakeController {
         if (sender.isEmpty()) {
             return NOT_SIGNED.response();
         }
+        if (!sender.get().mayPostFrom(request.getRemoteAddr())) {
+            return ADDRESS_NOT_ALLOWED.response();
+        }
         byte[] body = read(request.getInputStream(), request.getContentLengthLong());
         if (body.length > largest) {
             return tooLarge().response();
         }
         // A signature over a question must not become one over a message, however somebody got hold of it.
-        if (Signature.isQuestion(body) || !signature.matches(body, sender.get().secrets())) {
+        Optional<Secret> secret =
+                Signature.isQuestion(body) ? Optional.empty() : signature.signedWith(body, sender.get());
+        if (secret.isEmpty()) {
             return NOT_SIGNED.response();
         }
+        senders.used(sender.get(), secret.get());
         if (contradicts(request, sender.get())) {
             accept.keepContradiction(sender.get(), request.getRemoteAddr());
             return TENANT_CONTRADICTED.response();
@@ -122,7 +152,7 @@ class IntakeController {
         }
         Acceptance acceptance = accept.accept(new Transmission(
                 sender.get(),
-                signature.id(),
+                signature,
                 body,
                 request.getContentType(),
                 Trace.find().orElse(null),

@@ -12,6 +12,7 @@ import health.careloop.results.Danger;
 import health.careloop.results.InboxRow;
 import health.careloop.results.Reports;
 import health.careloop.results.ResultKeys;
+import health.careloop.senders.Senders;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.web.PageRequest;
 import java.time.Clock;

@@ -16,6 +16,11 @@ record PendingAcceptance(
         return new PendingAcceptance(transmission, messageId, UuidV7.next(), UuidV7.next(), sha256, sealed);
     }
 
+    /** What a repetition of the same transmission is called, too. */
+    String webhookId() {
+        return transmission.signature().nameOf(sha256);
+    }
+
     TenantId tenant() {
         return transmission.sender().tenant();
     }

@@ -18,6 +18,7 @@ import health.careloop.results.Filing;
 import health.careloop.results.RenderReport;
 import health.careloop.results.ReportDanger;
 import health.careloop.results.Reports;
+import health.careloop.senders.Senders;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.Tenants;
 import health.careloop.web.Meters;

@@ -3,6 +3,9 @@ package health.careloop.intake;
 import health.careloop.access.Frames;
 import health.careloop.access.Open;
 import health.careloop.audit.Caller;
+import health.careloop.senders.Sender;
+import health.careloop.senders.Senders;
+import health.careloop.senders.Signature;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.TenantScope;
 import health.careloop.web.Problem;
@@ -39,10 +42,7 @@ class SenderController {
         Optional<Signature> signature = Signature.of(request, clock.instant());
         Optional<Sender> sender =
                 signature.isEmpty() ? Optional.empty() : senders.find(request.getHeader(IntakeController.KEY));
-        if (sender.isEmpty()
-                || !signature
-                        .get()
-                        .matchesQuestion(request.getRequestURI(), sender.get().secrets())) {
+        if (sender.isEmpty() || !signature.get().isQuestionOf(sender.get(), request.getRequestURI())) {
             return IntakeController.NOT_SIGNED.response();
         }
         if (IntakeController.contradicts(request, sender.get())) {

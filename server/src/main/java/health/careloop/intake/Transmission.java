@@ -1,12 +1,14 @@
 package health.careloop.intake;
 
+import health.careloop.senders.Sender;
+import health.careloop.senders.Signature;
 import health.careloop.web.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** What a sender posted, verified as its own. The bytes are kept exactly as they came. */
 record Transmission(
         Sender sender,
-        String webhookId,
+        Signature signature,
         byte[] bytes,
         @Nullable String contentType,
         @Nullable Trace trace,

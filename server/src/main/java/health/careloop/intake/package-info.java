@@ -14,6 +14,7 @@
             "patients",
             "queue",
             "results",
+            "senders",
             "tenancy",
             "web"
         })

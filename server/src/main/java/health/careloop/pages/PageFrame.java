@@ -64,6 +64,7 @@ public record PageFrame(
     public enum Nav {
         INBOX("/inbox"),
         MESSAGES("/messages"),
+        SENDERS("/senders"),
         PEOPLE("/people"),
         /** Of those who run the installation. */
         TENANTS("/console/tenants"),

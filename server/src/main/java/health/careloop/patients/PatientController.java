@@ -8,6 +8,7 @@ import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.tenancy.TenantDatabase;
+import health.careloop.web.EntityTag;
 import health.careloop.web.Page;
 import health.careloop.web.PageRequest;
 import health.careloop.web.Problem;
@@ -83,7 +84,7 @@ class PatientController {
         wire.refuseMistakes(LocalDate.now(clock));
         Patient created = database.inTransaction(() -> patients.create(wire.demographics(), wire.identifiers()));
         return ResponseEntity.created(URI.create("/api/v1/patients/" + created.id()))
-                .eTag("\"" + created.version() + "\"")
+                .eTag(EntityTag.of(created.version()))
                 .body(PatientWire.of(created));
     }
 
@@ -95,7 +96,7 @@ class PatientController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody PatientWire wire) {
         wire.refuseMistakes(LocalDate.now(clock));
-        int version = version(ifMatch);
+        int version = EntityTag.version(ifMatch);
         return database.inTransaction(() -> {
             Optional<Patient> known = patients.find(id).filter(patient -> isWhole(who, patient));
             if (known.isEmpty()) {
@@ -103,7 +104,7 @@ class PatientController {
             }
             return patients.update(id, version, wire.demographics(), wire.identifiers())
                     .map(PatientController::answer)
-                    .orElseGet(PatientController::changedMeanwhile);
+                    .orElseGet(EntityTag.CHANGED_MEANWHILE::response);
         });
     }
 
@@ -113,12 +114,14 @@ class PatientController {
             SignedIn who,
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        int version = version(ifMatch);
+        int version = EntityTag.version(ifMatch);
         return database.inTransaction(() -> {
             if (patients.find(id).filter(patient -> isWhole(who, patient)).isEmpty()) {
                 return notFound();
             }
-            return patients.delete(id, version) ? ResponseEntity.noContent().build() : changedMeanwhile();
+            return patients.delete(id, version)
+                    ? ResponseEntity.noContent().build()
+                    : EntityTag.CHANGED_MEANWHILE.response();
         });
     }
 
@@ -127,34 +130,8 @@ class PatientController {
         return Disclosure.of(who, Kind.PATIENT, patient).equals(Optional.of(patient));
     }
 
-    private static int version(@Nullable String ifMatch) {
-        if (ifMatch == null) {
-            throw Problem.of(
-                            428,
-                            "version-required",
-                            "Version required",
-                            "Send the ETag you read in If-Match, so that nobody's change is overwritten.")
-                    .exception();
-        }
-        String digits = ifMatch.replace("\"", "");
-        if (!digits.matches("[0-9]{1,9}")) {
-            throw Problem.badRequest("If-Match must be the ETag of the record, such as \"3\".")
-                    .exception();
-        }
-        return Integer.parseInt(digits);
-    }
-
     private static ResponseEntity<Object> answer(Patient patient) {
-        return ResponseEntity.ok().eTag("\"" + patient.version() + "\"").body(PatientWire.of(patient));
-    }
-
-    private static ResponseEntity<Object> changedMeanwhile() {
-        return Problem.of(
-                        412,
-                        "changed-meanwhile",
-                        "Changed meanwhile",
-                        "Somebody changed this record since you read it. Read it again, then repeat your change.")
-                .response();
+        return ResponseEntity.ok().eTag(EntityTag.of(patient.version())).body(PatientWire.of(patient));
     }
 
     private static ResponseEntity<Object> notFound() {

@@ -1,4 +1,4 @@
-package health.careloop.intake;
+package health.careloop.senders;
 
 import health.careloop.audit.Audit;
 import health.careloop.keys.Tokens;
