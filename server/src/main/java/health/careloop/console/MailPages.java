@@ -1,8 +1,8 @@
 package health.careloop.console;
 
-import health.careloop.access.AccessSettings;
 import health.careloop.access.Frames;
 import health.careloop.access.Permission;
+import health.careloop.access.PublicAddress;
 import health.careloop.access.Requires;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
@@ -28,13 +28,13 @@ class MailPages {
     private final Mailbox mailbox;
     private final Audit audit;
     private final Frames frames;
-    private final AccessSettings settings;
+    private final PublicAddress address;
 
-    MailPages(Mailbox mailbox, Audit audit, Frames frames, AccessSettings settings) {
+    MailPages(Mailbox mailbox, Audit audit, Frames frames, PublicAddress address) {
         this.mailbox = mailbox;
         this.audit = audit;
         this.frames = frames;
-        this.settings = settings;
+        this.address = address;
     }
 
     @GetMapping
@@ -55,7 +55,7 @@ class MailPages {
         Mailbox.Mail mail = mailbox.findKept(id).orElseThrow(MailPages::notFound);
         audit.recordForPlatform(Entry.of(Action.MAIL_VIEWED, "mail", id), null);
         MailView view =
-                new MailView(mail.to(), mail.subject(), mail.at(), MailView.lines(mail.text(), settings.url("")));
+                new MailView(mail.to(), mail.subject(), mail.at(), MailView.lines(mail.text(), address.url("")));
         return frames.page("console/mail", request, Nav.TENANTS, 0, view);
     }
 
