@@ -172,6 +172,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                 console("new-wrong", "new-tenant", ConsoleSamples.formHostile()),
                 console("mails", "mails", ConsoleSamples.mails()),
                 console("mails-empty", "mails", ConsoleSamples.mailsEmpty()),
+                console("mails-sent", "mails", ConsoleSamples.mailsSent()),
                 console("mail", "mail", ConsoleSamples.mail()),
                 console("mail-hostile", "mail", ConsoleSamples.mailHostile()));
     }
