@@ -3,6 +3,7 @@ package health.careloop.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.pages.Pages;
+import health.careloop.pages.ReportSamples;
 import health.careloop.pages.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,17 +43,18 @@ class LargestDocumentTest {
 
     @Test
     void linesWithinATextAndEmptyOnesAreLinesToo() {
-        assertThat(ReportDocuments.isTooLong(with(Samples.reportOf(1), List.of("x\n".repeat(FILLED_LINES + 1)))))
+        assertThat(ReportDocuments.isTooLong(with(ReportSamples.reportOf(1), List.of("x\n".repeat(FILLED_LINES + 1)))))
                 .isTrue();
-        assertThat(ReportDocuments.isTooLong(with(Samples.reportOf(1), Collections.nCopies(FILLED_LINES + 1, ""))))
+        assertThat(ReportDocuments.isTooLong(
+                        with(ReportSamples.reportOf(1), Collections.nCopies(FILLED_LINES + 1, ""))))
                 .isTrue();
-        assertThat(ReportDocuments.isTooLong(Samples.reportOf(ReportDocuments.MOST_OBSERVATIONS + 1)))
+        assertThat(ReportDocuments.isTooLong(ReportSamples.reportOf(ReportDocuments.MOST_OBSERVATIONS + 1)))
                 .isTrue();
-        assertThat(ReportDocuments.isTooLong(Samples.reportOf(300))).isFalse();
+        assertThat(ReportDocuments.isTooLong(ReportSamples.reportOf(300))).isFalse();
     }
 
     private static ReportView report(int values, int lines) {
-        return with(Samples.reportOf(values), Collections.nCopies(lines, "x"));
+        return with(ReportSamples.reportOf(values), Collections.nCopies(lines, "x"));
     }
 
     private static ReportView with(ReportView report, List<String> notes) {
