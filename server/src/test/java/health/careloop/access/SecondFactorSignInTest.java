@@ -150,5 +150,4 @@ class SecondFactorSignInTest extends AnOperatorsFactor {
 
         assertThat(answer.problem()).isEqualTo("second-factor-required");
     }
-
 }
