@@ -58,7 +58,12 @@ class EndingTest {
         var output = temporary.resolve("output");
         var process = program(start()).redirectOutput(output.toFile()).start();
         try (var said = process.errorReader(StandardCharsets.UTF_8)) {
-            await(said, "/activate?token=");
+            var link = await(said, "/activate?token=").strip();
+            assertThat(new Client(link.substring(0, link.indexOf("/activate")))
+                            .get(link.substring(link.indexOf("/activate")))
+                            .status())
+                    .as("the port is the one the system chose: " + link)
+                    .isEqualTo(200);
             await(said, "");
             signal("TERM", process);
             assertThat(said.lines().filter(line -> !line.contains("ready after")))
@@ -123,10 +128,10 @@ class EndingTest {
                 .isZero();
     }
 
-    private static void await(BufferedReader said, String words) throws IOException {
+    private static String await(BufferedReader said, String words) throws IOException {
         for (var line = said.readLine(); line != null; line = said.readLine()) {
             if (line.contains(words)) {
-                return;
+                return line;
             }
         }
         throw new AssertionError("It ended before it said " + words);

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
@@ -37,7 +38,7 @@ import org.springframework.util.FileSystemUtils;
  * The whole application on random ports, on its own PostgreSQL in a temporary data folder: started by the first test of
  * a JVM that asks, stopped when the JVM ends. Tests share it, so each makes its own tenants and people.
  */
-public final class TestServer {
+public final class TestServer implements AutoCloseable {
     private static final String PASSWORD = "violet lantern under the quay";
 
     private static final class Shared {
@@ -63,6 +64,13 @@ public final class TestServer {
     }
 
     private static TestServer start() {
+        TestServer server = with();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-server-stop"));
+        return server;
+    }
+
+    /** One of the test's own, with other settings; the test closes it. */
+    public static TestServer with(String... settings) {
         try {
             Path home = Files.createTempDirectory("careloop-test");
             EmbeddedPostgres postgres = EmbeddedPostgres.start(home, line -> {});
@@ -77,16 +85,21 @@ public final class TestServer {
                         starting.getBeanFactory().registerSingleton("databases", databases);
                         starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
                     })
-                    .run("--server.port=0", "--management.server.port=0", "--careloop.provisioning.self-service=true");
-            TestServer server = new TestServer(home, postgres, databases, context);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "test-server-stop"));
-            return server;
+                    .run(Stream.concat(
+                                    Stream.of(
+                                            "--server.port=0",
+                                            "--management.server.port=0",
+                                            "--careloop.provisioning.self-service=true"),
+                                    Stream.of(settings))
+                            .toArray(String[]::new));
+            return new TestServer(home, postgres, databases, context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void stop() {
+    @Override
+    public void close() {
         context.close();
         databases.close();
         postgres.close();

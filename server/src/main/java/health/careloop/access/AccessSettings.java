@@ -41,9 +41,4 @@ public record AccessSettings(
                     "careloop.access." + name + " must lie between " + least + " and " + most + ", not " + value);
         }
     }
-
-    /** {@code base}, without a slash at its end, and {@code path}. */
-    public String url(String path) {
-        return baseUrl.toString().replaceAll("/+$", "") + path;
-    }
 }

@@ -56,11 +56,13 @@ class AccessTokens {
 
     private final SigningKeys keys;
     private final AccessSettings settings;
+    private final PublicAddress address;
     private final Clock clock;
 
-    AccessTokens(SigningKeys keys, AccessSettings settings, Clock clock) {
+    AccessTokens(SigningKeys keys, AccessSettings settings, PublicAddress address, Clock clock) {
         this.keys = keys;
         this.settings = settings;
+        this.address = address;
         this.clock = clock;
     }
 
@@ -165,6 +167,6 @@ class AccessTokens {
     }
 
     private String issuer() {
-        return settings.url("");
+        return address.url("");
     }
 }

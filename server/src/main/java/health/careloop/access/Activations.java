@@ -84,6 +84,7 @@ public final class Activations {
     private final SignIn signIn;
     private final Audit audit;
     private final AccessSettings settings;
+    private final PublicAddress address;
 
     Activations(
             ControlDatabase control,
@@ -93,7 +94,8 @@ public final class Activations {
             Throttle throttle,
             SignIn signIn,
             Audit audit,
-            AccessSettings settings) {
+            AccessSettings settings,
+            PublicAddress address) {
         this.control = control;
         this.tenants = tenants;
         this.people = people;
@@ -102,6 +104,7 @@ public final class Activations {
         this.signIn = signIn;
         this.audit = audit;
         this.settings = settings;
+        this.address = address;
     }
 
     /** Whether somebody could be invited under this address. */
@@ -166,7 +169,7 @@ public final class Activations {
 
     /** Where the invited person goes with the token. */
     public String link(String token) {
-        return settings.url("/activate?token=" + token);
+        return address.url("/activate?token=" + token);
     }
 
     /** The invitation behind a link that may still be used. */

@@ -172,7 +172,8 @@ public final class AdminCommand {
         return name == null ? tenants.findBySlug(slug) : Optional.of(tenants.create(slug, name, bsnr));
     }
 
-    private static ConfigurableApplicationContext start(Path home, Databases databases) {
+    /** What makes links, and nothing that listens. */
+    static ConfigurableApplicationContext start(Path home, Databases databases) {
         return new SpringApplicationBuilder(Context.class)
                 .web(WebApplicationType.NONE)
                 .profiles("admin")
@@ -206,6 +207,7 @@ public final class AdminCommand {
         PasswordResets.class,
         Passwords.class,
         People.class,
+        PublicAddress.class,
         Rights.class,
         SecondFactors.class,
         Sessions.class,

@@ -4,6 +4,8 @@ import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -49,9 +51,24 @@ class FirstAdministrator {
         if (!people.nobodyIsThere()) {
             return Optional.empty();
         }
-        Tenant first = tenants.all().stream().findFirst().orElseGet(() -> tenants.create("practice", "Praxis", null));
-        String token = activations.invite(settings.firstAdministrator(), first.id(), Role.PLATFORM_OPERATOR);
+        String token = activations.invite(settings.firstAdministrator(), tenant().id(), Role.PLATFORM_OPERATOR);
         return Optional.of(activations.link(token));
+    }
+
+    /** One that takes part: another may be in the making at this moment, or was half made when a server was killed. */
+    private Tenant tenant() {
+        return tenants.all().stream()
+                .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                .findFirst()
+                .orElseGet(() -> tenants.create(freeName(), "Praxis", null));
+    }
+
+    private String freeName() {
+        return Stream.concat(
+                        Stream.of("practice"), IntStream.iterate(2, n -> n + 1).mapToObj(n -> "practice-" + n))
+                .filter(name -> tenants.findBySlug(name).isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Not through the log: a link is a secret for a day, and logs are kept. */

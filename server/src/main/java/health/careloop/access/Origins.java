@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 /** Whether a browser says that a request was made by somebody else's page. Programs say nothing. */
 @Component
 class Origins {
-    private final AccessSettings settings;
+    private final PublicAddress address;
 
-    Origins(AccessSettings settings) {
-        this.settings = settings;
+    Origins(PublicAddress address) {
+        this.address = address;
     }
 
     boolean foreign(HttpServletRequest request) {
@@ -31,7 +31,7 @@ class Origins {
     private boolean ours(String origin, @Nullable String host) {
         try {
             String from = authority(new URI(origin));
-            return from.equals(authority(settings.baseUrl()))
+            return from.equals(authority(address.base()))
                     || (host != null && !from.isEmpty() && from.equals(withoutDefaultPort(host)));
         } catch (URISyntaxException e) {
             return false;

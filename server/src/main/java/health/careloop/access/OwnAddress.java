@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 final class OwnAddress {
     private static final Logger LOG = LoggerFactory.getLogger(OwnAddress.class);
 
-    private final AccessSettings settings;
+    private final PublicAddress address;
     private final Path file;
 
-    OwnAddress(AccessSettings settings, DataFolder home) {
-        this.settings = settings;
+    OwnAddress(PublicAddress address, DataFolder home) {
+        this.address = address;
         this.file = fileIn(home.path());
     }
 
@@ -50,19 +50,12 @@ final class OwnAddress {
         if (WebServerApplicationContext.hasServerNamespace(event.getApplicationContext(), "management")) {
             return;
         }
+        address.listens(event.getWebServer().getPort());
         try {
-            Files.writeString(
-                    file, reached(settings.baseUrl(), event.getWebServer().getPort()) + "\n");
+            Files.writeString(file, address.base() + "\n");
         } catch (IOException e) {
             LOG.warn("{} cannot be written; 'careloop admin' will name the configured address", file, e);
         }
-    }
-
-    /** Port 0 is the system's choice, which is known by now. */
-    private static String reached(URI configured, int port) {
-        return configured.getPort() == 0
-                ? configured.getScheme() + "://" + configured.getHost() + ":" + port
-                : configured.toString();
     }
 
     @PreDestroy

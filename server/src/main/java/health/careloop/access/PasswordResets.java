@@ -65,6 +65,7 @@ public final class PasswordResets {
     private final Throttle throttle;
     private final SignIn signIn;
     private final AccessSettings settings;
+    private final PublicAddress address;
 
     PasswordResets(
             ControlDatabase control,
@@ -73,7 +74,8 @@ public final class PasswordResets {
             Rights rights,
             Throttle throttle,
             SignIn signIn,
-            AccessSettings settings) {
+            AccessSettings settings,
+            PublicAddress address) {
         this.control = control;
         this.people = people;
         this.passwords = passwords;
@@ -81,6 +83,7 @@ public final class PasswordResets {
         this.throttle = throttle;
         this.signIn = signIn;
         this.settings = settings;
+        this.address = address;
     }
 
     /** For a member of the administrator's own tenant. */
@@ -146,7 +149,7 @@ public final class PasswordResets {
 
     /** Where the person goes with the token. */
     public String link(String token) {
-        return settings.url("/reset?token=" + token);
+        return address.url("/reset?token=" + token);
     }
 
     /** Whose password a link sets that may still be used. */

@@ -12,11 +12,6 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
     @Bean
-    ReadingRoom readingRoom() {
-        return ReadingRoom.ofThisProcess();
-    }
-
-    @Bean
     RecurringTask<Void> pruneReplays(MessageRetention retention, Meters meters) {
         return Tasks.recurring("prune-replays", FixedDelay.ofHours(1))
                 .execute((task, context) -> meters.pruned("prune-replays", retention.pruneReplays()));

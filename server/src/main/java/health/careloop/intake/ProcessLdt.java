@@ -11,6 +11,7 @@ import health.careloop.queue.Job;
 import health.careloop.queue.JobKind;
 import health.careloop.queue.Jobs;
 import health.careloop.queue.Outcome;
+import health.careloop.queue.WorkRoom;
 import health.careloop.queue.Worker;
 import health.careloop.results.Danger;
 import health.careloop.results.Filed;
@@ -53,7 +54,7 @@ class ProcessLdt implements Worker {
 
     private final MessageStore messages;
     private final OriginalBytes originals;
-    private final ReadingRoom room;
+    private final WorkRoom room;
     private final Reports reports;
     private final Senders senders;
     private final Tenants tenants;
@@ -69,7 +70,7 @@ class ProcessLdt implements Worker {
     ProcessLdt(
             MessageStore messages,
             OriginalBytes originals,
-            ReadingRoom room,
+            WorkRoom room,
             Reports reports,
             Senders senders,
             Tenants tenants,
@@ -114,7 +115,7 @@ class ProcessLdt implements Worker {
     public List<Outcome> workTogether(List<Job> together) {
         try {
             return inTheRoom(together, false, PATIENCE);
-        } catch (ReadingRoom.FullException full) {
+        } catch (WorkRoom.FullException full) {
             if (together.size() == 1) {
                 return List.of(NO_ROOM_YET);
             }
@@ -130,7 +131,7 @@ class ProcessLdt implements Worker {
             return oneByOne(together, patience);
         }
         boolean alone = heavy || room.isHeavy(HeapNeed.of(bytes, 0));
-        try (ReadingRoom.Place place = room.enter(alone, patience)) {
+        try (WorkRoom.Place place = room.enter(alone, patience)) {
             Map<UUID, MessageStore.Kept> kept = messages.findAll(ids);
             if (alone || !room.isHeavy(need(kept.values()))) {
                 return read(together, kept);

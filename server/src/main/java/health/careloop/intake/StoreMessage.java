@@ -5,6 +5,7 @@ import health.careloop.objects.ObjectStore;
 import health.careloop.queue.Job;
 import health.careloop.queue.JobKind;
 import health.careloop.queue.Outcome;
+import health.careloop.queue.WorkRoom;
 import health.careloop.queue.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +26,9 @@ class StoreMessage implements Worker {
 
     private final MessageStore messages;
     private final ObjectStore objects;
-    private final ReadingRoom room;
+    private final WorkRoom room;
 
-    StoreMessage(MessageStore messages, ObjectStore objects, ReadingRoom room) {
+    StoreMessage(MessageStore messages, ObjectStore objects, WorkRoom room) {
         this.messages = messages;
         this.objects = objects;
         this.room = room;
@@ -47,7 +48,7 @@ class StoreMessage implements Worker {
     public Outcome work(Job job) {
         boolean heavy = room.isHeavy(messages.bytesOf(List.of(job.subject())) * HEAP_PER_BYTE);
         // The rows this transaction has written are of messages that nobody reads any more.
-        try (ReadingRoom.Place place = room.enter(heavy, PATIENCE)) {
+        try (WorkRoom.Place place = room.enter(heavy, PATIENCE)) {
             MessageStore.Kept message = messages.find(job.subject()).orElseThrow();
             if (message.content() != null) {
                 ObjectKey key = ObjectKey.message(job.tenant(), message.id());
@@ -55,7 +56,7 @@ class StoreMessage implements Worker {
                 messages.archive(message.id(), key.toString());
             }
             return Outcome.DONE;
-        } catch (ReadingRoom.FullException full) {
+        } catch (WorkRoom.FullException full) {
             return new Outcome.Snooze(Duration.ofSeconds(1));
         }
     }

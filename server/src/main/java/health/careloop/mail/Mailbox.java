@@ -98,6 +98,11 @@ public final class Mailbox {
     }
 
     /** Whether nothing is sent, so that what is posted lies here to be read. */
+    /** The server that takes them; none while they are kept. */
+    public Optional<String> sentBy() {
+        return settings.sends() ? Optional.of(settings.host()) : Optional.empty();
+    }
+
     public boolean keeps() {
         return !settings.sends();
     }

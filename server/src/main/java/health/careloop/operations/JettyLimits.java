@@ -1,5 +1,7 @@
 package health.careloop.operations;
 
+import health.careloop.web.LargestBodies;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -14,10 +16,7 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
     private static final int ACCEPT_QUEUE = 1024;
 
     private static final long IDLE_MILLIS = 30_000;
-    /** Above the 10 MB of a message, which its own handler enforces. */
-    private static final long LARGEST_MESSAGE = 12L * 1024 * 1024;
-    /** Of anything else: it is parsed before anybody is asked who he is. Jetty's own limit for forms, answered with 400. */
-    private static final long LARGEST_BODY = 200_000;
+    private static final int LARGEST_BODY = Math.toIntExact(LargestBodies.OTHERWISE.toBytes());
 
     @Override
     public void customize(ConfigurableJettyWebServerFactory factory) {
@@ -37,8 +36,11 @@ class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServ
                     // No minimal data rate: Jetty measures it from the first millisecond and cuts honest short bodies.
                     .forEach(http -> http.setSendServerVersion(false));
         }
+        // Jetty's own, of forms alone, is answered with 400.
+        server.getDescendants(ServletContextHandler.class)
+                .forEach(context -> context.setMaxFormContentSize(LARGEST_BODY));
         server.setErrorHandler(new BareErrors());
-        server.insertHandler(new BodyLimit(LARGEST_MESSAGE, LARGEST_BODY));
+        server.insertHandler(new BodyLimit(LargestBodies.OF_A_MESSAGE.toBytes(), LARGEST_BODY));
         SafeCompression.of(server);
         server.insertHandler(new RefusedMethods());
         server.insertHandler(new RefusedAddresses());

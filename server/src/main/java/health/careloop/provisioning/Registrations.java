@@ -1,7 +1,7 @@
 package health.careloop.provisioning;
 
-import health.careloop.access.AccessSettings;
 import health.careloop.access.Network;
+import health.careloop.access.PublicAddress;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
@@ -60,7 +60,7 @@ final class Registrations {
     private final Letters letters;
     private final Audit audit;
     private final ProvisioningSettings settings;
-    private final AccessSettings access;
+    private final PublicAddress here;
 
     Registrations(
             ControlDatabase control,
@@ -69,14 +69,14 @@ final class Registrations {
             Letters letters,
             Audit audit,
             ProvisioningSettings settings,
-            AccessSettings access) {
+            PublicAddress here) {
         this.control = control;
         this.secrets = secrets;
         this.provisioning = provisioning;
         this.letters = letters;
         this.audit = audit;
         this.settings = settings;
-        this.access = access;
+        this.here = here;
     }
 
     Outcome register(Draft asked, @Nullable String ip) {
@@ -139,7 +139,7 @@ final class Registrations {
                 .update();
         audit.recordForPlatform(Entry.of(Action.REGISTRATION_REQUESTED, "registration"), null);
         if (counts.address() < PER_ADDRESS) {
-            letters.verify(wanted, access.url("/register?token=" + token));
+            letters.verify(wanted, here.url("/register?token=" + token));
         }
         return new Outcome.LetterSent();
     }

@@ -18,6 +18,11 @@ class QueueConfiguration {
     }
 
     @Bean
+    WorkRoom workRoom() {
+        return WorkRoom.ofThisProcess();
+    }
+
+    @Bean
     RetryPolicy retryPolicy() {
         return RetryPolicy.standard();
     }

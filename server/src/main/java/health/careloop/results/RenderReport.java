@@ -4,6 +4,7 @@ import health.careloop.queue.Job;
 import health.careloop.queue.JobKind;
 import health.careloop.queue.Outcome;
 import health.careloop.queue.Worker;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** Renders a result's PDF behind everything else (A26). A download that comes first renders it itself. */
@@ -28,6 +29,7 @@ public final class RenderReport implements Worker {
             case ReportDocuments.Document.Rendered rendered -> Outcome.DONE;
             case ReportDocuments.Document.TooLong() ->
                 new Outcome.Discard("report-too-long", "The result has more values or text than a document may have.");
+            case ReportDocuments.Document.NoRoom() -> new Outcome.Snooze(Duration.ofSeconds(1));
             case ReportDocuments.Document.NoSuchResult() ->
                 new Outcome.Discard("nothing-to-render", "There is no such result.");
         };

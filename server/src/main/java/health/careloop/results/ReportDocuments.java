@@ -2,12 +2,13 @@ package health.careloop.results;
 
 import health.careloop.objects.ObjectKey;
 import health.careloop.objects.ObjectStore;
+import health.careloop.queue.WorkRoom;
 import health.careloop.tenancy.TenantScope;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The PDFs of results: rendered once, kept as objects, never overwritten because a result never changes. */
@@ -16,8 +17,18 @@ class ReportDocuments {
     /** A document of more would take the memory that intake lives on. */
     static final int MOST_OBSERVATIONS = 1_000;
 
-    /** Of texts and notes; some hundred pages. Laid out, a short line of text is 600 bytes of heap. */
+    /** Of whatever a laboratory wrote; some hundred pages. A line counts as a whole one, however short it is. */
     static final int MOST_CHARACTERS = 200_000;
+
+    private static final int LINE_CHARACTERS = 80;
+
+    /** Laid out, with its tags for screen readers: a row of five cells, a line of text. */
+    private static final long HEAP_PER_OBSERVATION = 80_000;
+
+    private static final long HEAP_PER_LINE = 5_000;
+
+    /** A page waits for the answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What became of asking for a document. */
     sealed interface Document {
@@ -27,20 +38,23 @@ class ReportDocuments {
         record TooLong() implements Document {}
 
         record NoSuchResult() implements Document {}
-    }
 
-    private static final Semaphore ONE_AT_A_TIME = new Semaphore(1);
+        /** Other work takes the heap there is for it: come again. */
+        record NoRoom() implements Document {}
+    }
 
     private final Reports reports;
     private final ReportStore store;
     private final ReportPdf pdf;
     private final ObjectStore objects;
+    private final WorkRoom room;
 
-    ReportDocuments(Reports reports, ReportStore store, ReportPdf pdf, ObjectStore objects) {
+    ReportDocuments(Reports reports, ReportStore store, ReportPdf pdf, ObjectStore objects, WorkRoom room) {
         this.reports = reports;
         this.store = store;
         this.pdf = pdf;
         this.objects = objects;
+        this.room = room;
     }
 
     /** The document, from the store or made now. Call inside a transaction. */
@@ -57,31 +71,49 @@ class ReportDocuments {
         if (isTooLong(view.get())) {
             return new Document.TooLong();
         }
-        byte[] document = one(view.get());
+        byte[] document;
+        try (WorkRoom.Place place = room.enter(room.isHeavy(heapFor(view.get())), PATIENCE)) {
+            document = pdf.of(view.get(), Locale.GERMAN);
+        } catch (WorkRoom.FullException full) {
+            return new Document.NoRoom();
+        }
         objects.put(key, document);
         store.rendered(resultId, key.toString());
         return new Document.Rendered(document);
     }
 
-    private static boolean isTooLong(ReportView view) {
+    static boolean isTooLong(ReportView view) {
         return view.observations().size() > MOST_OBSERVATIONS
-                || length(view.notes())
-                                + view.observations().stream()
-                                        .mapToLong(value -> length(value.texts()) + length(value.notes()))
-                                        .sum()
-                        > MOST_CHARACTERS;
+                || written(view).mapToLong(ReportDocuments::characters).sum() > MOST_CHARACTERS;
     }
 
-    private static long length(List<String> texts) {
-        return texts.stream().mapToLong(String::length).sum();
+    /** What rendering it takes at most. */
+    static long heapFor(ReportView view) {
+        return view.observations().size() * HEAP_PER_OBSERVATION
+                + written(view).mapToLong(ReportDocuments::characters).sum() / LINE_CHARACTERS * HEAP_PER_LINE;
     }
 
-    private byte[] one(ReportView view) {
-        ONE_AT_A_TIME.acquireUninterruptibly();
-        try {
-            return pdf.of(view, Locale.GERMAN);
-        } finally {
-            ONE_AT_A_TIME.release();
-        }
+    /** What stands in lines of its own; and what else a laboratory may make as long as it likes. */
+    private static Stream<String> written(ReportView view) {
+        return Stream.of(
+                        view.notes().stream(),
+                        view.specimens().stream().flatMap(specimen -> specimen.notes().stream()),
+                        view.observations().stream().flatMap(ReportDocuments::written))
+                .flatMap(texts -> texts);
+    }
+
+    private static Stream<String> written(ObservationView value) {
+        Stream<String> unusual =
+                Stream.of(value.name(), value.rawValue()).filter(word -> word.length() > LINE_CHARACTERS);
+        return Stream.of(value.texts().stream(), value.notes().stream(), unusual)
+                .flatMap(texts -> texts);
+    }
+
+    private static long characters(String text) {
+        return Math.max(
+                LINE_CHARACTERS,
+                text.lines()
+                        .mapToLong(line -> Math.max(LINE_CHARACTERS, line.length()))
+                        .sum());
     }
 }

@@ -10,6 +10,7 @@ import health.careloop.audit.Entry;
 import health.careloop.results.ReportDocuments.Document;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.web.Problem;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +35,15 @@ class ReportDownloads {
             "Report too long for a document",
             "This report has more than " + ReportDocuments.MOST_OBSERVATIONS + " values or "
                     + ReportDocuments.MOST_CHARACTERS
-                    + " characters of text. Read it on its page, or download the original message.");
+                    + " characters of text, each line counted as at least 80. Read it on its page, or download the original message.");
+
+    private static final Problem NO_ROOM = Problem.of(
+                    503,
+                    "busy",
+                    "Busy",
+                    "Large messages and documents take the memory there is for them at this moment. Nothing was changed;"
+                            + " ask again after as many seconds as Retry-After says.")
+            .retryAfter(Duration.ofSeconds(5));
 
     private final Reports reports;
     private final ReportDocuments documents;
@@ -57,14 +66,17 @@ class ReportDownloads {
                             .version(row.version())
                             .about(row.patientId()));
                     Document rendered = documents.render(resultId);
-                    if (rendered instanceof Document.TooLong) {
-                        throw TOO_LONG.exception(); // and nothing was downloaded
-                    }
-                    return rendered;
+                    // And nothing was downloaded.
+                    return switch (rendered) {
+                        case Document.TooLong() -> throw TOO_LONG.exception();
+                        case Document.NoRoom() -> throw NO_ROOM.exception();
+                        case Document.Rendered _, Document.NoSuchResult _ -> rendered;
+                    };
                 }));
         return switch (document.orElseGet(Document.NoSuchResult::new)) {
             case Document.Rendered(byte[] bytes) -> file("result_" + resultId + ".pdf", "application/pdf", bytes);
             case Document.TooLong() -> throw TOO_LONG.exception();
+            case Document.NoRoom() -> throw NO_ROOM.exception();
             case Document.NoSuchResult() -> Problem.notFound("result").response();
         };
     }

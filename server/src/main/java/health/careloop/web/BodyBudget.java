@@ -19,16 +19,26 @@ final class BodyBudget {
     private static final int UNIT = 1024;
 
     private final int units;
+    private final Duration longestWait;
     private final Semaphore left;
 
-    /** @param bytes for all bodies, with all their copies */
-    BodyBudget(long bytes) {
+    /**
+     * @param bytes for all bodies, with all their copies
+     * @param longestWait until others are done
+     */
+    BodyBudget(long bytes, Duration longestWait) {
         this.units = Math.toIntExact(Math.max(1, bytes / UNIT));
+        this.longestWait = longestWait;
         this.left = new Semaphore(units, true);
     }
 
     static BodyBudget ofHalfTheHeap() {
-        return new BodyBudget(Runtime.getRuntime().maxMemory() / 2);
+        return new BodyBudget(Runtime.getRuntime().maxMemory() / 2, LONGEST_WAIT);
+    }
+
+    /** How many requests wait for their share. */
+    int waiting() {
+        return left.getQueueLength();
     }
 
     Share open() {
@@ -53,14 +63,14 @@ final class BodyBudget {
 
         private void take(int more) {
             try {
-                if (!left.tryAcquire(more, LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (!left.tryAcquire(more, longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
                     throw Problem.of(
                                     503,
                                     "busy",
                                     "Busy",
                                     "Too many large requests arrive at this moment. Nothing was changed; send it again"
                                             + " after as many seconds as Retry-After says.")
-                            .retryAfter(LONGEST_WAIT)
+                            .retryAfter(longestWait)
                             .exception();
                 }
             } catch (InterruptedException e) {

@@ -22,13 +22,12 @@ import org.springframework.core.NestedExceptionUtils;
  * whoever is refused by his headers takes nothing from anybody.
  */
 final class BodyFilter implements Filter {
-    private static final Duration ALWAYS = Duration.ofSeconds(30);
-    private static final long SLOWEST_BYTES_PER_SECOND = 64 * 1024;
-
     private final BodyBudget budget;
+    private final WebSettings settings;
 
-    BodyFilter(BodyBudget budget) {
+    BodyFilter(BodyBudget budget, WebSettings settings) {
         this.budget = budget;
+        this.settings = settings;
     }
 
     @Override
@@ -41,25 +40,27 @@ final class BodyFilter implements Filter {
             return;
         }
         try (BodyBudget.Share share = budget.open()) {
-            chain.doFilter(new Read(request, declared, share), answer);
+            chain.doFilter(new Read(request, declared, share, settings), answer);
         }
     }
 
     private static final class Read extends HttpServletRequestWrapper {
         private final long declared;
         private final BodyBudget.Share share;
+        private final WebSettings settings;
         private @Nullable Body body;
 
-        Read(HttpServletRequest request, long declared, BodyBudget.Share share) {
+        Read(HttpServletRequest request, long declared, BodyBudget.Share share, WebSettings settings) {
             super(request);
             this.declared = declared;
             this.share = share;
+            this.settings = settings;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (body == null) {
-                body = new Body(super.getInputStream(), declared, share);
+                body = new Body(super.getInputStream(), declared, share, settings);
             }
             return body;
         }
@@ -69,13 +70,15 @@ final class BodyFilter implements Filter {
         private final ServletInputStream body;
         private final long declared;
         private final BodyBudget.Share share;
+        private final WebSettings settings;
         private long received;
         private Duration waited = Duration.ZERO;
 
-        Body(ServletInputStream body, long declared, BodyBudget.Share share) {
+        Body(ServletInputStream body, long declared, BodyBudget.Share share, WebSettings settings) {
             this.body = body;
             this.declared = declared;
             this.share = share;
+            this.settings = settings;
         }
 
         @Override
@@ -99,7 +102,7 @@ final class BodyFilter implements Filter {
                 received += count;
                 // Only what was waited for the sender: the wait for the budget is the server's own.
                 waited = waited.plusNanos(System.nanoTime() - begunNanos);
-                if (waited.compareTo(ALWAYS.plusSeconds(received / SLOWEST_BYTES_PER_SECOND)) > 0) {
+                if (settings.tooSlow(received, waited)) {
                     throw tooSlow();
                 }
             } else if (count < 0 && received < declared) {

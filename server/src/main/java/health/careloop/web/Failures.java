@@ -106,7 +106,9 @@ final class Failures {
                         413,
                         "too-large",
                         "Too large",
-                        "The server takes 12 MB of a message, and 200 KB of anything else. Send less at once.");
+                        "The server takes " + LargestBodies.OF_A_MESSAGE.toMegabytes() + " MB of a message, and "
+                                + LargestBodies.OTHERWISE.toBytes() / 1000
+                                + " KB of anything else. Send less at once.");
             case 414 ->
                 Problem.of(
                         414,

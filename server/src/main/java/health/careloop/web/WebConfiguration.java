@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebSettings.class)
 class WebConfiguration implements WebMvcConfigurer {
     @Bean
     FilterRegistrationBean<TraceFilter> traceFilter() {
@@ -42,8 +44,9 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodyFilter() {
-        FilterRegistrationBean<BodyFilter> registration = first(new BodyFilter(BodyBudget.ofHalfTheHeap()), 3);
+    FilterRegistrationBean<BodyFilter> bodyFilter(WebSettings settings) {
+        FilterRegistrationBean<BodyFilter> registration =
+                first(new BodyFilter(BodyBudget.ofHalfTheHeap(), settings), 3);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         return registration;
     }

@@ -228,7 +228,7 @@ class AccessTokensTest {
     private JWTClaimsSet.Builder claims() {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
-                .issuer(server.bean(AccessSettings.class).url(""))
+                .issuer(server.bean(PublicAddress.class).url(""))
                 .audience("careloop")
                 .subject(doctor.id().toString())
                 .jwtID(UUID.randomUUID().toString())

@@ -180,16 +180,4 @@ class SignInTest {
                 .contains("eingeladen, als Verwaltung.")
                 .doesNotContain("Plattformbetrieb");
     }
-
-    @Test
-    void aNewInstallationMakesOneLinkUntilSomebodyIsThere() {
-        var first = new FirstAdministrator(
-                server.bean(health.careloop.tenancy.Databases.class),
-                server.bean(People.class),
-                server.bean(health.careloop.tenancy.Tenants.class),
-                server.bean(Activations.class),
-                server.bean(AccessSettings.class));
-
-        assertThat(first.link()).as("the doctor is there").isEmpty();
-    }
 }

@@ -326,11 +326,16 @@ public final class ConsoleSamples {
                         .map(subject -> new MailListView.Row(
                                 id(subject.length()), "clara.muster@praxis-linden.example", subject, NOW))
                         .toList(),
-                100);
+                100,
+                null);
     }
 
     public static MailListView mailsEmpty() {
-        return new MailListView(List.of(), 100);
+        return new MailListView(List.of(), 100, null);
+    }
+
+    public static MailListView mailsSent() {
+        return new MailListView(List.of(), 100, "smtp.praxis-linden.example");
     }
 
     public static MailView mail() {

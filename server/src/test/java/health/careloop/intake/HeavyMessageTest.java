@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.careloop.Client;
 import health.careloop.access.Role;
 import health.careloop.ldt.HeapNeed;
+import health.careloop.queue.WorkRoom;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,7 @@ class HeavyMessageTest extends AtTheDoor {
     @Test
     void whatTheHeapMayNotHoldIsNotReadButADeadLetterThatSaysWhatToDo() {
         byte[] heavy = lines("x\n", MOST_BYTES);
-        assertThat(HeapNeed.of(heavy))
-                .isGreaterThan(server.bean(ReadingRoom.class).heap());
+        assertThat(HeapNeed.of(heavy)).isGreaterThan(server.bean(WorkRoom.class).heap());
         UUID message = lab.sends(heavy);
 
         Client doctor = server.withToken(server.person(practice, Role.DOCTOR));
@@ -52,7 +52,7 @@ class HeavyMessageTest extends AtTheDoor {
     @Test
     void manyHeavyOnesAtOnceAreReadOneAfterTheOtherAndAllEnd() {
         byte[] heavy = lines("0109999a\r\n", 5_000_000);
-        assertThat(server.bean(ReadingRoom.class).isHeavy(HeapNeed.of(heavy))).isTrue();
+        assertThat(server.bean(WorkRoom.class).isHeavy(HeapNeed.of(heavy))).isTrue();
         List<UUID> messages = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             messages.add(lab.posts(heavy));

@@ -1,7 +1,6 @@
 package health.careloop.pages;
 
 import health.careloop.access.Permission;
-import health.careloop.access.Role;
 import health.careloop.console.ConsoleSamples;
 import health.careloop.intake.MessageState;
 import health.careloop.pages.ActivationView.ActivationProblem;
@@ -22,10 +21,8 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Every screen in every state. */
 record Screen(String name, String template, boolean signedIn, Nav nav, Object view) {
@@ -58,44 +55,6 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                 signedIn ? new PageFrame.Waiting(3, 1, 2) : PageFrame.Waiting.NOTHING,
                 nav,
                 path);
-    }
-
-    private static final List<PeopleView.Row> PEOPLE = List.of(
-            member("Anna Amt", Role.ADMIN, true),
-            member("Dr. Carla Vorbild", Role.HEAD_DOCTOR, false),
-            member("Nadja Pflege", Role.NURSE, false),
-            member("\"><b>x", Role.RECEPTION, false));
-
-    private static PeopleView.Row member(String name, Role role, boolean oneself) {
-        return new PeopleView.Row(
-                UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                name,
-                role.wire() + "@praxis-linden.example",
-                role.wire(),
-                role == Role.NURSE ? null : Samples.NOW.minusSeconds(4000),
-                oneself,
-                !oneself);
-    }
-
-    private static SecondFactorView factor(boolean needed, @Nullable CodeProblem problem) {
-        String uri = "otpauth://totp/Careloop%20careloop.example:carla%40praxis-linden.example"
-                + "?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Careloop%20careloop.example"
-                + "&algorithm=SHA1&digits=6&period=30";
-        List<String> groups = List.of("GEZD", "GNBV", "GY3T", "QOJQ", "GEZD", "GNBV", "GY3T", "QOJQ");
-        return new SecondFactorView(
-                needed,
-                "/people\"><b>x",
-                new SecondFactorView.Offer("c2VhbGVk", groups, uri, SecondFactorView.Picture.of(uri)),
-                null,
-                problem,
-                null);
-    }
-
-    private static List<TenantsView.Place> places(boolean inside) {
-        return List.of(
-                new TenantsView.Place(Samples.id(1), "Praxis Linden", "head_doctor", inside),
-                new TenantsView.Place(
-                        Samples.id(2), "Medizinisches Versorgungszentrum am Alten Markt", "doctor", false));
     }
 
     byte[] render(Locale locale) {
@@ -172,6 +131,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                 console("new-wrong", "new-tenant", ConsoleSamples.formHostile()),
                 console("mails", "mails", ConsoleSamples.mails()),
                 console("mails-empty", "mails", ConsoleSamples.mailsEmpty()),
+                console("mails-sent", "mails", ConsoleSamples.mailsSent()),
                 console("mail", "mail", ConsoleSamples.mail()),
                 console("mail-hostile", "mail", ConsoleSamples.mailHostile()));
     }
@@ -211,17 +171,17 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         "pages/code",
                                         Nav.NONE,
                                         new CodeView(Occasion.CONFIRM, "/people\"><b>x", null, null)),
-                                in("second-factor", "pages/second-factor", Nav.NONE, factor(true, null)),
+                                in("second-factor", "pages/second-factor", Nav.NONE, AccountSamples.factor(true, null)),
                                 in(
                                         "second-factor-wrong",
                                         "pages/second-factor",
                                         Nav.NONE,
-                                        factor(false, CodeProblem.WRONG)),
+                                        AccountSamples.factor(false, CodeProblem.WRONG)),
                                 in(
                                         "second-factor-over",
                                         "pages/second-factor",
                                         Nav.NONE,
-                                        factor(false, CodeProblem.OFFER_OVER)),
+                                        AccountSamples.factor(false, CodeProblem.OFFER_OVER)),
                                 in(
                                         "second-factor-present",
                                         "pages/second-factor",
@@ -250,19 +210,23 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         "results/inbox",
                                         Nav.INBOX,
                                         InboxSamples.inboxEmpty(InboxFilter.ALL, "Zyx \"<b>")),
-                                in("report", "results/report", Nav.INBOX, Samples.report()),
-                                in("report-outdated", "results/report", Nav.INBOX, Samples.reportOutdated()),
-                                in("report-incomplete", "results/report", Nav.INBOX, Samples.reportIncomplete()),
-                                in("report-beside", "results/report", Nav.INBOX, Samples.reportBeside()),
-                                in("report-normal", "results/report", Nav.INBOX, Samples.reportNormal()),
-                                in("report-hostile", "results/report", Nav.INBOX, Samples.reportHostile()),
-                                in("report-without-values", "results/report", Nav.INBOX, Samples.reportWithoutValues()),
-                                in("patient", "patients/patient", Nav.INBOX, Samples.patient()),
+                                in("report", "results/report", Nav.INBOX, ReportSamples.report()),
+                                in("report-outdated", "results/report", Nav.INBOX, ReportSamples.reportOutdated()),
+                                in("report-incomplete", "results/report", Nav.INBOX, ReportSamples.reportIncomplete()),
+                                in("report-beside", "results/report", Nav.INBOX, ReportSamples.reportBeside()),
+                                in("report-normal", "results/report", Nav.INBOX, ReportSamples.reportNormal()),
+                                in("report-hostile", "results/report", Nav.INBOX, ReportSamples.reportHostile()),
+                                in(
+                                        "report-without-values",
+                                        "results/report",
+                                        Nav.INBOX,
+                                        ReportSamples.reportWithoutValues()),
+                                in("patient", "patients/patient", Nav.INBOX, ReportSamples.patient()),
                                 in(
                                         "patient-without-reports",
                                         "patients/patient",
                                         Nav.INBOX,
-                                        Samples.patientWithoutReports()),
+                                        ReportSamples.patientWithoutReports()),
                                 in("messages", "intake/messages", Nav.MESSAGES, MessageSamples.messages()),
                                 in(
                                         "messages-empty",
@@ -337,13 +301,17 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                                 List.of(
                                                         ActivationProblem.PASSWORD_TOO_SHORT,
                                                         ActivationProblem.PASSWORDS_DIFFER))),
-                                in("people", "pages/people", Nav.PEOPLE, new PeopleView(PEOPLE, null, null)),
+                                in(
+                                        "people",
+                                        "pages/people",
+                                        Nav.PEOPLE,
+                                        new PeopleView(AccountSamples.PEOPLE, null, null)),
                                 in(
                                         "people-link",
                                         "pages/people",
                                         Nav.PEOPLE,
                                         new PeopleView(
-                                                PEOPLE,
+                                                AccountSamples.PEOPLE,
                                                 new PeopleView.Made(
                                                         "Nadja Pflege",
                                                         "https://careloop.praxis-linden.example/reset?token=N0tAS3cretButAsLong_AsOne-AndAsWide0123456",
@@ -353,9 +321,9 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         "people-refused",
                                         "pages/people",
                                         Nav.PEOPLE,
-                                        new PeopleView(PEOPLE, null, PeopleView.Refusal.OPERATOR_ONLY)),
-                                in("tenants", "pages/tenants", Nav.NONE, new TenantsView(places(true))),
-                                out("tenants-sign-in", "pages/tenants", new TenantsView(places(false))),
+                                        new PeopleView(AccountSamples.PEOPLE, null, PeopleView.Refusal.OPERATOR_ONLY)),
+                                in("tenants", "pages/tenants", Nav.NONE, new TenantsView(AccountSamples.places(true))),
+                                out("tenants-sign-in", "pages/tenants", new TenantsView(AccountSamples.places(false))),
                                 in(
                                         "welcome",
                                         "pages/welcome",

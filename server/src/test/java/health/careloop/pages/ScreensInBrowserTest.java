@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Every screen in a real browser under the real content security policy: no violation of it, none of accessibility, no
  * sideways scrolling at 320 pixels. Pictures go to {@code target/screens/pictures}; {@code -Dpictures=all} takes every
- * language, theme and width.
+ * language, theme and width, {@code -Dscreens=console} the screens whose names begin so.
  */
 @NullUnmarked
 class ScreensInBrowserTest {
@@ -194,6 +194,9 @@ class ScreensInBrowserTest {
                 Page page = context.newPage();
                 List<String> faults = faultsOf(page);
                 for (Screen screen : Screen.all()) {
+                    if (!screen.name().startsWith(System.getProperty("screens", ""))) {
+                        continue;
+                    }
                     if (!everything && (screen.isOneOfMany() || (look.width() == 390 && !screen.isMain()))) {
                         continue;
                     }

@@ -164,7 +164,7 @@ class ScreensTest {
                         .render(
                                 "results/report",
                                 Screen.frame(Locale.ENGLISH, true, PageFrame.Nav.INBOX, "/"),
-                                Samples.report()),
+                                ReportSamples.report()),
                 UTF_8);
         assertThat(html).containsOnlyOnce("Above the reference range, not flagged by the laboratory");
     }

@@ -54,6 +54,7 @@ class ReportIsolationTest {
                     id -> switch (SERVER.bean(ReportDocuments.class).render(id)) {
                         case ReportDocuments.Document.Rendered(byte[] bytes) -> Optional.of(bytes.length);
                         case ReportDocuments.Document.TooLong() -> Optional.of("too long");
+                        case ReportDocuments.Document.NoRoom() -> Optional.of("no room");
                         case ReportDocuments.Document.NoSuchResult() -> Optional.empty();
                     });
         }

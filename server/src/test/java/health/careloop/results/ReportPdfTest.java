@@ -3,6 +3,7 @@ package health.careloop.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.pages.Pages;
+import health.careloop.pages.ReportSamples;
 import health.careloop.pages.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class ReportPdfTest {
 
     @Test
     void saysInWordsWhatTheScreenSays() throws IOException {
-        try (PDDocument document = document(Samples.report(), Locale.GERMAN, "report.de")) {
+        try (PDDocument document = document(ReportSamples.report(), Locale.GERMAN, "report.de")) {
             assertThat(text(document))
                     .contains("Beispiel, Erika", "geboren 12.03.1958", "68 Jahre", "Labor Musterberg", "Praxis Linden")
                     .contains(
@@ -62,14 +63,14 @@ class ReportPdfTest {
                     .contains("Das Labor hat !H gesetzt (Feld 8422, Zeile 43 der Nachricht).", "Korrigiert, Version 2")
                     .contains(
                             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                            Samples.report().resultId().toString())
+                            ReportSamples.report().resultId().toString())
                     .contains("Seite 1 von " + document.getNumberOfPages());
             assertThat(document.getDocumentInformation().getTitle()).contains("Beispiel, Erika", "2611200815");
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("de");
             assertThat(document.getPage(0).getMediaBox().getWidth())
                     .isCloseTo(PDRectangle.A4.getWidth(), org.assertj.core.data.Offset.offset(1f));
         }
-        try (PDDocument document = document(Samples.report(), Locale.ENGLISH, "report.en")) {
+        try (PDDocument document = document(ReportSamples.report(), Locale.ENGLISH, "report.en")) {
             assertThat(text(document))
                     .contains(
                             "Critical: ",
@@ -87,12 +88,13 @@ class ReportPdfTest {
     @Test
     void isReadableToAScreenReader() throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        for (ReportView view : List.of(Samples.report(), Samples.reportWithoutValues(), Samples.reportOf(60))) {
+        for (ReportView view :
+                List.of(ReportSamples.report(), ReportSamples.reportWithoutValues(), ReportSamples.reportOf(60))) {
             for (Locale locale : List.of(Locale.GERMAN, Locale.ENGLISH)) {
                 assertThat(violations(PDF.of(view, locale))).isEmpty();
             }
         }
-        byte[] silent = new String(PDF.of(Samples.report(), Locale.GERMAN), StandardCharsets.ISO_8859_1)
+        byte[] silent = new String(PDF.of(ReportSamples.report(), Locale.GERMAN), StandardCharsets.ISO_8859_1)
                 .replace("/MarkInfo", "/MarkNone")
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertThat(violations(silent)).as("without its tags").isNotEmpty();
@@ -112,7 +114,7 @@ class ReportPdfTest {
 
     @Test
     void itsPartsAreBookmarks() throws IOException {
-        try (PDDocument document = document(Samples.report(), Locale.GERMAN, "report.de")) {
+        try (PDDocument document = document(ReportSamples.report(), Locale.GERMAN, "report.de")) {
             List<String> bookmarks = new ArrayList<>();
             document.getDocumentCatalog()
                     .getDocumentOutline()
@@ -124,7 +126,7 @@ class ReportPdfTest {
 
     @Test
     void embedsEveryFont() throws IOException {
-        try (PDDocument document = document(Samples.report(), Locale.GERMAN, "report.de")) {
+        try (PDDocument document = document(ReportSamples.report(), Locale.GERMAN, "report.de")) {
             int fonts = 0;
             for (PDPage page : document.getPages()) {
                 for (COSName name : page.getResources().getFontNames()) {
@@ -139,7 +141,7 @@ class ReportPdfTest {
 
     @Test
     void showsForeignMarkupAsText() throws IOException {
-        try (PDDocument document = document(Samples.reportHostile(), Locale.GERMAN, "report-hostile.de")) {
+        try (PDDocument document = document(ReportSamples.reportHostile(), Locale.GERMAN, "report-hostile.de")) {
             assertThat(text(document).replaceAll("\\s+", ""))
                     .contains("<script>alert('x')</script>", "onerror=alert(1)>&");
         }
@@ -147,14 +149,16 @@ class ReportPdfTest {
 
     @Test
     void runsOverAsManyPagesAsItNeeds() throws IOException {
-        try (PDDocument document = document(Samples.reportOf(300), Locale.GERMAN, "report-300.de")) {
+        try (PDDocument document = document(ReportSamples.reportOf(300), Locale.GERMAN, "report-300.de")) {
             int pages = document.getNumberOfPages();
             assertThat(pages).isGreaterThan(6);
             String text = text(document);
             for (int i = 1; i <= 300; i++) {
                 assertThat(text)
-                        .contains(
-                                Samples.reportOf(300).observations().get(i - 1).name());
+                        .contains(ReportSamples.reportOf(300)
+                                .observations()
+                                .get(i - 1)
+                                .name());
             }
             for (int page = 1; page <= pages; page++) {
                 assertThat(text).contains("Seite " + page + " von " + pages);
@@ -164,7 +168,8 @@ class ReportPdfTest {
 
     @Test
     void aReportWithoutValuesSaysSo() throws IOException {
-        try (PDDocument document = document(Samples.reportWithoutValues(), Locale.GERMAN, "report-without-values.de")) {
+        try (PDDocument document =
+                document(ReportSamples.reportWithoutValues(), Locale.GERMAN, "report-without-values.de")) {
             assertThat(text(document)).contains("Dieser Befund enthält keine Werte.", "Originalbefund.pdf");
         }
     }

@@ -1,4 +1,4 @@
-package health.careloop.intake;
+package health.careloop.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Who reads messages at the same time, so that together they stay within their part of the heap. */
-class ReadingRoomTest {
+class WorkRoomTest {
     private static final long HEAP = 100_000_000;
 
-    private final ReadingRoom room = new ReadingRoom(HEAP);
+    private final WorkRoom room = new WorkRoom(HEAP);
 
     @Test
     void fourOrdinaryOnesReadAtATimeAndTheFifthIsToldToComeAgain() {
@@ -27,10 +27,10 @@ class ReadingRoomTest {
 
     @Test
     void aHeavyOneIsAloneAndWhatItHadIsFreeAfterwards() {
-        try (ReadingRoom.Place ordinary = enter(false)) {
+        try (WorkRoom.Place ordinary = enter(false)) {
             refuses(true);
         }
-        try (ReadingRoom.Place heavy = enter(true)) {
+        try (WorkRoom.Place heavy = enter(true)) {
             refuses(false);
             refuses(true);
         }
@@ -39,11 +39,11 @@ class ReadingRoomTest {
 
     @Test
     void aHeavyOneThatWaitsIsNotOvertaken() throws Exception {
-        ReadingRoom.Place first = enter(false);
+        WorkRoom.Place first = enter(false);
         CountDownLatch hadItsTurn = new CountDownLatch(1);
         AtomicBoolean overtook = new AtomicBoolean();
         Thread heavy = Thread.ofVirtual().start(() -> {
-            try (ReadingRoom.Place place = room.enter(true, Duration.ofSeconds(20))) {
+            try (WorkRoom.Place place = room.enter(true, Duration.ofSeconds(20))) {
                 hadItsTurn.countDown();
             }
         });
@@ -51,7 +51,7 @@ class ReadingRoomTest {
             Thread.onSpinWait();
         }
         Thread later = Thread.ofVirtual().start(() -> {
-            try (ReadingRoom.Place place = room.enter(false, Duration.ofSeconds(20))) {
+            try (WorkRoom.Place place = room.enter(false, Duration.ofSeconds(20))) {
                 overtook.set(hadItsTurn.getCount() > 0);
             }
         });
@@ -64,12 +64,11 @@ class ReadingRoomTest {
         assertThat(overtook).isFalse();
     }
 
-    private ReadingRoom.Place enter(boolean heavy) {
+    private WorkRoom.Place enter(boolean heavy) {
         return room.enter(heavy, Duration.ZERO);
     }
 
     private void refuses(boolean heavy) {
-        assertThatThrownBy(() -> room.enter(heavy, Duration.ZERO).close())
-                .isInstanceOf(ReadingRoom.FullException.class);
+        assertThatThrownBy(() -> room.enter(heavy, Duration.ZERO).close()).isInstanceOf(WorkRoom.FullException.class);
     }
 }

@@ -1,35 +1,35 @@
-package health.careloop.intake;
+package health.careloop.queue;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The part of the heap in which messages are read. Ordinary ones share it, four readers at a time; a heavy one has it
- * alone; one that even then has no room is not read at all. Weighed by {@link health.careloop.ldt.HeapNeed}.
+ * The part of the heap in which messages are read and documents rendered. Ordinary ones share it, four at a time; a heavy
+ * one has it alone; one that even then has no room is not begun at all. Whoever enters weighs the work first.
  */
-final class ReadingRoom {
+public final class WorkRoom {
     private static final int SHARES = 4;
 
     private final long heap;
-    /** Fair: a heavy message is not overtaken for ever by ordinary ones. */
+    /** Fair: heavy work is not overtaken for ever by ordinary ones. */
     private final Semaphore shares = new Semaphore(SHARES, true);
 
-    ReadingRoom(long heap) {
+    WorkRoom(long heap) {
         this.heap = heap;
     }
 
     /** Half of what there is: the other half holds the program, the door and the pages. */
-    static ReadingRoom ofThisProcess() {
-        return new ReadingRoom(Runtime.getRuntime().maxMemory() / 2);
+    static WorkRoom ofThisProcess() {
+        return new WorkRoom(Runtime.getRuntime().maxMemory() / 2);
     }
 
-    /** What the heaviest message may need. */
-    long heap() {
+    /** What the heaviest work may need. */
+    public long heap() {
         return heap;
     }
 
-    boolean isHeavy(long need) {
+    public boolean isHeavy(long need) {
         return need > heap / SHARES;
     }
 
@@ -37,7 +37,7 @@ final class ReadingRoom {
      * @param patience zero for whoever has written already: who holds this room may wait for those very rows
      * @throws FullException when it did not become free in time
      */
-    Place enter(boolean heavy, Duration patience) {
+    public Place enter(boolean heavy, Duration patience) {
         int wanted = heavy ? SHARES : 1;
         try {
             if (!shares.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -50,7 +50,7 @@ final class ReadingRoom {
         return new Place(wanted);
     }
 
-    final class Place implements AutoCloseable {
+    public final class Place implements AutoCloseable {
         private final int taken;
 
         private Place(int taken) {
@@ -63,12 +63,12 @@ final class ReadingRoom {
         }
     }
 
-    /** Others read; come again. */
-    static final class FullException extends RuntimeException {
+    /** Others work; come again. */
+    public static final class FullException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         FullException() {
-            super("Other messages take the memory there is for reading them");
+            super("Other work takes the memory there is for it");
         }
     }
 }
