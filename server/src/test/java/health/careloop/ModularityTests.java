@@ -20,7 +20,7 @@ class ModularityTests {
     private static final List<List<String>> FLOORS = List.of(
             List.of("postgres", "tenancy", "web", "pages"),
             List.of("keys", "audit", "queue", "objects", "mail"),
-            List.of("access"),
+            List.of("access", "senders"),
             List.of("patients"),
             List.of("results", "provisioning"),
             List.of("intake", "operations", "console"),

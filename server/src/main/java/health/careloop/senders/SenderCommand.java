@@ -69,7 +69,7 @@ public final class SenderCommand {
 
     /** Senders and what they need: no server, no worker. */
     @ComponentScan(basePackageClasses = {Audit.class, Tokens.class, Tenants.class})
-    @Import(Senders.class)
+    @Import({Senders.class, SenderStore.class, SecretUses.class})
     static class Context {
         @Bean
         Clock clock() {

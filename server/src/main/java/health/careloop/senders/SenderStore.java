@@ -133,23 +133,45 @@ class SenderStore {
 
     /** By name. */
     List<SenderRecord> ofTenant(TenantId tenant) {
-        return records("s.tenant_id = ?", tenant.value());
+        return records(tenant, null);
     }
 
     Optional<SenderRecord> find(TenantId tenant, UUID id) {
-        return records("s.tenant_id = ? and s.id = ?", tenant.value(), id).stream()
-                .findFirst();
+        return records(tenant, id).stream().findFirst();
     }
 
-    private List<SenderRecord> records(String which, Object... parameters) {
-        Map<UUID, List<SecretRecord>> secrets = control
+    private List<SenderRecord> records(TenantId tenant, @Nullable UUID only) {
+        Map<UUID, List<SecretRecord>> secrets = secretsOf(tenant);
+        return control.sql()
+                .sql("""
+                        select id, name, key_id, is_active, dialect, addresses, version, created_at
+                        from control.senders where tenant_id = ? and (?::uuid is null or id = ?)
+                        order by lower(name), id
+                        """)
+                .params(Arrays.asList(tenant.value(), only, only))
+                .query((row, number) -> new SenderRecord(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getString("key_id"),
+                        row.getBoolean("is_active"),
+                        Dialect.ofWire(row.getString("dialect")).orElseThrow(),
+                        texts(row, "addresses"),
+                        row.getInt("version"),
+                        row.getTimestamp("created_at").toInstant(),
+                        secrets.getOrDefault(row.getObject("id", UUID.class), List.of())))
+                .list();
+    }
+
+    /** Of each sender, newest first. */
+    private Map<UUID, List<SecretRecord>> secretsOf(TenantId tenant) {
+        return control
                 .sql()
                 .sql("""
                         select k.sender_id, k.number, k.valid_from, k.valid_until, k.uses, k.used_at
                         from control.sender_secrets k join control.senders s on s.id = k.sender_id
-                        where %s order by k.number desc
-                        """.formatted(which))
-                .params(parameters)
+                        where s.tenant_id = ? order by k.number desc
+                        """)
+                .param(tenant.value())
                 .query((row, number) -> Map.entry(
                         row.getObject("sender_id", UUID.class),
                         new SecretRecord(
@@ -162,23 +184,6 @@ class SenderStore {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return control.sql()
-                .sql("""
-                        select s.id, s.name, s.key_id, s.is_active, s.dialect, s.addresses, s.version, s.created_at
-                        from control.senders s where %s order by lower(s.name), s.id
-                        """.formatted(which))
-                .params(parameters)
-                .query((row, number) -> new SenderRecord(
-                        row.getObject("id", UUID.class),
-                        row.getString("name"),
-                        row.getString("key_id"),
-                        row.getBoolean("is_active"),
-                        Dialect.ofWire(row.getString("dialect")).orElseThrow(),
-                        texts(row, "addresses"),
-                        row.getInt("version"),
-                        row.getTimestamp("created_at").toInstant(),
-                        secrets.getOrDefault(row.getObject("id", UUID.class), List.of())))
-                .list();
     }
 
     Map<UUID, String> names(Collection<UUID> ids) {

@@ -9,6 +9,8 @@ import health.careloop.Lab;
 import health.careloop.audit.Audit;
 import health.careloop.keys.Seals;
 import health.careloop.queue.Bell;
+import health.careloop.senders.Sender;
+import health.careloop.senders.Senders;
 import health.careloop.tenancy.IngestDatabase;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
@@ -167,7 +169,7 @@ class GroupCommitInDoubtTest extends ManyAtTheDoor {
         Tenant tenant = server.createTenant();
         Lab lab = server.lab(tenant);
         Sender sender = server.bean(Senders.class).find(lab.sender().keyId()).orElseThrow();
-        Transmission transmission = new Transmission(sender, "msg_in_doubt", BYTES, null, null, null);
+        Transmission transmission = new Transmission(sender, named("msg_in_doubt"), BYTES, null, null, null);
         try (LineToPostgres line = LineToPostgres.of(server)) {
             GroupCommit groupCommit = new GroupCommit(
                     line.store(), server.bean(IngestDatabase.class), server.bean(Bell.class), settings(PATIENT));

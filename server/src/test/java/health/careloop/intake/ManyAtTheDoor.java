@@ -7,6 +7,10 @@ import health.careloop.TestServer;
 import health.careloop.audit.Action;
 import health.careloop.keys.Seals;
 import health.careloop.queue.Bell;
+import health.careloop.senders.Dialect;
+import health.careloop.senders.Sender;
+import health.careloop.senders.Senders;
+import health.careloop.senders.Signature;
 import health.careloop.tenancy.IngestDatabase;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.UuidV7;
@@ -82,7 +86,12 @@ abstract class ManyAtTheDoor {
                 .seal(tenant.id(), AcceptTransmission.contentOf(message), bytes)
                 .bytes();
         return PendingAcceptance.of(
-                new Transmission(sender, webhookId, bytes, null, null, null), message, new byte[32], sealed);
+                new Transmission(sender, named(webhookId), bytes, null, null, null), message, new byte[32], sealed);
+    }
+
+    /** A signature that was checked before. */
+    static Signature named(String webhookId) {
+        return new Signature(Dialect.STANDARD_WEBHOOKS, webhookId, "0", List.of());
     }
 
     List<Tenant> tenants(int count) {

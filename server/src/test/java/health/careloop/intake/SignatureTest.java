@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.Client;
 import health.careloop.Lab;
+import health.careloop.senders.Dialect;
+import health.careloop.senders.Secret;
+import health.careloop.senders.Sender;
+import health.careloop.senders.Signature;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -51,17 +55,25 @@ class SignatureTest extends AtTheDoor {
         Random random = new Random(7);
         byte[] secret =
                 java.util.Base64.getDecoder().decode(lab.sender().secret().substring(6));
+        Sender sender = new Sender(
+                lab.sender().id(),
+                practice.id(),
+                "Labor",
+                lab.sender().keyId(),
+                Dialect.STANDARD_WEBHOOKS,
+                List.of(),
+                List.of(new Secret(1, secret)));
         Signature signature = Signature.parse(
                         "msg_flip",
                         Long.toString(now),
                         lab.signature("msg_flip", now, ASCII),
                         Instant.ofEpochSecond(now))
                 .orElseThrow();
-        assertThat(signature.matches(ASCII, List.of(secret))).isTrue();
+        assertThat(signature.signedWith(ASCII, sender)).isPresent();
         for (int i = 0; i < 10_000; i++) {
             byte[] body = ASCII.clone();
             body[random.nextInt(body.length)] ^= (byte) (1 << random.nextInt(8));
-            assertThat(signature.matches(body, List.of(secret))).isFalse();
+            assertThat(signature.signedWith(body, sender)).isEmpty();
         }
     }
 

@@ -16,6 +16,7 @@ import health.careloop.pages.PageFrame.SignedIn;
 import health.careloop.provisioning.RegisterView;
 import health.careloop.provisioning.RegisterView.RegisterState;
 import health.careloop.results.InboxFilter;
+import health.careloop.senders.SenderSamples;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -31,7 +32,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
     private static final SignedIn HEAD_DOCTOR = new SignedIn(
             "Dr. Carla Vorbild",
             "head_doctor",
-            EnumSet.of(Nav.INBOX, Nav.MESSAGES, Nav.PEOPLE),
+            EnumSet.of(Nav.INBOX, Nav.MESSAGES, Nav.SENDERS, Nav.PEOPLE),
             true,
             Stream.of(Permission.values()).map(Permission::wire).collect(Collectors.toSet()));
 
@@ -322,6 +323,12 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         "pages/people",
                                         Nav.PEOPLE,
                                         new PeopleView(AccountSamples.PEOPLE, null, PeopleView.Refusal.OPERATOR_ONLY)),
+                                in("senders", "senders/senders", Nav.SENDERS, SenderSamples.list()),
+                                in("senders-none", "senders/senders", Nav.SENDERS, SenderSamples.none()),
+                                in("sender", "senders/sender", Nav.SENDERS, SenderSamples.one()),
+                                in("sender-made", "senders/sender", Nav.SENDERS, SenderSamples.made()),
+                                in("sender-wrong", "senders/sender", Nav.SENDERS, SenderSamples.wrong()),
+                                in("sender-seen", "senders/sender", Nav.SENDERS, SenderSamples.onlyToLookAt()),
                                 in("tenants", "pages/tenants", Nav.NONE, new TenantsView(AccountSamples.places(true))),
                                 out("tenants-sign-in", "pages/tenants", new TenantsView(AccountSamples.places(false))),
                                 in(

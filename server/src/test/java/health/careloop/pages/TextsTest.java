@@ -25,6 +25,9 @@ import health.careloop.results.RangeRemark;
 import health.careloop.results.ReportStatus;
 import health.careloop.results.TimeOf;
 import health.careloop.results.WhyFlagged;
+import health.careloop.senders.Dialect;
+import health.careloop.senders.SenderDraft;
+import health.careloop.senders.SenderView;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tier;
 import java.io.IOException;
@@ -86,6 +89,9 @@ class TextsTest {
             Worded.of(CodeView.Occasion.class, "title", "lead", "submit"),
             Worded.of(CodeView.CodeProblem.class, "sentence"),
             Worded.of(PeopleView.Refusal.class, (String) null),
+            Worded.of(Dialect.class, null, "hint", "headers"),
+            Worded.of(SenderDraft.Mistake.class, "sentence"),
+            Worded.of(SenderView.Said.class, (String) null),
             Worded.of(Permission.class, (String) null),
             Worded.of(RegisterView.RegisterState.class, "title", "lead"),
             Worded.of(ErrorView.ErrorReason.class, "title", "happened", "kept", "todo"),

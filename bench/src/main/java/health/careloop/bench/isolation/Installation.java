@@ -27,6 +27,7 @@ import health.careloop.tenancy.Tier;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -90,8 +91,16 @@ final class Installation implements AutoCloseable {
     }
 
     SenderKey sender(Tenant tenant, String name) {
-        NewSender sender = application.getBean(Senders.class).create(tenant.id(), name);
-        return new SenderKey(tenant.id().value(), sender);
+        return new SenderKey(tenant.id().value(), newSender(tenant, name));
+    }
+
+    /** One that nobody posts as. */
+    UUID idleSender(Tenant tenant, String name) {
+        return newSender(tenant, name).id();
+    }
+
+    private NewSender newSender(Tenant tenant, String name) {
+        return application.getBean(Senders.class).create(tenant.id(), name);
     }
 
     void member(TenantId tenant, Role role, String email, String name, String password) {

@@ -193,7 +193,38 @@ final class Matrix {
                     .header("X-Careloop-Key", Subject.SENDER)
                     .message("8310", Subject.BAIT_ORDER)
                     .message("3101", Subject.BAIT_NAME)
-                    .that(COSTLY));
+                    .that(COSTLY),
+            Row.of("POST", "/api/mirth-webhook/{keyId}")
+                    .as(MESSAGE)
+                    .path("keyId", Subject.SENDER)
+                    .message("8310", Subject.BAIT_ORDER)
+                    .message("3101", Subject.BAIT_NAME)
+                    .that(COSTLY),
+            // senders
+            Row.of("GET", "/senders"),
+            Row.of("POST", "/senders").as(FORM).with("name", "Labor Probe"),
+            Row.of("GET", "/senders/{id}").path("id", Subject.SENDER_RECORD),
+            Row.of("POST", "/senders/{id}")
+                    .as(FORM)
+                    .with("name", "Labor Probe")
+                    .with("version", "1")
+                    .path("id", Subject.SENDER_RECORD),
+            Row.of("POST", "/senders/{id}/secrets").as(FORM).path("id", Subject.SENDER_RECORD),
+            Row.of("POST", "/senders/{id}/secrets/{number}/end")
+                    .as(FORM)
+                    .path("id", Subject.SENDER_RECORD)
+                    .path("number", Subject.SECRET_NUMBER),
+            Row.of("GET", "/api/v1/senders"),
+            Row.of("POST", "/api/v1/senders").as(JSON).with("name", "Labor Probe"),
+            Row.of("GET", "/api/v1/senders/{id}").path("id", Subject.SENDER_RECORD),
+            Row.of("PUT", "/api/v1/senders/{id}")
+                    .as(JSON)
+                    .with("name", "Labor Probe")
+                    .path("id", Subject.SENDER_RECORD),
+            Row.of("POST", "/api/v1/senders/{id}/secrets").as(JSON).path("id", Subject.SENDER_RECORD),
+            Row.of("DELETE", "/api/v1/senders/{id}/secrets/{number}")
+                    .path("id", Subject.SENDER_RECORD)
+                    .path("number", Subject.SECRET_NUMBER));
 
     private Matrix() {}
 

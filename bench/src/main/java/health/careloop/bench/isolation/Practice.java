@@ -126,6 +126,10 @@ final class Practice {
                         .query((row, number) -> row.getObject(1, UUID.class).toString())
                         .list());
         ids.put(Subject.SENDER, List.of(sender.keyId()));
+        ids.put(
+                Subject.SENDER_RECORD,
+                List.of(installation.idleSender(tenant, "Labor " + mark).toString()));
+        ids.put(Subject.SECRET_NUMBER, List.of("1"));
         ids.put(Subject.SLUG, List.of(tenant.slug()));
         ids.put(Subject.NAME, letters.stream().map(Letter::familyName).toList());
         ids.put(Subject.BAIT_NAME, baits.stream().map(Letter::familyName).toList());

@@ -14,6 +14,10 @@ enum Subject {
     PERSON,
     /** A sender's public key id. */
     SENDER,
+    /** A sender as its tenant manages it, one that nobody posts as. */
+    SENDER_RECORD,
+    /** One of a sender's secrets, counted from 1. */
+    SECRET_NUMBER,
     /** A tenant's short name. */
     SLUG,
     /** A patient's family name: as good as an id in a search. */
@@ -25,8 +29,9 @@ enum Subject {
     /** Of the same shape as {@code model}, and nobody's. */
     String random(String model, RandomGenerator random) {
         return switch (this) {
-            case TENANT, PATIENT, RESULT, MESSAGE, ATTACHMENT, PERSON -> sibling(UUID.fromString(model), random);
-            case SENDER, SLUG, NAME, BAIT_NAME, BAIT_ORDER -> scrambled(model, random);
+            case TENANT, PATIENT, RESULT, MESSAGE, ATTACHMENT, PERSON, SENDER_RECORD ->
+                sibling(UUID.fromString(model), random);
+            case SENDER, SECRET_NUMBER, SLUG, NAME, BAIT_NAME, BAIT_ORDER -> scrambled(model, random);
         };
     }
 
