@@ -46,15 +46,11 @@ final class CharsetTraces {
         ibm = new IbmTraces(lines);
     }
 
-    /** Most lines hold nothing that tells one charset from another; they are passed over eight bytes at a time. */
+    /** Most lines hold nothing that tells one charset from another; which do was seen when they were found. */
     void weigh() {
-        byte[] bytes = lines.bytes();
-        int to = lines.contentEnd(span.to() - 1);
-        int p = LineScan.high(bytes, lines.start(span.from()), to);
-        for (int i = span.from(); p < to; i++) {
-            if (p < lines.contentEnd(i)) {
+        for (int i = span.from(); lines.anyHigh() && i < span.to(); i++) {
+            if (lines.isHigh(i)) {
                 weigh(i);
-                p = LineScan.high(bytes, lines.contentEnd(i), to);
             }
         }
     }

@@ -150,11 +150,6 @@ public final class LdtField implements LdtPart {
         return length() == Long.BYTES && LineScan.word(lines.bytes(), contentStart()) == word;
     }
 
-    /** Whether any field read with this one may have no content, or a control character in it. */
-    boolean isAmongOdd() {
-        return lines.anyOdd();
-    }
-
     public boolean is(String field) {
         return id().equals(field);
     }

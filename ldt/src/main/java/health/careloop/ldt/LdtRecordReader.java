@@ -235,8 +235,7 @@ public final class LdtRecordReader {
             charset = finding;
         }
         Map<Long, Integer> measured = new LengthCheck(lines, span, finding, log).run();
-        List<LdtField> fields = PackageReader.fields(lines.in(finding.charset()), 0, lines.count());
-        LdtRecord satz = PackageReader.record(generation, fields, log);
+        LdtRecord satz = PackageReader.record(generation, lines.in(finding.charset()), 0, lines.count(), log);
         if (opens && packageBefore && !several) {
             several = true;
             log.add(Pairing.another(satz.fields().getFirst()));

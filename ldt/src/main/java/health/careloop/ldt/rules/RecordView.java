@@ -130,6 +130,11 @@ final class RecordView {
         owners[at] = owner;
     }
 
+    /** What tells this record from another. */
+    List<LdtField> lines() {
+        return fields;
+    }
+
     LdtField field(int at) {
         return fields.get(at);
     }
