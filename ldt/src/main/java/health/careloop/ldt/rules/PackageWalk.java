@@ -54,8 +54,7 @@ final class PackageWalk {
         Scope scope = root;
         int size = view.size();
         for (int i = 1; i < size; i++) {
-            LdtField field = view.field(i);
-            int number = field.number();
+            int number = view.field(i).number();
             view.put(i, number);
             if (number < 0 || number == RECORD_END || (number == LENGTH && generation == Generation.LDT2)) {
                 continue;
@@ -65,7 +64,7 @@ final class PackageWalk {
             } else if (number == CLOSES && generation == Generation.LDT3) {
                 scope = close(view, scope, i);
             } else {
-                field(view, scope, i, number, field);
+                field(view, scope, i, number);
             }
         }
         balanced &= scope == root;
@@ -75,15 +74,15 @@ final class PackageWalk {
         leave(root, size);
     }
 
-    private void field(RecordView view, Scope scope, int at, int number, LdtField field) {
+    private void field(RecordView view, Scope scope, int at, int number) {
         scope.append(at, number);
         int entry = scope.placement().place(at, number, structure);
         structure.placed(scope, at, number, entry);
         if (generation == Generation.LDT3 && Structure.objectOf(number) > 0) {
             boolean followed = at + 1 < view.size() && view.field(at + 1).number() == OPENS;
-            structure.attribute(field, number, followed);
+            structure.attribute(view.field(at), number, followed);
         } else {
-            content.check(field, number, scope.node(), entry);
+            content.check(view, at, number, scope.node(), entry);
         }
     }
 
