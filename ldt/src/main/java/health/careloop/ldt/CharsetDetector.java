@@ -44,7 +44,7 @@ final class CharsetDetector {
         traces.weigh();
         Declared declared = declared();
         CharsetFinding finding = traces.high > 0 && traces.utf8 ? utf8(declared) : singleByte(declared);
-        if (!traces.utf8 && traces.utf8Lines > 0) {
+        if (isMixed()) {
             mixed(finding.charset());
         }
         if (traces.replacements > 0) {
@@ -69,6 +69,11 @@ final class CharsetDetector {
         return finding;
     }
 
+    /** Whether some lines are UTF-8 and others are not; after {@link #find}. */
+    boolean isMixed() {
+        return !traces.utf8 && traces.utf8Lines > 0;
+    }
+
     /** A record was put together from sources of different charsets. */
     private void mixed(LdtCharset charset) {
         int line = lines.line(traces.firstUtf8);
@@ -78,12 +83,12 @@ final class CharsetDetector {
                 new Sentence(
                         "Die Zeichensätze sind gemischt: " + traces.utf8Lines + " von " + traces.high
                                 + " Zeilen mit Umlauten sind UTF-8, die erste ist Zeile " + line
-                                + ". Gelesen wird alles als " + charset.label()
-                                + "; in diesen Zeilen sind die Umlaute entstellt.",
+                                + ". Umlaute in UTF-8 werden als solche gelesen, alles andere als " + charset.label()
+                                + "; andere Zeichen können entstellt sein.",
                         "The charsets are mixed: " + traces.utf8Lines + " of " + traces.high
                                 + " lines with umlauts are UTF-8, the first is line " + line
-                                + ". All of it is read as " + charset.label() + ", so the umlauts of these lines are"
-                                + " garbled."),
+                                + ". Umlauts in UTF-8 are read as such, everything else as " + charset.label()
+                                + "; other characters may be garbled."),
                 WRITE_WHAT_YOU_DECLARE);
     }
 
@@ -238,6 +243,7 @@ final class CharsetDetector {
             }
             case CP437 -> {
                 if (iso) {
+                    traces.doubt().ifPresent(faults::add);
                     yield overruled(
                             declared, traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);
                 }
@@ -249,6 +255,7 @@ final class CharsetDetector {
                 if (traces.high == 0) {
                     yield new CharsetFinding(charset, declared.evidence(), false);
                 }
+                traces.doubt().filter(doubt -> !ibm).ifPresent(faults::add);
                 yield overruled(
                         declared,
                         ibm ? ibm() : traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);

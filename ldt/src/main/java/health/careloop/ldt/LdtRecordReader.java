@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -234,8 +233,9 @@ public final class LdtRecordReader {
         if (known == null || RecordType.isHeader(type)) {
             charset = finding;
         }
-        Map<Long, Integer> measured = new LengthCheck(lines, span, finding, log).run();
-        LdtRecord satz = PackageReader.record(generation, lines.in(finding.charset()), 0, lines.count(), log);
+        Measured measured = new LengthCheck(lines, span, finding, log).run();
+        LdtRecord satz = PackageReader.record(
+                generation, lines.in(finding.charset(), detector.isMixed()), 0, lines.count(), log);
         if (opens && packageBefore && !several) {
             several = true;
             log.add(Pairing.another(satz.fields().getFirst()));

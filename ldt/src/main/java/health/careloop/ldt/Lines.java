@@ -32,6 +32,9 @@ final class Lines {
 
     private final byte[] bytes;
     private final LdtCharset charset;
+    /** Some lines are UTF-8 all the same. */
+    private final boolean mixed;
+
     private int count;
     private long baseOffset;
     private int baseLine;
@@ -53,12 +56,14 @@ final class Lines {
     private Lines(byte[] bytes, int expected) {
         this.bytes = bytes;
         charset = LdtCharset.ISO_8859_15;
+        mixed = false;
         words = new long[expected];
         heads = new int[4];
     }
 
-    private Lines(Lines lines, LdtCharset charset) {
+    private Lines(Lines lines, LdtCharset charset, boolean mixed) {
         this.charset = charset;
+        this.mixed = mixed;
         bytes = lines.bytes;
         count = lines.count;
         baseOffset = lines.baseOffset;
@@ -91,13 +96,39 @@ final class Lines {
         return lines;
     }
 
-    /** The same lines with texts in that charset, where nothing is known of it ISO 8859-15. */
-    Lines in(LdtCharset charset) {
-        return charset == this.charset ? this : new Lines(this, charset);
+    /**
+     * The same lines with texts in that charset, where nothing is known of it ISO 8859-15.
+     *
+     * @param mixed what is UTF-8 all the same is read as that
+     */
+    Lines in(LdtCharset charset, boolean mixed) {
+        return charset == this.charset && mixed == this.mixed ? this : new Lines(this, charset, mixed);
     }
 
-    LdtCharset charset() {
-        return charset;
+    LdtCharset charset(int i) {
+        return mixed && isHigh(i) && Utf8.characters(bytes, contentStart(i), contentEnd(i), false) > 0
+                ? LdtCharset.UTF_8
+                : charset;
+    }
+
+    /** Where one line has both, umlauts of UTF-8 are read as that and everything else in the charset of the package. */
+    String text(int i) {
+        LdtCharset written = charset(i);
+        int from = contentStart(i);
+        int to = contentEnd(i);
+        if (!mixed || written == LdtCharset.UTF_8 || !isHigh(i)) {
+            return written.decode(bytes, from, to - from);
+        }
+        StringBuilder text = new StringBuilder();
+        int read = from;
+        for (int p = from; p < to; p++) {
+            if (CharsetTraces.isUtf8Umlaut(bytes, from, to, p)) {
+                text.append(written.decode(bytes, read, p - read)).append(LdtCharset.UTF_8.decode(bytes, p, 2));
+                read = p + 2;
+                p++;
+            }
+        }
+        return text.append(written.decode(bytes, read, to - read)).toString();
     }
 
     /** Says where in a stream these bytes begin. */

@@ -2,7 +2,6 @@ package health.careloop.ldt;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +34,8 @@ final class PackageReader {
 
     LdtPackage read() {
         Generation generation = generation(lines, span);
-        CharsetFinding charset = new CharsetDetector(lines, span, generation, transported, faults).find();
+        CharsetDetector detector = new CharsetDetector(lines, span, generation, transported, faults);
+        CharsetFinding charset = detector.find();
         String version = version(generation);
         Pairing.check(
                 span.header(),
@@ -43,8 +43,8 @@ final class PackageReader {
                 new LdtField(lines, span.from()),
                 new LdtField(lines, span.to() - 1),
                 faults);
-        Map<Long, Integer> measured = new LengthCheck(lines, span, charset, faults).run();
-        List<LdtRecord> records = records(generation, charset.charset());
+        Measured measured = new LengthCheck(lines, span, charset, faults).run();
+        List<LdtRecord> records = records(generation, lines.in(charset.charset(), detector.isMixed()));
         if (span.header().equals("8220") && !anyReport(records)) {
             fault(
                     Severity.WARNING,
@@ -172,9 +172,8 @@ final class PackageReader {
         return id == 9210 || id == 9211;
     }
 
-    private List<LdtRecord> records(Generation generation, LdtCharset charset) {
+    private List<LdtRecord> records(Generation generation, Lines written) {
         List<LdtRecord> records = new ArrayList<>();
-        Lines written = lines.in(charset);
         int first = span.from();
         while (first < span.to()) {
             int next = lines.nextHead(first + 1, span.to());

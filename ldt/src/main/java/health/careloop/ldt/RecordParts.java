@@ -1,7 +1,10 @@
 package health.careloop.ldt;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,11 @@ final class RecordParts extends Settled<LdtPart> {
     private final int[] bounds;
 
     private final int objects;
-    private @Nullable List<LdtPart> made;
+    /** Searched line by line. */
+    private static final int FEW = 64;
+
+    private volatile @Nullable List<LdtPart> made;
+    private volatile @Nullable Map<String, LdtField> firsts;
 
     RecordParts(Lines lines, int from, int to, Generation generation, int[] bounds, int objects) {
         this.lines = lines;
@@ -36,6 +43,46 @@ final class RecordParts extends Settled<LdtPart> {
     @Override
     public int size() {
         return made().size();
+    }
+
+    /** A wide header is asked for the same few fields with every record that is read behind it. */
+    Optional<LdtField> first(String id) {
+        if (generation == Generation.LDT2 && to - from <= FEW) {
+            return firstOf(id);
+        }
+        if (to - from <= FEW) {
+            for (LdtPart part : made()) {
+                if (part instanceof LdtField field && field.is(id)) {
+                    return Optional.of(field);
+                }
+            }
+            return Optional.empty();
+        }
+        Map<String, LdtField> known = firsts;
+        if (known == null) {
+            known = new HashMap<>();
+            for (LdtPart part : made()) {
+                if (part instanceof LdtField field) {
+                    known.putIfAbsent(field.id(), field);
+                }
+            }
+            firsts = known;
+        }
+        return Optional.ofNullable(known.get(id));
+    }
+
+    /** Looks at the lines themselves, where all of them are parts. */
+    private Optional<LdtField> firstOf(String id) {
+        for (int i = from; i < to; i++) {
+            if (isPart(lines.id(i)) && FieldId.text(lines.id(i)).equals(id)) {
+                return Optional.of(new LdtField(lines, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPart(int number) {
+        return number != PackageReader.RECORD && number != PackageReader.LENGTH && number != Lines.NOT_A_FIELD;
     }
 
     private List<LdtPart> made() {
@@ -64,8 +111,7 @@ final class RecordParts extends Settled<LdtPart> {
 
         private void flat() {
             for (int i = from; i < to; i++) {
-                int number = lines.id(i);
-                if (number != PackageReader.RECORD && number != PackageReader.LENGTH && number != Lines.NOT_A_FIELD) {
+                if (isPart(lines.id(i))) {
                     parts[count++] = new LdtField(lines, i);
                 }
             }

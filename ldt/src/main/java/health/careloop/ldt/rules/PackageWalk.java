@@ -19,6 +19,7 @@ final class PackageWalk {
     /** Deeper than any object of KBV; a message that nests further is broken, and the reader says so. */
     private static final int DEEPEST = 32;
 
+    private final LdtPackage read;
     private final Generation generation;
     private final Findings findings;
     private final ContentCheck content;
@@ -32,6 +33,7 @@ final class PackageWalk {
 
     /** @param body reused from package to package, and with it the view of the header */
     PackageWalk(LdtPackage read, RecordView body, Findings findings) {
+        this.read = read;
         this.body = body;
         header = body.header();
         generation = read.generation();
@@ -42,7 +44,16 @@ final class PackageWalk {
         rules = generation == Generation.LDT3 ? ContextRules.BY_PLACE : FlatRules.BY_PLACE;
     }
 
+    /** What follows stands behind that header, whose faults are not told again. */
+    void after(LdtRecord satz) {
+        if (!header.holds(satz)) {
+            new PackageWalk(read, body, new Findings(Strictness.IMPORT)).check(satz);
+        }
+        headerSeen = true;
+    }
+
     void check(LdtRecord satz) {
+        findings.follow(read.hasUnreadLine(satz));
         boolean isHeader = !headerSeen && RecordType.isHeader(satz.type());
         headerSeen |= isHeader;
         RecordView view = isHeader ? header : body;
