@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #faults} behind each {@link #next}, the last one included, or {@link #readable} at the end; {@link #next} refuses
  * to go on past a fatal fault that nobody asked for.
  *
- * <p>Memory: {@value LdtTokenizer#BUFFER} bytes and one record, parsed: its bytes twice, and about 60 bytes for each line. A
+ * <p>Memory: {@value LdtTokenizer#BUFFER} bytes and one record, parsed: its bytes twice, and 8 to 30 bytes for each line. A
  * record longer than {@link ReadOptions#mostBytes}, or of more lines than {@link ReadOptions#mostLines}, is skipped with a
  * fatal fault.
  */
