@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class CharsetDetector {
     private static final String RULE = "BAS-CHARSET";
 
-    private static final Sentence WRITE_WHAT_YOU_DECLARE = new Sentence(
-            "Der Absender sollte den Zeichensatz schreiben, den er angibt.",
-            "The sender should write the charset it declares.");
-
     private final Lines lines;
     private final PackageSpan span;
     private final Generation generation;
@@ -22,6 +18,7 @@ final class CharsetDetector {
 
     private final Optional<LdtCharset> transported;
     private final CharsetTraces traces;
+    private final CharsetSentences told;
     private @Nullable CharsetFinding header;
 
     CharsetDetector(
@@ -32,6 +29,7 @@ final class CharsetDetector {
         this.transported = transported;
         this.faults = faults;
         this.traces = new CharsetTraces(lines, span);
+        told = new CharsetSentences(lines, traces, faults);
     }
 
     /** For a record that is read apart from its header. */
@@ -44,47 +42,18 @@ final class CharsetDetector {
         traces.weigh();
         Declared declared = declared();
         CharsetFinding finding = traces.high > 0 && traces.utf8 ? utf8(declared) : singleByte(declared);
-        if (!traces.utf8 && traces.utf8Lines > 0) {
-            mixed(finding.charset());
+        if (isMixed()) {
+            told.mixed(finding.charset());
         }
         if (traces.replacements > 0) {
-            fault(
-                    traces.firstReplacement,
-                    "BAS-FFFD",
-                    new Sentence(
-                            traces.replacements
-                                    + " Zeichen wurden durch U+FFFD ersetzt, bevor die Nachricht hier ankam. Welche"
-                                    + " Buchstaben es waren, ist nicht wiederherstellbar.",
-                            traces.replacements
-                                    + " characters were replaced by U+FFFD before the message arrived here. Which"
-                                    + " letters they were cannot be recovered."),
-                    new Sentence(
-                            "Der sendende Kommunikationsserver hat die Datei im falschen Zeichensatz gelesen. Stellen Sie"
-                                    + " den Zeichensatz seiner Quelle auf "
-                                    + declared.charset().label()
-                                    + " und senden Sie erneut.",
-                            "The sending interface engine read the file in the wrong charset. Set the charset of its"
-                                    + " source to " + declared.charset().label() + " and send again."));
+            told.replaced(declared.charset());
         }
         return finding;
     }
 
-    /** A record was put together from sources of different charsets. */
-    private void mixed(LdtCharset charset) {
-        int line = lines.line(traces.firstUtf8);
-        fault(
-                traces.firstUtf8,
-                RULE,
-                new Sentence(
-                        "Die Zeichensätze sind gemischt: " + traces.utf8Lines + " von " + traces.high
-                                + " Zeilen mit Umlauten sind UTF-8, die erste ist Zeile " + line
-                                + ". Gelesen wird alles als " + charset.label()
-                                + "; in diesen Zeilen sind die Umlaute entstellt.",
-                        "The charsets are mixed: " + traces.utf8Lines + " of " + traces.high
-                                + " lines with umlauts are UTF-8, the first is line " + line
-                                + ". All of it is read as " + charset.label() + ", so the umlauts of these lines are"
-                                + " garbled."),
-                WRITE_WHAT_YOU_DECLARE);
+    /** Whether some lines are UTF-8 and others are not; after {@link #find}. */
+    boolean isMixed() {
+        return !traces.utf8 && traces.utf8Lines > 0;
     }
 
     private record Declared(LdtCharset charset, Sentence evidence, int line) {}
@@ -176,36 +145,10 @@ final class CharsetDetector {
                                 + ", or send binary (Mirth HTTP Sender: charset encoding " + wanted
                                 + " instead of UTF-8, or Binary)."));
         if (traces.garbled > 0) {
-            fault(
-                    traces.firstGarbled,
-                    RULE,
-                    new Sentence(
-                            traces.garbled
-                                    + " Zeichen wurden im falschen Zeichensatz gelesen, bevor der Text UTF-8 wurde; Umlaute"
-                                    + " sind entstellt.",
-                            traces.garbled
-                                    + " characters were read in the wrong charset before the text became UTF-8; umlauts"
-                                    + " are garbled."),
-                    new Sentence(
-                            "Der sendende Kommunikationsserver muss die Datei in dem Zeichensatz lesen, in dem sie"
-                                    + " geschrieben ist, vermutlich CP437.",
-                            "The sending interface engine must read the file in the charset it is written in, probably"
-                                    + " CP437."));
+            told.garbled();
         }
         if (traces.doubled > 0) {
-            fault(
-                    declared.line(),
-                    RULE,
-                    new Sentence(
-                            traces.doubled + " Zeichen wurden zweimal nach UTF-8 umgewandelt; gelesen wird, was vor der"
-                                    + " zweiten Umwandlung dastand.",
-                            traces.doubled + " characters were converted to UTF-8 twice; what stood there before the"
-                                    + " second time is read."),
-                    new Sentence(
-                            "Der sendende Kommunikationsserver liest UTF-8 als ISO 8859-1. Stellen Sie den Zeichensatz"
-                                    + " seiner Quelle auf UTF-8.",
-                            "The sending interface engine reads UTF-8 as ISO 8859-1. Set the charset of its source to"
-                                    + " UTF-8."));
+            told.doubled(declared.line());
             return new CharsetFinding(
                     LdtCharset.UTF_8_TWICE,
                     new Sentence("zweimal nach UTF-8 umgewandelt", "converted to UTF-8 twice"),
@@ -232,12 +175,13 @@ final class CharsetDetector {
                     yield overruled(declared, ibm());
                 }
                 if (traces.controls > 0) {
-                    foreign(charset);
+                    told.foreign(charset);
                 }
                 yield new CharsetFinding(charset, declared.evidence(), false);
             }
             case CP437 -> {
                 if (iso) {
+                    traces.doubt().ifPresent(faults::add);
                     yield overruled(
                             declared, traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);
                 }
@@ -249,32 +193,13 @@ final class CharsetDetector {
                 if (traces.high == 0) {
                     yield new CharsetFinding(charset, declared.evidence(), false);
                 }
+                traces.doubt().filter(doubt -> !ibm).ifPresent(faults::add);
                 yield overruled(
                         declared,
                         ibm ? ibm() : traces.isWindows1252() ? LdtCharset.WINDOWS_1252 : LdtCharset.ISO_8859_15);
             }
             case CP850, UTF_8, UTF_8_TWICE, WINDOWS_1252 -> new CharsetFinding(charset, declared.evidence(), false);
         };
-    }
-
-    /** Bytes that ISO 8859 has no character for. */
-    private void foreign(LdtCharset charset) {
-        boolean one = traces.controls == 1;
-        boolean ibm = traces.umlautsIbm > 0;
-        String german = ibm ? "CP437 oder CP850" : LdtCharset.WINDOWS_1252.label();
-        String english = ibm ? "CP437 or CP850" : LdtCharset.WINDOWS_1252.label();
-        fault(
-                traces.firstControl,
-                RULE,
-                new Sentence(
-                        (one ? "Ein Zeichen gibt" : traces.controls + " Zeichen gibt") + " es in " + charset.label()
-                                + " nicht; " + (one ? "es stammt" : "sie stammen") + " vermutlich aus " + german
-                                + " und " + (one ? "erscheint" : "erscheinen") + " als Steuerzeichen.",
-                        (one ? "One character does" : traces.controls + " characters do") + " not exist in "
-                                + charset.label() + "; " + (one ? "it probably comes" : "they probably come") + " from "
-                                + english + " and " + (one ? "is" : "are")
-                                + (one ? " shown as a control character." : " shown as control characters.")),
-                WRITE_WHAT_YOU_DECLARE);
     }
 
     private LdtCharset ibm() {
@@ -300,7 +225,7 @@ final class CharsetDetector {
                         "The declared charset is wrong: " + declared.evidence().english()
                                 + ", but the umlauts are written in " + found.label() + ". The text is read as "
                                 + found.label() + "."),
-                WRITE_WHAT_YOU_DECLARE);
+                CharsetSentences.WRITE_WHAT_YOU_DECLARE);
         return new CharsetFinding(
                 found,
                 new Sentence(

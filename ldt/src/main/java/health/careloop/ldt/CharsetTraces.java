@@ -1,5 +1,7 @@
 package health.careloop.ldt;
 
+import java.util.Optional;
+
 /** What the bytes of a package say about their charset: counted, not yet judged. */
 final class CharsetTraces {
     private final Lines lines;
@@ -7,6 +9,11 @@ final class CharsetTraces {
 
     int umlautsIso;
     int umlautsIbm;
+    /** Umlauts of ISO 8859 that are õ and Í in CP850: the same word may be another name. */
+    private int also850;
+
+    private int also850Line;
+    private int also850At;
     /** IBM umlauts with a letter on both sides: no quotation mark of Windows-1252 stands there. */
     int umlautsIbmInside;
 
@@ -46,15 +53,11 @@ final class CharsetTraces {
         ibm = new IbmTraces(lines);
     }
 
-    /** Most lines hold nothing that tells one charset from another; they are passed over eight bytes at a time. */
+    /** Most lines hold nothing that tells one charset from another; which do was seen when they were found. */
     void weigh() {
-        byte[] bytes = lines.bytes();
-        int to = lines.contentEnd(span.to() - 1);
-        int p = LineScan.high(bytes, lines.start(span.from()), to);
-        for (int i = span.from(); p < to; i++) {
-            if (p < lines.contentEnd(i)) {
+        for (int i = span.from(); lines.anyHigh() && i < span.to(); i++) {
+            if (lines.isHigh(i)) {
                 weigh(i);
-                p = LineScan.high(bytes, lines.contentEnd(i), to);
             }
         }
     }
@@ -81,6 +84,10 @@ final class CharsetTraces {
                     powers++;
                 } else {
                     weigh(value & 0xFF, after, inFront, i);
+                    if ((value == (byte) 0xE4 || value == (byte) 0xD6) && (after || inFront) && also850++ == 0) {
+                        also850Line = i;
+                        also850At = p;
+                    }
                     umlautsIso += IbmTraces.isIsoLetter(bytes, from, to, p) ? 1 : 0;
                     umlautsIbm += IbmTraces.isIbmLetter(bytes, from, to, p) ? 1 : 0;
                 }
@@ -92,7 +99,7 @@ final class CharsetTraces {
     }
 
     /** An umlaut of UTF-8 in a word: its two bytes are no word in any other charset. */
-    private static boolean isUtf8Umlaut(byte[] bytes, int from, int to, int p) {
+    static boolean isUtf8Umlaut(byte[] bytes, int from, int to, int p) {
         if (bytes[p] != (byte) 0xC3 || p + 1 >= to) {
             return false;
         }
@@ -155,6 +162,14 @@ final class CharsetTraces {
     /** IBM charsets have umlauts or powers where ISO 8859 has nothing that stands in a text. */
     boolean isIbm() {
         return umlautsIbm + powers > 0 && umlautsIso == 0;
+    }
+
+    /** Where no other byte tells ISO 8859 from CP850: Tänu or Tõnu. */
+    Optional<Fault> doubt() {
+        return also850 > 0 && also850 == umlautsIso && umlautsIbm == 0
+                ? Optional.of(
+                        new CharsetDoubt(lines, also850Line, also850At).fault(LdtCharset.ISO_8859_15, LdtCharset.CP850))
+                : Optional.empty();
     }
 
     boolean isWindows1252() {

@@ -153,10 +153,14 @@ final class IbmTraces {
      * inside a word: René, François, Søren.
      */
     static boolean isIsoLetter(byte[] bytes, int from, int to, int p) {
+        boolean leads = p + 1 < to && isSmall(bytes[p + 1]);
+        if (bytes[p] == (byte) 0xF5) {
+            // Tõnu: no paragraph stands between two letters.
+            return leads && p > from && isAsciiLetter(bytes[p - 1]);
+        }
         if (p == from || !isSmall(bytes[p - 1])) {
             return false;
         }
-        boolean leads = p + 1 < to && isSmall(bytes[p + 1]);
         return switch (bytes[p] & 0xFF) {
             case 0xE9 -> leads || p + 1 == to || !isAsciiLetter(bytes[p + 1]);
             // Not where CP850 has a small letter too, and not the dots, dashes and powers between units.
@@ -186,38 +190,9 @@ final class IbmTraces {
         if (undecidedLine < 0 || !(contradicts || for850 == for437)) {
             return Optional.empty();
         }
-        int line = lines.line(undecidedLine);
         LdtCharset read = charset();
         LdtCharset other = read == LdtCharset.CP850 ? LdtCharset.CP437 : LdtCharset.CP850;
-        return Optional.of(new Fault(
-                line,
-                lines.offset(undecidedLine),
-                FieldId.text(lines.id(undecidedLine)),
-                "BAS-CHARSET",
-                Severity.INFORMATION,
-                new Sentence(
-                        "Ob CP437 oder CP850 geschrieben ist, ist nicht sicher: In Zeile " + line + " steht "
-                                + Sentence.quote(word(read)) + ", in " + other.label() + " hieße das "
-                                + Sentence.quote(word(other)) + ". Gelesen wird " + read.label() + ".",
-                        "Whether CP437 or CP850 was written is not certain: line " + line + " says "
-                                + Sentence.quote(word(read)) + ", which in " + other.label() + " would be "
-                                + Sentence.quote(word(other)) + ". It is read as " + read.label() + "."),
-                new Sentence(
-                        "9106 kennt CP850 nicht. Der Absender sollte ISO 8859-15 schreiben (9106 = 4).",
-                        "9106 has no number for CP850. The sender should write ISO 8859-15 (9106 = 4).")));
-    }
-
-    private String word(LdtCharset charset) {
-        byte[] bytes = lines.bytes();
-        int from = undecidedAt;
-        int to = undecidedAt + 1;
-        while (from > lines.contentStart(undecidedLine) && bytes[from - 1] != ' ' && undecidedAt - from < 12) {
-            from--;
-        }
-        while (to < lines.contentEnd(undecidedLine) && bytes[to] != ' ' && to - undecidedAt < 12) {
-            to++;
-        }
-        return charset.decode(bytes, from, to - from);
+        return Optional.of(new CharsetDoubt(lines, undecidedLine, undecidedAt).fault(read, other));
     }
 
     /** Also one both charsets have; other letters may be a frame. */

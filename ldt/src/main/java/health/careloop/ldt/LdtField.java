@@ -25,6 +25,11 @@ public final class LdtField implements LdtPart {
         number = (short) lines.id(at);
     }
 
+    /** Among the lines it was read with. */
+    int index() {
+        return at;
+    }
+
     /** 1-based line in the file. */
     public int line() {
         return lines.line(at);
@@ -57,11 +62,11 @@ public final class LdtField implements LdtPart {
 
     /** The bytes between the identifier and the line break. */
     public Slice content() {
-        return new Slice(lines.bytes(), contentStart(), length(), lines.charset());
+        return new Slice(lines.bytes(), contentStart(), length(), lines.charset(at));
     }
 
     public String text() {
-        return lines.charset().decode(lines.bytes(), contentStart(), length());
+        return lines.text(at);
     }
 
     /** What the content says in one to fifteen digits, blanks around them allowed; -1 when it says anything else. */
@@ -148,11 +153,6 @@ public final class LdtField implements LdtPart {
     /** Of eight bytes, as {@link LineScan#word} gives them. */
     boolean isWritten(long word) {
         return length() == Long.BYTES && LineScan.word(lines.bytes(), contentStart()) == word;
-    }
-
-    /** Whether any field read with this one may have no content, or a control character in it. */
-    boolean isAmongOdd() {
-        return lines.anyOdd();
     }
 
     public boolean is(String field) {

@@ -38,6 +38,9 @@ public sealed interface LdtNode permits LdtRecord, LdtObject {
 
     /** The first field with this identifier directly inside. */
     default Optional<LdtField> field(String id) {
+        if (parts() instanceof RecordParts own) {
+            return own.first(id);
+        }
         for (LdtPart part : parts()) {
             if (part instanceof LdtField line && line.is(id)) {
                 return Optional.of(line);

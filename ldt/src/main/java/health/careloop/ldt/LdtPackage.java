@@ -2,6 +2,7 @@ package health.careloop.ldt;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One transmission: 8220 to 8221 (laboratory to practice) or 8230 to 8231 (practice to laboratory), together with an
@@ -25,6 +26,8 @@ public record LdtPackage(
         CharsetFinding charset,
         List<LdtRecord> records,
         List<Fault> faults) {
+
+    private static final Set<String> UNREAD = Set.of("BAS-LINE", "BAS-OBJ");
 
     public LdtPackage {
         records = List.copyOf(records);
@@ -53,14 +56,17 @@ public record LdtPackage(
         }
         Optional<LdtRecord> head = header();
         return head.isPresent()
-                && namesOldVersion(head.get())
                 && head.get().text("9210").or(() -> head.get().text("9211")).isPresent()
                 && head.get().text("9212").isEmpty();
     }
 
-    private static boolean namesOldVersion(LdtRecord head) {
-        for (LdtField field : head.fields()) {
-            if (field.number() == 9210 || field.number() == 9211) {
+    /** Whether the reader could not read a line of the record: nobody knows then what else it lacks. */
+    public boolean hasUnreadLine(LdtRecord satz) {
+        for (Fault fault : faults) {
+            if (fault.severity() == Severity.FATAL
+                    && UNREAD.contains(fault.rule())
+                    && fault.line() >= satz.firstLine()
+                    && fault.line() <= satz.lastLine()) {
                 return true;
             }
         }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #faults} behind each {@link #next}, the last one included, or {@link #readable} at the end; {@link #next} refuses
  * to go on past a fatal fault that nobody asked for.
  *
- * <p>Memory: {@value LdtTokenizer#BUFFER} bytes and one record, parsed: its bytes twice, and about 60 bytes for each line. A
+ * <p>Memory: {@value LdtTokenizer#BUFFER} bytes and one record, parsed: its bytes twice, and 8 to 30 bytes for each line. A
  * record longer than {@link ReadOptions#mostBytes}, or of more lines than {@link ReadOptions#mostLines}, is skipped with a
  * fatal fault.
  */
@@ -234,9 +233,9 @@ public final class LdtRecordReader {
         if (known == null || RecordType.isHeader(type)) {
             charset = finding;
         }
-        Map<Long, Integer> measured = new LengthCheck(lines, span, finding, log).run();
-        List<LdtField> fields = PackageReader.fields(lines.in(finding.charset()), 0, lines.count());
-        LdtRecord satz = PackageReader.record(generation, fields, log);
+        Measured measured = new LengthCheck(lines, span, finding, log).run();
+        LdtRecord satz = PackageReader.record(
+                generation, lines.in(finding.charset(), detector.isMixed()), 0, lines.count(), log);
         if (opens && packageBefore && !several) {
             several = true;
             log.add(Pairing.another(satz.fields().getFirst()));

@@ -53,6 +53,9 @@ public final class LdtTokenizer {
     private long line;
     private int breaks;
     private LineEnding ending = LineEnding.NONE;
+    /** Of the content, as far as it is known. */
+    private int traits;
+
     /** Up to here the pieces of one line without line breaks are known to fit their lengths. */
     private int chained;
 
@@ -110,7 +113,8 @@ public final class LdtTokenizer {
             contentStart = start + LineScan.HEAD;
         }
         int wanted = start + declared - 2;
-        if (head != NOT_A_FIELD && LineScan.endsAt(bytes, contentStart, wanted, limit)) {
+        traits = head == NOT_A_FIELD ? LineScan.NOT_THERE : LineScan.traitsTo(bytes, contentStart, wanted, limit);
+        if (traits != LineScan.NOT_THERE) {
             contentEnd = wanted;
             end = wanted + 2;
             breaks = 1;
@@ -262,6 +266,11 @@ public final class LdtTokenizer {
 
     public LineEnding ending() {
         return ending;
+    }
+
+    /** What the content has of {@link LineScan#CONTROL} and {@link LineScan#ABOVE}. */
+    int traits() {
+        return traits == LineScan.NOT_THERE ? LineScan.traits(bytes, contentStart, contentEnd) : traits;
     }
 
     /** The bytes around the cursor; valid until the next call of {@link #next}, and not to be written to. */

@@ -1,8 +1,5 @@
 package health.careloop.ldt;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Compares what every line declares with what was found. A deviation is harmless when one cause explains it for the
  * whole package (line breaks rewritten, text transcoded); any other may hide lost bytes and is fatal.
@@ -29,20 +26,22 @@ final class LengthCheck {
 
     private final int[] firstWith = new int[LineEnding.values().length];
 
-    /** By offset of the line: what was found where something else was declared. */
-    private final Map<Long, Integer> measured = new HashMap<>();
+    private final Measured measured;
+
+    /** Lines that are not off by the same as nearly all. */
+    private int others;
 
     LengthCheck(Lines lines, PackageSpan span, CharsetFinding charset, FaultLog faults) {
         this.lines = lines;
         this.span = span;
         this.charset = charset;
         this.faults = faults;
+        measured = new Measured(span.from());
     }
 
-    /** By offset of its line, the length of each that declares another one. */
-    Map<Long, Integer> run() {
+    Measured run() {
         if (lines.areFlawless() && !charset.transcoded()) {
-            return Map.of();
+            return Measured.NONE;
         }
         for (int i = span.from(); i < span.to(); i++) {
             int ending = lines.ending(i).ordinal();
@@ -55,11 +54,11 @@ final class LengthCheck {
         breaks.check(shift);
         missingBreaks(shift);
         if (shift != 0 && !breaks.explain(shift)) {
-            breaks.shifted(span.from(), shift);
+            breaks.shifted(span.from(), shift, others > 0);
         }
         for (int i = span.from(); i < span.to(); i++) {
             if (shift != 0 && lines.isField(i)) {
-                measured.put(lines.offset(i), lines.declared(i) - shift);
+                measured.put(i, lines.declared(i) - shift, span.to());
             }
             check(i, FRAME + shift);
         }
@@ -102,22 +101,25 @@ final class LengthCheck {
     }
 
     /**
-     * By how much every line of the package is off, else 0: whoever counts otherwise does so in all of them, and what loses bytes
-     * does not take the same number from each. One line alone proves nothing.
+     * By how much the lines of the package are off, else 0: whoever counts otherwise does so in all of them, and what loses
+     * bytes does not take the same number from each. Of twenty lines one may differ, and has its own fault then. One line alone
+     * proves nothing.
      */
     private int shift() {
-        int shift = 0;
+        int[] counts = new int[2 * FRAME + 1];
         int count = 0;
+        int shift = 0;
         for (int i = span.from(); i < span.to(); i++) {
             if (lines.isField(i)) {
+                count++;
                 int found = lines.declared(i) - content(i) - FRAME;
-                if (count++ > 0 && found != shift) {
-                    return 0;
+                if (Math.abs(found) <= FRAME && ++counts[found + FRAME] > counts[shift + FRAME]) {
+                    shift = found;
                 }
-                shift = found;
             }
         }
-        return count > 1 && Math.abs(shift) <= FRAME ? shift : 0;
+        others = count - counts[shift + FRAME];
+        return count > 1 && others * 20 <= count ? shift : 0;
     }
 
     private void check(int i, int frame) {
@@ -161,7 +163,7 @@ final class LengthCheck {
                                         + " is no LDT field: it does not start with a length and a field number."),
                         SEND_AGAIN);
                 // What it counts, so that the sum of its record is not called wrong as well.
-                measured.put(lines.offset(i), lines.contentLength(i) + BREAK);
+                measured.put(i, lines.contentLength(i) + BREAK, span.to());
             }
             return;
         }
@@ -169,7 +171,7 @@ final class LengthCheck {
         if (lines.declared(i) == found) {
             return;
         }
-        measured.put(lines.offset(i), found);
+        measured.put(i, found, span.to());
         fatal(
                 i,
                 LENGTH,

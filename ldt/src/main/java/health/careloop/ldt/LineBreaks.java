@@ -99,11 +99,19 @@ final class LineBreaks {
                 && endings[LineEnding.LF.ordinal()] + endings[LineEnding.CR.ordinal()] > 0;
     }
 
-    /** The same in every line: counted otherwise, not lost. */
-    void shifted(int i, int shift) {
+    /**
+     * The same in every line: counted otherwise, not lost.
+     *
+     * @param nearly some lines differ, and each has a fault of its own
+     */
+    void shifted(int i, int shift, boolean nearly) {
         int by = Math.abs(shift);
-        String german = "Jede Länge ist um " + (by == 1 ? "eins" : by) + (shift < 0 ? " zu klein" : " zu groß");
-        String english = "Every length is " + (by == 1 ? "one" : by) + (shift < 0 ? " too small" : " too large");
+        String german = (nearly ? "Fast jede Länge ist um " : "Jede Länge ist um ")
+                + (by == 1 ? "eins" : by)
+                + (shift < 0 ? " zu klein" : " zu groß");
+        String english = (nearly ? "Nearly every length is " : "Every length is ")
+                + (by == 1 ? "one" : by)
+                + (shift < 0 ? " too small" : " too large");
         Sentence sentence = switch (shift) {
             case -1 ->
                 new Sentence(

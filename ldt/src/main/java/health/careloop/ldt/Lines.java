@@ -18,49 +18,64 @@ final class Lines {
     /** More lines make room for themselves: fields keep these arrays, so long lines must not make them long. */
     private static final int EXPECTED = 1_024;
 
+    private static final int RECORD = 8000;
+
+    // One line is one number: where it starts above, and below field number and length, each plus one, ending and
+    // traits.
+    private static final int ID = (1 << 14) - 1;
+    private static final int DECLARED_AT = 14;
+    private static final int DECLARED = (1 << 10) - 1;
+    private static final int ENDING_AT = 24;
+    private static final int ENDING = 7;
+    private static final int ODD = 1 << 27;
+    private static final int HIGH = 1 << 28;
+
     private final byte[] bytes;
     private final LdtCharset charset;
+    /** Some lines are UTF-8 all the same. */
+    private final boolean mixed;
+
     private int count;
     private long baseOffset;
     private int baseLine;
-    private int[] start;
-    private int[] contentEnd;
+    private long[] words;
+    /** Only from the first line on that does not end with CR LF where its length says. */
+    private int @Nullable [] contentEnd;
     /** Where the last line ends. */
     private int end;
     /** Only from the first line on that is not the next one of the file. */
     private int @Nullable [] line;
+    /** Indexes of the lines 8000. */
+    private int[] heads;
 
-    private short[] declared;
-    private short[] id;
-    private byte[] ending;
+    private int headCount;
     private boolean flawless = true;
-    private boolean anyOdd;
+    /** What any line has of {@link #ODD} and {@link #HIGH}. */
+    private int traits;
 
     private Lines(byte[] bytes, int expected) {
         this.bytes = bytes;
         charset = LdtCharset.ISO_8859_15;
-        start = new int[expected];
-        contentEnd = new int[expected];
-        declared = new short[expected];
-        id = new short[expected];
-        ending = new byte[expected];
+        mixed = false;
+        words = new long[expected];
+        heads = new int[4];
     }
 
-    private Lines(Lines lines, LdtCharset charset) {
+    private Lines(Lines lines, LdtCharset charset, boolean mixed) {
         this.charset = charset;
+        this.mixed = mixed;
         bytes = lines.bytes;
         count = lines.count;
         baseOffset = lines.baseOffset;
         baseLine = lines.baseLine;
-        start = lines.start;
+        words = lines.words;
         contentEnd = lines.contentEnd;
         end = lines.end;
         line = lines.line;
-        declared = lines.declared;
-        id = lines.id;
-        ending = lines.ending;
+        heads = lines.heads;
+        headCount = lines.headCount;
         flawless = lines.flawless;
-        anyOdd = lines.anyOdd;
+        traits = lines.traits;
     }
 
     static Lines of(byte[] bytes, int from, int to) {
@@ -77,17 +92,43 @@ final class Lines {
     /** Bytes that are no field, as one line. */
     static Lines raw(byte[] bytes, int line, int from, int to) {
         Lines lines = new Lines(bytes, 1);
-        lines.add(from, to, to, line, NOT_A_FIELD, NOT_A_FIELD, LineEnding.NONE);
+        lines.add(from, to, to, line, NOT_A_FIELD, NOT_A_FIELD, LineEnding.NONE, 0);
         return lines;
     }
 
-    /** The same lines with texts in that charset, where nothing is known of it ISO 8859-15. */
-    Lines in(LdtCharset charset) {
-        return charset == this.charset ? this : new Lines(this, charset);
+    /**
+     * The same lines with texts in that charset, where nothing is known of it ISO 8859-15.
+     *
+     * @param mixed what is UTF-8 all the same is read as that
+     */
+    Lines in(LdtCharset charset, boolean mixed) {
+        return charset == this.charset && mixed == this.mixed ? this : new Lines(this, charset, mixed);
     }
 
-    LdtCharset charset() {
-        return charset;
+    LdtCharset charset(int i) {
+        return mixed && isHigh(i) && Utf8.characters(bytes, contentStart(i), contentEnd(i), false) > 0
+                ? LdtCharset.UTF_8
+                : charset;
+    }
+
+    /** Where one line has both, umlauts of UTF-8 are read as that and everything else in the charset of the package. */
+    String text(int i) {
+        LdtCharset written = charset(i);
+        int from = contentStart(i);
+        int to = contentEnd(i);
+        if (!mixed || written == LdtCharset.UTF_8 || !isHigh(i)) {
+            return written.decode(bytes, from, to - from);
+        }
+        StringBuilder text = new StringBuilder();
+        int read = from;
+        for (int p = from; p < to; p++) {
+            if (CharsetTraces.isUtf8Umlaut(bytes, from, to, p)) {
+                text.append(written.decode(bytes, read, p - read)).append(LdtCharset.UTF_8.decode(bytes, p, 2));
+                read = p + 2;
+                p++;
+            }
+        }
+        return text.append(written.decode(bytes, read, to - read)).toString();
     }
 
     /** Says where in a stream these bytes begin. */
@@ -99,7 +140,7 @@ final class Lines {
 
     /** Byte offset in the file. */
     long offset(int i) {
-        return baseOffset + start[i];
+        return baseOffset + start(i);
     }
 
     int count() {
@@ -111,23 +152,28 @@ final class Lines {
     }
 
     int start(int i) {
-        return start[i];
+        return (int) (words[i] >>> Integer.SIZE);
     }
 
     int contentStart(int i) {
-        return isField(i) ? start[i] + LineScan.HEAD : start[i];
+        long word = words[i];
+        return (int) (word >>> Integer.SIZE) + (id(word) == NOT_A_FIELD ? 0 : LineScan.HEAD);
     }
 
     int contentEnd(int i) {
-        return contentEnd[i];
+        if (contentEnd != null) {
+            return contentEnd[i];
+        }
+        long word = words[i];
+        return (int) (word >>> Integer.SIZE) + declared(word) - LineScan.BREAK;
     }
 
     int contentLength(int i) {
-        return contentEnd[i] - contentStart(i);
+        return contentEnd == null ? declared(words[i]) - FRAME : contentEnd[i] - contentStart(i);
     }
 
     int end(int i) {
-        return i + 1 < count ? start[i + 1] : end;
+        return i + 1 < count ? start(i + 1) : end;
     }
 
     /** 1-based line in the file. */
@@ -136,20 +182,28 @@ final class Lines {
     }
 
     int declared(int i) {
-        return declared[i];
+        return declared(words[i]);
     }
 
     /** 0 to 9999, or {@link #NOT_A_FIELD}. */
     int id(int i) {
-        return id[i];
+        return id(words[i]);
+    }
+
+    private static int id(long word) {
+        return ((int) word & ID) - 1;
+    }
+
+    private static int declared(long word) {
+        return ((int) word >>> DECLARED_AT & DECLARED) - 1;
     }
 
     boolean isField(int i) {
-        return id[i] != NOT_A_FIELD;
+        return id(i) != NOT_A_FIELD;
     }
 
     LineEnding ending(int i) {
-        return ENDINGS[ending[i]];
+        return ENDINGS[(int) words[i] >>> ENDING_AT & ENDING];
     }
 
     /** Every line is a field, ends with CR LF and is as long as it says: nothing needs to be looked at again. */
@@ -159,7 +213,29 @@ final class Lines {
 
     /** Whether any field may have no content but blanks, or a control character in it. */
     boolean anyOdd() {
-        return anyOdd;
+        return (traits & ODD) != 0;
+    }
+
+    /** Whether this one may. */
+    boolean isOdd(int i) {
+        return ((int) words[i] & ODD) != 0;
+    }
+
+    /** Whether any byte of any line is above 127. */
+    boolean anyHigh() {
+        return (traits & HIGH) != 0;
+    }
+
+    /** Whether any byte of this line is. */
+    boolean isHigh(int i) {
+        return ((int) words[i] & HIGH) != 0;
+    }
+
+    /** Index of the next line 8000 from {@code from} on, or {@code to}. */
+    int nextHead(int from, int to) {
+        int found = Arrays.binarySearch(heads, 0, headCount, from);
+        int at = found < 0 ? ~found : found;
+        return at < headCount ? Math.min(heads[at], to) : to;
     }
 
     /** Content as ASCII without surrounding blanks: enough for record types, versions and check sums. */
@@ -175,7 +251,7 @@ final class Lines {
 
     /** Only blanks and control characters: an end of file mark, padding. */
     boolean isPadding(int i) {
-        for (int p = start[i]; p < contentEnd[i]; p++) {
+        for (int p = start(i); p < contentEnd(i); p++) {
             if (bytes[p] < 0 || bytes[p] > ' ') {
                 return false;
             }
@@ -185,11 +261,12 @@ final class Lines {
 
     private void scan(LdtTokenizer token, long most) {
         while (count <= most && token.next()) {
-            boolean blank = token.contentLength() == 0 && !isField(token);
-            if (blank && count > 0 && end > contentEnd[count - 1]) {
+            boolean blank = token.contentLength() == 0 && token.fieldId() == NOT_A_FIELD;
+            if (blank && count > 0 && end > contentEnd(count - 1)) {
                 flawless = false;
                 end = token.end();
-                ending[count - 1] = (byte) LineEnding.BLANK_LINES.ordinal();
+                words[count - 1] = words[count - 1] & ~((long) ENDING << ENDING_AT)
+                        | (long) LineEnding.BLANK_LINES.ordinal() << ENDING_AT;
             } else {
                 add(
                         token.start(),
@@ -198,41 +275,52 @@ final class Lines {
                         (int) token.line(),
                         token.declaredLength(),
                         token.fieldId(),
-                        token.ending());
+                        token.ending(),
+                        token.traits());
             }
         }
     }
 
-    private static boolean isField(LdtTokenizer token) {
-        return token.fieldId() != NOT_A_FIELD;
-    }
-
-    private void add(int from, int contentTo, int to, int number, int length, int field, LineEnding lineEnding) {
-        if (count == start.length) {
+    private void add(
+            int from, int contentTo, int to, int number, int length, int field, LineEnding lineEnding, int found) {
+        if (count == words.length) {
             int larger = count * 2;
-            start = Arrays.copyOf(start, larger);
-            contentEnd = Arrays.copyOf(contentEnd, larger);
+            words = Arrays.copyOf(words, larger);
+            contentEnd = contentEnd == null ? null : Arrays.copyOf(contentEnd, larger);
             line = line == null ? null : Arrays.copyOf(line, larger);
-            declared = Arrays.copyOf(declared, larger);
-            id = Arrays.copyOf(id, larger);
-            ending = Arrays.copyOf(ending, larger);
         }
-        start[count] = from;
-        contentEnd[count] = contentTo;
+        int content = contentTo - from - LineScan.HEAD;
+        boolean odd = content <= 0 || (found & LineScan.CONTROL) != 0 || bytes[from + LineScan.HEAD] == ' ';
+        int own = (odd ? ODD : 0) | ((found & LineScan.ABOVE) != 0 ? HIGH : 0);
+        traits |= own;
+        words[count] = (long) from << Integer.SIZE
+                | own
+                | lineEnding.ordinal() << ENDING_AT
+                | length + 1 << DECLARED_AT
+                | field + 1;
+        boolean regular = field != NOT_A_FIELD && lineEnding == LineEnding.CRLF && length == content + FRAME;
+        if (!regular || contentEnd != null) {
+            flawless &= regular;
+            keepContentEnd(contentTo);
+        }
         end = to;
         number(number);
-        declared[count] = (short) length;
-        id[count] = (short) field;
-        ending[count] = (byte) lineEnding.ordinal();
-        int content = contentTo - from - LineScan.HEAD;
-        flawless &= field != NOT_A_FIELD && lineEnding == LineEnding.CRLF && length == content + FRAME;
-        anyOdd |= content <= 0 || isOdd(from + LineScan.HEAD, contentTo);
+        if (field == RECORD) {
+            heads = headCount == heads.length ? Arrays.copyOf(heads, headCount * 2) : heads;
+            heads[headCount++] = count;
+        }
         count++;
     }
 
-    /** A content that begins with a blank may be nothing else. */
-    private boolean isOdd(int from, int to) {
-        return bytes[from] == ' ' || LineScan.hasControl(bytes, from, to);
+    private void keepContentEnd(int to) {
+        if (contentEnd == null) {
+            int[] known = new int[words.length];
+            for (int i = 0; i < count; i++) {
+                known[i] = contentEnd(i);
+            }
+            contentEnd = known;
+        }
+        contentEnd[count] = to;
     }
 
     private void number(int number) {
@@ -240,7 +328,7 @@ final class Lines {
             if (number == count + 1) {
                 return;
             }
-            line = new int[start.length];
+            line = new int[words.length];
             for (int i = 0; i < count; i++) {
                 line[i] = i + 1;
             }

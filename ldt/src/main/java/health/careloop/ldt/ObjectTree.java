@@ -1,18 +1,16 @@
 package health.careloop.ldt;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
- * Builds the object tree of one LDT 3 record. Objects nest like brackets (KBV LDT 3.2, section "Objekte"); the field in
- * front of 8002 is the Objektattribut that gives the object its role.
+ * Finds the objects of one LDT 3 record. Objects nest like brackets (KBV LDT 3.2, section "Objekte"); the field in front of
+ * 8002 is the Objektattribut that gives the object its role.
  */
 final class ObjectTree {
     /** The specification needs seven; more is an attack or a defect, and recursion over the tree must stay safe. */
-    private static final int DEEPEST = 40;
+    static final int DEEPEST = 40;
 
     private static final int RECORD_END = 8001;
     private static final int OPENS = 8002;
@@ -29,71 +27,54 @@ final class ObjectTree {
     }
 
     private final String recordType;
-    private final List<LdtField> fields;
+    private final Lines lines;
+    private final int from;
+    private final int to;
     private final FaultLog faults;
-    private final Deque<Open> open = new ArrayDeque<>();
-    /** What is not yet in an object that is closed: everything at the top, then what the open objects hold. */
-    private final LdtPart[] parts;
+    /** Numbers of the objects that are open, the innermost last. */
+    private final int[] open = new int[DEEPEST];
 
-    private int count;
-
-    private record Open(String type, LdtField start, boolean named, int firstPart) {
-        int firstLine() {
-            return start.line();
-        }
-    }
-
+    private int depth;
+    private int[] bounds = new int[32];
+    private int objects;
     private boolean balanced = true;
 
-    ObjectTree(String recordType, List<LdtField> fields, FaultLog faults) {
+    ObjectTree(String recordType, Lines lines, int from, int to, FaultLog faults) {
         this.recordType = recordType;
-        this.fields = fields;
+        this.lines = lines;
+        this.from = from;
+        this.to = to;
         this.faults = faults;
-        parts = new LdtPart[fields.size()];
     }
 
-    List<LdtPart> build() {
+    List<LdtPart> parts() {
         boolean ended = false;
-        int size = fields.size();
-        for (int i = 1; i < size; i++) {
-            LdtField field = fields.get(i);
-            int number = field.number();
+        for (int i = from + 1; i < to; i++) {
+            int number = lines.id(i);
             if (ended && number != Lines.NOT_A_FIELD) {
-                error(
-                        field,
-                        "BAS-FSAL",
-                        new Sentence(
-                                "Zeile " + field.line() + " steht hinter dem Satzende 8001.",
-                                "Line " + field.line() + " stands after the end 8001 of its record."));
+                behindTheEnd(new LdtField(lines, i));
             }
-            switch (number) {
-                case RECORD_END -> {
-                    end(field);
-                    ended = true;
-                }
-                case OPENS -> open(field, i);
-                case CLOSES -> close(field);
-                case Lines.NOT_A_FIELD -> {}
-                default -> {
-                    if (!isAttribute(number)
-                            || i + 1 == size
-                            || fields.get(i + 1).number() != OPENS) {
-                        parts[count++] = field;
-                    }
-                }
+            if (number == RECORD_END) {
+                end(new LdtField(lines, i));
+                ended = true;
+            } else if (number == OPENS) {
+                open(i);
+            } else if (number == CLOSES) {
+                close(i);
             }
         }
-        LdtField last = fields.getLast();
-        if (!open.isEmpty()) {
+        LdtField last = new LdtField(lines, to - 1);
+        if (depth > 0) {
+            int inner = opening(depth - 1);
             unbalanced(
                     last,
                     new Sentence(
-                            "Das Objekt " + Sentence.quote(open.getFirst().type()) + " aus Zeile "
-                                    + open.getFirst().firstLine() + " wird nicht geschlossen.",
-                            "The object " + Sentence.quote(open.getFirst().type()) + " that starts in line "
-                                    + open.getFirst().firstLine() + " is never closed."));
-            while (!open.isEmpty()) {
-                pop(last.line());
+                            "Das Objekt " + quoted(inner) + " aus Zeile " + firstLine(inner)
+                                    + " wird nicht geschlossen.",
+                            "The object " + quoted(inner) + " that starts in line " + firstLine(inner)
+                                    + " is never closed."));
+            while (depth > 0) {
+                pop(to);
             }
         }
         if (!ended) {
@@ -101,103 +82,167 @@ final class ObjectTree {
                     last,
                     "BAS-FSAL",
                     new Sentence(
-                            "Dem Satz " + Sentence.quote(recordType) + " ab Zeile "
-                                    + fields.getFirst().line() + " fehlt das Satzende 8001.",
-                            "The record " + Sentence.quote(recordType) + " that starts in line "
-                                    + fields.getFirst().line() + " has no end 8001."));
+                            "Dem Satz " + Sentence.quote(recordType) + " ab Zeile " + lines.line(from)
+                                    + " fehlt das Satzende 8001.",
+                            "The record " + Sentence.quote(recordType) + " that starts in line " + lines.line(from)
+                                    + " has no end 8001."));
         }
-        return Settled.of(Arrays.copyOf(parts, count), count);
+        return new RecordParts(lines, from, to, Generation.LDT3, bounds, objects);
     }
 
-    private static boolean isAttribute(int number) {
+    static boolean isAttribute(int number) {
         return number >= 8100 && number <= 8299;
     }
 
+    /** Whether a line frames a record or an object, so that it is no part of one. */
+    static boolean frames(Lines lines, int i, int to) {
+        int number = lines.id(i);
+        return switch (number) {
+            case RECORD_END, OPENS, CLOSES, Lines.NOT_A_FIELD -> true;
+            default -> isAttribute(number) && i + 1 < to && lines.id(i + 1) == OPENS;
+        };
+    }
+
     /** Nearly always Obj_ and four digits, as which it needs no string of its own. */
-    private static String type(LdtField line) {
+    static String type(Lines lines, int i) {
+        LdtField line = new LdtField(lines, i);
         int number = line.objectNumber();
         return number >= 0 && number < TYPES.length && line.isWritten(WRITTEN[number])
                 ? TYPES[number]
                 : line.text().strip();
     }
 
-    private void open(LdtField line, int i) {
-        String type = type(line);
-        if (open.size() >= DEEPEST) {
-            unbalanced(
-                    line,
-                    new Sentence(
-                            "In Zeile " + line.line() + " sind Objekte mehr als " + DEEPEST + "-fach verschachtelt.",
-                            "Objects are nested more than " + DEEPEST + " deep in line " + line.line() + "."));
-            return;
-        }
-        LdtField before = fields.get(i - 1);
-        boolean named = isAttribute(before.number());
-        if (!named) {
-            error(
-                    line,
-                    "BAS-OBJ",
-                    new Sentence(
-                            "Vor dem Objekt " + Sentence.quote(type) + " in Zeile " + line.line()
-                                    + " steht kein Objektattribut; seine Bedeutung ist unbekannt.",
-                            "The object " + Sentence.quote(type) + " in line " + line.line()
-                                    + " has no Objektattribut in front of it, so its meaning is not known."));
-        }
-        open.push(new Open(type, named ? before : line, named, count));
-    }
-
-    private void close(LdtField line) {
-        String type = type(line);
-        if (open.isEmpty()) {
-            unbalanced(
-                    line,
-                    new Sentence(
-                            "Zeile " + line.line() + " schließt " + Sentence.quote(type) + ", das nicht offen ist.",
-                            "Line " + line.line() + " closes " + Sentence.quote(type) + ", which is not open."));
-            return;
-        }
-        if (open.getFirst().type().equals(type)) {
-            pop(line.line());
-            return;
-        }
-        unbalanced(
-                line,
-                new Sentence(
-                        "Zeile " + line.line() + " schließt " + Sentence.quote(type) + ", offen ist aber "
-                                + Sentence.quote(open.getFirst().type()) + " aus Zeile "
-                                + open.getFirst().firstLine() + ".",
-                        "Line " + line.line() + " closes " + Sentence.quote(type) + ", but the object open is "
-                                + Sentence.quote(open.getFirst().type()) + " from line "
-                                + open.getFirst().firstLine() + "."));
-        if (open.stream().anyMatch(object -> object.type().equals(type))) {
-            while (!open.getFirst().type().equals(type)) {
-                pop(line.line());
+    private boolean sameType(int one, int other) {
+        if (lines.contentLength(one) == Long.BYTES && lines.contentLength(other) == Long.BYTES) {
+            long word = LineScan.word(lines.bytes(), lines.contentStart(one));
+            if (word == LineScan.word(lines.bytes(), lines.contentStart(other))) {
+                return true;
             }
         }
-        // No object of that name is open: a wrong name is likelier than a line too many.
-        pop(line.line());
+        return type(lines, one).equals(type(lines, other));
     }
 
-    private void pop(int lastLine) {
-        Open closed = open.pop();
-        int size = count - closed.firstPart();
-        List<LdtPart> inside = Settled.of(Arrays.copyOfRange(parts, closed.firstPart(), count), size);
-        if (inside.isEmpty()) {
-            faults.add(new Fault(
-                    closed.firstLine(),
-                    closed.start().offset(),
-                    closed.named() ? closed.start().id() : "",
-                    "BAS-OBJ",
-                    Severity.WARNING,
+    private int opening(int level) {
+        return bounds[2 * open[level]];
+    }
+
+    /** Of the Objektattribut, where there is one. */
+    private int firstLine(int opens) {
+        return lines.line(isAttribute(lines.id(opens - 1)) ? opens - 1 : opens);
+    }
+
+    private String quoted(int i) {
+        return Sentence.quote(type(lines, i));
+    }
+
+    private void open(int i) {
+        if (depth >= DEEPEST) {
+            int line = lines.line(i);
+            unbalanced(
+                    new LdtField(lines, i),
                     new Sentence(
-                            "Das Objekt " + Sentence.quote(closed.type()) + " in Zeile " + closed.firstLine()
-                                    + " ist leer.",
-                            "The object " + Sentence.quote(closed.type()) + " in line " + closed.firstLine()
-                                    + " is empty."),
-                    Sentence.NONE));
+                            "In Zeile " + line + " sind Objekte mehr als " + DEEPEST + "-fach verschachtelt.",
+                            "Objects are nested more than " + DEEPEST + " deep in line " + line + "."));
+            return;
         }
-        count = closed.firstPart();
-        parts[count++] = new LdtObject(closed.type(), closed.start(), closed.named(), inside, lastLine);
+        if (!isAttribute(lines.id(i - 1))) {
+            unnamed(new LdtField(lines, i), quoted(i));
+        }
+        if (2 * objects == bounds.length) {
+            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+        }
+        bounds[2 * objects] = i;
+        open[depth++] = objects++;
+    }
+
+    private void close(int i) {
+        if (depth == 0) {
+            int line = lines.line(i);
+            unbalanced(
+                    new LdtField(lines, i),
+                    new Sentence(
+                            "Zeile " + line + " schließt " + quoted(i) + ", das nicht offen ist.",
+                            "Line " + line + " closes " + quoted(i) + ", which is not open."));
+            return;
+        }
+        if (sameType(opening(depth - 1), i)) {
+            pop(i);
+            return;
+        }
+        another(i, opening(depth - 1));
+        int level = depth - 1;
+        while (level >= 0 && !sameType(opening(level), i)) {
+            level--;
+        }
+        // No object of that name is open: a wrong name is likelier than a line too many.
+        int last = level < 0 ? depth - 1 : level;
+        while (depth > last) {
+            pop(i);
+        }
+    }
+
+    private void another(int i, int inner) {
+        int line = lines.line(i);
+        unbalanced(
+                new LdtField(lines, i),
+                new Sentence(
+                        "Zeile " + line + " schließt " + quoted(i) + ", offen ist aber " + quoted(inner) + " aus Zeile "
+                                + firstLine(inner) + ".",
+                        "Line " + line + " closes " + quoted(i) + ", but the object open is " + quoted(inner)
+                                + " from line " + firstLine(inner) + "."));
+    }
+
+    private void pop(int at) {
+        int closed = open[--depth];
+        int opens = bounds[2 * closed];
+        bounds[2 * closed + 1] = at;
+        if (closed == objects - 1 && isEmpty(opens, at)) {
+            empty(opens);
+        }
+    }
+
+    /** Where it has no objects, either. */
+    private boolean isEmpty(int opens, int at) {
+        for (int i = opens + 1; i < at; i++) {
+            if (!frames(lines, i, to)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void empty(int opens) {
+        LdtField start = new LdtField(lines, isAttribute(lines.id(opens - 1)) ? opens - 1 : opens);
+        faults.add(new Fault(
+                start.line(),
+                start.offset(),
+                start.number() == OPENS ? "" : start.id(),
+                "BAS-OBJ",
+                Severity.WARNING,
+                new Sentence(
+                        "Das Objekt " + quoted(opens) + " in Zeile " + start.line() + " ist leer.",
+                        "The object " + quoted(opens) + " in line " + start.line() + " is empty."),
+                Sentence.NONE));
+    }
+
+    private void unnamed(LdtField line, String type) {
+        error(
+                line,
+                "BAS-OBJ",
+                new Sentence(
+                        "Vor dem Objekt " + type + " in Zeile " + line.line()
+                                + " steht kein Objektattribut; seine Bedeutung ist unbekannt.",
+                        "The object " + type + " in line " + line.line()
+                                + " has no Objektattribut in front of it, so its meaning is not known."));
+    }
+
+    private void behindTheEnd(LdtField field) {
+        error(
+                field,
+                "BAS-FSAL",
+                new Sentence(
+                        "Zeile " + field.line() + " steht hinter dem Satzende 8001.",
+                        "Line " + field.line() + " stands after the end 8001 of its record."));
     }
 
     private void end(LdtField line) {

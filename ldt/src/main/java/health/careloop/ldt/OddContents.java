@@ -1,21 +1,20 @@
 package health.careloop.ldt;
 
-import java.util.List;
-
 /** Contents that say nothing, and those with characters nobody can see. */
 final class OddContents {
     private static final int TEXT = 3564;
 
     private OddContents() {}
 
-    /** @param fields of one record; its control characters are one fault */
-    static void check(List<LdtField> fields, FaultLog faults) {
+    /** Of one record; its control characters are one fault. */
+    static void check(Lines lines, int from, int to, FaultLog faults) {
         int controls = 0;
         LdtField first = null;
-        for (LdtField field : fields) {
-            if (field.number() == Lines.NOT_A_FIELD) {
+        for (int i = from; i < to; i++) {
+            if (!lines.isOdd(i) || !lines.isField(i)) {
                 continue;
             }
+            LdtField field = new LdtField(lines, i);
             if (field.isBlank()) {
                 if (field.number() != TEXT) {
                     empty(field, faults);

@@ -20,7 +20,8 @@ final class OneReport {
         this.faults = faults;
     }
 
-    void accept(LdtField field, int number) {
+    void accept(Lines lines, int i) {
+        int number = lines.id(i);
         if (number == 8410 || number == 8434 || number == 5001) {
             results = true;
             return;
@@ -29,6 +30,7 @@ final class OneReport {
         if (head < 0) {
             return;
         }
+        LdtField field = new LdtField(lines, i);
         LdtField before = heads[head];
         if (before == null) {
             heads[head] = field;

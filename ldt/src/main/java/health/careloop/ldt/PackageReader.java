@@ -2,7 +2,6 @@ package health.careloop.ldt;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,8 +16,10 @@ final class PackageReader {
     /** Older, with tables we have or that were compared with them: we write them ourselves. */
     private static final Set<String> OLDER_LDT3 = Set.of("LDT3.2.17", "LDT3.2.18", "LDT3.2.19");
 
-    private static final int RECORD = 8000;
-    private static final int LENGTH = 8100;
+    static final int RECORD = 8000;
+    static final int LENGTH = 8100;
+
+    private static final int[] NO_OBJECTS = {};
 
     private final Lines lines;
     private final Optional<LdtCharset> transported;
@@ -33,7 +34,8 @@ final class PackageReader {
 
     LdtPackage read() {
         Generation generation = generation(lines, span);
-        CharsetFinding charset = new CharsetDetector(lines, span, generation, transported, faults).find();
+        CharsetDetector detector = new CharsetDetector(lines, span, generation, transported, faults);
+        CharsetFinding charset = detector.find();
         String version = version(generation);
         Pairing.check(
                 span.header(),
@@ -41,8 +43,8 @@ final class PackageReader {
                 new LdtField(lines, span.from()),
                 new LdtField(lines, span.to() - 1),
                 faults);
-        Map<Long, Integer> measured = new LengthCheck(lines, span, charset, faults).run();
-        List<LdtRecord> records = records(generation, charset.charset());
+        Measured measured = new LengthCheck(lines, span, charset, faults).run();
+        List<LdtRecord> records = records(generation, lines.in(charset.charset(), detector.isMixed()));
         if (span.header().equals("8220") && !anyReport(records)) {
             fault(
                     Severity.WARNING,
@@ -77,14 +79,6 @@ final class PackageReader {
             }
         }
         return false;
-    }
-
-    static List<LdtField> fields(Lines lines, int from, int to) {
-        LdtField[] fields = new LdtField[to - from];
-        for (int i = from; i < to; i++) {
-            fields[i - from] = new LdtField(lines, i);
-        }
-        return Settled.of(fields, fields.length);
     }
 
     /** Only LDT 3 has objects, a record end 8001 and the version in 0001. */
@@ -178,21 +172,19 @@ final class PackageReader {
         return id == 9210 || id == 9211;
     }
 
-    private List<LdtRecord> records(Generation generation, LdtCharset charset) {
+    private List<LdtRecord> records(Generation generation, Lines written) {
         List<LdtRecord> records = new ArrayList<>();
-        Lines written = lines.in(charset);
         int first = span.from();
-        for (int i = first + 1; i <= span.to(); i++) {
-            if (i == span.to() || lines.id(i) == RECORD) {
-                records.add(record(generation, fields(written, first, i), faults));
-                first = i;
-            }
+        while (first < span.to()) {
+            int next = lines.nextHead(first + 1, span.to());
+            records.add(record(generation, written, first, next, faults));
+            first = next;
         }
         return records;
     }
 
-    static LdtRecord record(Generation generation, List<LdtField> fields, FaultLog faults) {
-        LdtField head = fields.getFirst();
+    static LdtRecord record(Generation generation, Lines lines, int from, int to, FaultLog faults) {
+        LdtField head = new LdtField(lines, from);
         String type = FieldId.shared(head);
         if (!RecordType.belongsTo(generation, type)) {
             String grammar = generation == Generation.LDT3 ? "LDT 3" : "LDT 2";
@@ -213,28 +205,22 @@ final class PackageReader {
                                     "Ein Datenpaket mischt LDT 2 und LDT 3.", "One package mixes LDT 2 and LDT 3.")
                             : Sentence.NONE));
         }
-        if (head.isAmongOdd()) {
-            OddContents.check(fields, faults);
+        if (lines.anyOdd()) {
+            OddContents.check(lines, from, to, faults);
         }
         List<LdtPart> parts = switch (generation) {
-            case LDT2 -> flat(fields, faults);
-            case LDT3 -> new ObjectTree(type, fields, faults).build();
+            case LDT2 -> flat(lines, from, to, faults);
+            case LDT3 -> new ObjectTree(type, lines, from, to, faults).parts();
         };
-        return new LdtRecord(type, fields, parts);
+        return new LdtRecord(type, new RecordLines(lines, from, to), parts);
     }
 
-    private static List<LdtPart> flat(List<LdtField> fields, FaultLog faults) {
+    private static List<LdtPart> flat(Lines lines, int from, int to, FaultLog faults) {
         OneReport one = new OneReport(faults);
-        LdtPart[] parts = new LdtPart[fields.size()];
-        int count = 0;
-        for (LdtField field : fields) {
-            int number = field.number();
-            one.accept(field, number);
-            if (number != RECORD && number != LENGTH && number != Lines.NOT_A_FIELD) {
-                parts[count++] = field;
-            }
+        for (int i = from; i < to; i++) {
+            one.accept(lines, i);
         }
-        return Settled.of(parts, count);
+        return new RecordParts(lines, from, to, Generation.LDT2, NO_OBJECTS, 0);
     }
 
     private void fault(Severity severity, int i, String rule, Sentence sentence, Sentence hint) {

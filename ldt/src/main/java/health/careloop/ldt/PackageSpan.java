@@ -20,10 +20,8 @@ record PackageSpan(int from, int to, String header, String trailer) {
         String header = "";
         String trailer = "";
         boolean enveloped = false;
-        for (int i = 0; i < lines.count(); i++) {
-            if (lines.id(i) != 8000) {
-                continue;
-            }
+        int count = lines.count();
+        for (int i = lines.nextHead(0, count); i < count; i = lines.nextHead(i + 1, count)) {
             String type = lines.ascii(i);
             boolean closed = !trailer.isEmpty();
             boolean opens = type.equals("0020")

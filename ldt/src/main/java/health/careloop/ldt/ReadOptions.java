@@ -28,7 +28,7 @@ public record ReadOptions(long mostBytes, boolean unpack, boolean unwrap, Option
 
     /**
      * Most lines of a message, or of a record of {@link LdtRecordReader}: one for every 16 bytes of {@link #mostBytes}, four
-     * million by default. A line takes up to 60 bytes of memory while it is read, however short it is: unbounded, lines of one
+     * million by default. A line takes up to 60 bytes of memory with its field, however short it is: unbounded, lines of one
      * letter would need 25 times the length of the message, bounded they need at most another four times mostBytes. Lines of
      * LDT have 20 to 70 bytes.
      */

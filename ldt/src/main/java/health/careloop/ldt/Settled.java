@@ -5,19 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/** The front of an array that nothing writes to any more, as a list. {@link List#of} would copy what was just made. */
-final class Settled<E> extends AbstractList<E> implements RandomAccess {
-    private final E[] elements;
-    private final int size;
+/** A list that nobody can change. {@link List#of} would copy what was just made. */
+abstract class Settled<E> extends AbstractList<E> implements RandomAccess {
 
-    private Settled(E[] elements, int size) {
-        this.elements = elements;
-        this.size = size;
-    }
-
-    /** The array must not change from now on. */
+    /** The front of an array that must not change from now on. */
     static <E> List<E> of(E[] elements, int size) {
-        return new Settled<>(elements, size);
+        return new Front<>(elements, size);
     }
 
     /** The list itself where nobody can change it, else a copy. */
@@ -25,13 +18,23 @@ final class Settled<E> extends AbstractList<E> implements RandomAccess {
         return list instanceof Settled<E> ? list : List.copyOf(list);
     }
 
-    @Override
-    public E get(int index) {
-        return elements[Objects.checkIndex(index, size)];
-    }
+    private static final class Front<E> extends Settled<E> {
+        private final E[] elements;
+        private final int size;
 
-    @Override
-    public int size() {
-        return size;
+        private Front(E[] elements, int size) {
+            this.elements = elements;
+            this.size = size;
+        }
+
+        @Override
+        public E get(int index) {
+            return elements[Objects.checkIndex(index, size)];
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package health.careloop.ldt;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +43,16 @@ final class SumCheck {
     /**
      * The records of one package in order.
      *
-     * @param measured by offset of its line, the length of each that declares another one
+     * @param measured what was found where something else was declared
      */
-    void accept(LdtRecord satz, Map<Long, Integer> measured) {
+    void accept(LdtRecord satz, Measured measured) {
         long sum = 0;
         long found = 0;
         LdtField declared = null;
         for (LdtField field : satz.fields()) {
             int length = Math.max(0, field.declaredLength());
             sum += length;
-            found += measured.isEmpty() ? length : measured.getOrDefault(field.offset(), length);
+            found += measured.of(field, length);
             if (field.number() == 8100 && declared == null) {
                 declared = field;
             }

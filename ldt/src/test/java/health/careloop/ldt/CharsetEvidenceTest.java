@@ -137,6 +137,55 @@ class CharsetEvidenceTest {
     }
 
     @Test
+    void aNameInUtf8InsideAnotherCharsetIsShownAsItWasWritten() {
+        byte[] good = Samples.bytes("Z01L2SYN_iso-8859-15.LDT");
+        String text = new String(good, StandardCharsets.ISO_8859_1);
+        byte[] mixed =
+                text.replace("Gr\u00F6\u00DFe", "Gr\u00C3\u00B6\u00C3\u009Fe").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(texts(LdtReader.read(mixed))).isEqualTo(texts(LdtReader.read(good)));
+    }
+
+    private static List<String> texts(LdtFile file) {
+        return file.packages().getFirst().records().stream()
+                .flatMap(satz -> satz.fields().stream())
+                .filter(field -> !field.is("8100") && !field.is("9202"))
+                .map(LdtField::text)
+                .toList();
+    }
+
+    @Test
+    void aLetterThatIsOneInTwoCharsetsIsToldInBothReadings() {
+        byte[] estonian = named("T\u00E4nu");
+        assertThat(LdtReader.read(estonian).faults())
+                .filteredOn(fault -> fault.severity() == Severity.WARNING)
+                .anySatisfy(fault -> {
+                    assertThat(fault.sentence().german()).contains("Tänu", "Tõnu", "nicht sicher");
+                    assertThat(fault.sentence().english()).contains("Tänu", "Tõnu", "not certain");
+                });
+    }
+
+    @Test
+    void aLetterThatOnlyIso8859HasIsNoParagraphSign() {
+        LdtFile file = LdtReader.read(named("T\u00F5nu"));
+        assertThat(texts(file)).contains("Tõnu");
+        assertThat(file.faults())
+                .noneSatisfy(fault -> assertThat(fault.sentence().english()).contains("not certain"));
+    }
+
+    /** Declares CP437. */
+    private static byte[] named(String name) {
+        byte[] message = LdtText.flat(
+                new LdtText.Flat("8220").field("9212", "LDT1014.01").field("9106", "2"),
+                new LdtText.Flat("8201")
+                        .field("3102", "NAME")
+                        .field("8410", "K")
+                        .field("8420", "4.2"));
+        return new String(message, StandardCharsets.ISO_8859_1)
+                .replace("NAME", name)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void textThatWasEncodedTwiceIsReadCorrectlyAndReported() {
         String text = "Größe der Röhrchen für Ärzte";
         for (Charset middle : List.of(StandardCharsets.ISO_8859_1, WINDOWS)) {

@@ -92,7 +92,7 @@ class Cp850Test {
                 .filteredOn(fault -> fault.rule().equals("BAS-CHARSET"))
                 .singleElement()
                 .satisfies(fault -> {
-                    assertThat(fault.severity()).isEqualTo(Severity.INFORMATION);
+                    assertThat(fault.severity()).isEqualTo(Severity.WARNING);
                     assertThat(fault.sentence().german()).contains(text, "CP437", "CP850");
                 });
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,26 @@ class SameShiftTest {
     }
 
     @Test
+    void oneLineThatDiffersFromNearlyAllHasTheOnlyFault() {
+        String text = new String(shifted(-1, "\r\n", 12), StandardCharsets.ISO_8859_1);
+        LdtFile file = LdtReader.read(text.replaceFirst("Kalium", "Kaium").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(file.readable()).isFalse();
+        assertThat(file.faults())
+                .filteredOn(fault -> fault.rule().equals("BAS-LLL"))
+                .satisfiesExactly(
+                        warning -> {
+                            assertThat(warning.severity()).isEqualTo(Severity.WARNING);
+                            assertThat(warning.sentence().english()).contains("Nearly every length is one too small");
+                            assertThat(warning.sentence().german()).contains("Fast jede Länge ist um eins zu klein");
+                        },
+                        fatal -> {
+                            assertThat(fatal.severity()).isEqualTo(Severity.FATAL);
+                            assertThat(fatal.field()).isEqualTo("8411");
+                        });
+        assertThat(file.faults()).hasSize(2);
+    }
+
+    @Test
     void oneLineThatDiffersFromTheOthersIsFatal() {
         String text = new String(shifted(-1, "\r\n"), StandardCharsets.ISO_8859_1);
         LdtFile file = LdtReader.read(text.replace("Kalium", "Kaium").getBytes(StandardCharsets.ISO_8859_1));
@@ -43,12 +65,21 @@ class SameShiftTest {
     }
 
     private static byte[] shifted(int shift, String lineBreak) {
+        return shifted(shift, lineBreak, 1);
+    }
+
+    private static byte[] shifted(int shift, String lineBreak, int results) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String[][] records = {
             {"80008220", "8100", "9212LDT1014.01", "0201123456700", "91064"},
             {"80008201", "8100", "8401E", "8410K", "8411Kalium", "84204.2", "8421mmol/l"},
             {"80008221", "8100", "9202"}
         };
+        List<String> report = new ArrayList<>(List.of("80008201", "8100", "8401E"));
+        for (int i = 0; i < results; i++) {
+            report.addAll(List.of("8410K", "8411Kalium", "84204.2", "8421mmol/l"));
+        }
+        records[1] = report.toArray(String[]::new);
         int total = 0;
         for (String[] lines : records) {
             int length = 0;

@@ -76,7 +76,6 @@ final class Check {
                 found.add(fault);
             }
         }
-        FollowUps.remove(found, file);
         List<Fault> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Fault::line));
         return sorted;

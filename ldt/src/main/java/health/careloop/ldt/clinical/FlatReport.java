@@ -137,6 +137,9 @@ final class FlatReport {
     }
 
     private void orphan(LdtField field) {
+        if (source.hasUnreadLine(satz)) {
+            return;
+        }
         faults.add(new Fault(
                 field.line(),
                 field.offset(),

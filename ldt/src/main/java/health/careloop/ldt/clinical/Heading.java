@@ -1,11 +1,13 @@
 package health.careloop.ldt.clinical;
 
+import health.careloop.ldt.Generation;
 import health.careloop.ldt.LdtNode;
 import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtRecord;
 import health.careloop.ldt.clinical.LdtReport.Lab;
 import health.careloop.ldt.clinical.LdtReport.Recipient;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,14 +19,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipient LDT 2: the practice; LDT 3: the sender of orders that name none
  */
-record Heading(Optional<LdtRecord> header, boolean dayFirst, Lab lab, Recipient recipient) {
+record Heading(Generation generation, Optional<LdtRecord> header, boolean dayFirst, Lab lab, Recipient recipient) {
+
+    /** The last one, as long as there is room: of records read one by one, each comes with its header. */
+    private static volatile WeakReference<@Nullable Heading> last = new WeakReference<>(null);
 
     static Heading of(LdtPackage source) {
+        Heading known = last.get();
+        if (known != null && known.isOf(source)) {
+            return known;
+        }
+        Heading read = read(source);
+        last = new WeakReference<>(read);
+        return read;
+    }
+
+    private boolean isOf(LdtPackage source) {
+        LdtRecord other = source.header().orElse(null);
+        return other != null && header.isPresent() && header.get() == other && generation == source.generation();
+    }
+
+    private static Heading read(LdtPackage source) {
         Optional<LdtRecord> header = source.header();
         return switch (source.generation()) {
-            case LDT2 -> new Heading(header, source.dayFirstDates(), flatLab(header), flatRecipient(header));
+            case LDT2 ->
+                new Heading(
+                        source.generation(), header, source.dayFirstDates(), flatLab(header), flatRecipient(header));
             case LDT3 ->
                 new Heading(
+                        source.generation(),
                         header,
                         false,
                         nestedLab(header),

@@ -17,6 +17,7 @@ final class AttachmentRules {
                             "Ein Anhang enthält entweder den Verweis 6305 oder das Dokument selbst (8242).",
                             "an attachment holds either the reference 6305 or the document itself (8242).",
                             s -> s.has(6305) != s.has(8242))
+                    .missing(6305)
                     .at(6305, 9970)
                     .grave(),
             must(

@@ -48,6 +48,7 @@ final class BillingRules {
                             "4221 steht genau dann, wenn 4239 = 27 oder 28 ist.",
                             "4221 stands exactly when 4239 is 27 or 28.",
                             s -> !s.has(4239) || s.is(4239, LABORATORY_FORMS) == s.has(4221))
+                    .missing(4221)
                     .at(4221, 4239),
             must(
                             "K014",
@@ -79,14 +80,15 @@ final class BillingRules {
                     "a fee number of EBM, BMÄ or EGO has five digits and perhaps a letter (F009).",
                     BillingRules::wrongFee),
             must(
-                    "K020",
-                    in(ORDER),
-                    "Bei Abrechnung GKV gehört zur BSNR (0201) eine LANR (0212) oder Pseudo-LANR (0223).",
-                    "with statutory insurance billing a BSNR (0201) comes with a LANR (0212) or pseudo LANR (0223).",
-                    s -> s.view().count(2) == 0
-                            || !s.view().hasHereOrInHeader(201)
-                            || s.view().hasHereOrInHeader(212)
-                            || s.view().hasHereOrInHeader(223)),
+                            "K020",
+                            in(ORDER),
+                            "Bei Abrechnung GKV gehört zur BSNR (0201) eine LANR (0212) oder Pseudo-LANR (0223).",
+                            "with statutory insurance billing a BSNR (0201) comes with a LANR (0212) or pseudo LANR (0223).",
+                            s -> s.view().count(2) == 0
+                                    || !s.view().hasHereOrInHeader(201)
+                                    || s.view().hasHereOrInHeader(212)
+                                    || s.view().hasHereOrInHeader(223))
+                    .missing(212),
             must(
                             "K021",
                             in(2),
@@ -108,6 +110,7 @@ final class BillingRules {
                             "Ein Rechnungsempfänger mit dem Status 15, 16 oder 90 (7421) ist als Organisation genannt (8143).",
                             "an invoice recipient of status 15, 16 or 90 (7421) is named as an organisation (8143).",
                             s -> !s.is(7421, ORGANISATIONS) || s.holds(8143))
+                    .missing(8143)
                     .at(7421),
             must(
                             "K030",
@@ -115,6 +118,7 @@ final class BillingRules {
                             "Ein Rechnungsempfänger mit dem Status 02 bis 06, 11 oder 12 (7421) ist als Person genannt (8147).",
                             "an invoice recipient of status 02 to 06, 11 or 12 (7421) is named as a person (8147).",
                             s -> !s.is(7421, PERSONS) || s.holds(8147))
+                    .missing(8147)
                     .at(7421),
             rule(
                     "K031",
@@ -139,11 +143,12 @@ final class BillingRules {
                             ? s.firstBroken(2, payer -> payer.is(4239, REFERRAL) && !firstOrderer(payer))
                             : Scope.FINE),
             must(
-                    "K050",
-                    in(2),
-                    "Die Abrechnung GKV verlangt 4239 und im Kopf die KBV-Prüfnummer 0105.",
-                    "statutory insurance billing calls for 4239 and for the KBV approval number 0105 in the header.",
-                    s -> s.has(4239) && s.view().hasHereOrInHeader(105)),
+                            "K050",
+                            in(2),
+                            "Die Abrechnung GKV verlangt 4239 und im Kopf die KBV-Prüfnummer 0105.",
+                            "statutory insurance billing calls for 4239 and for the KBV approval number 0105 in the header.",
+                            s -> s.has(4239) && s.view().hasHereOrInHeader(105))
+                    .missing(4239, 105),
             rule(
                     "K056",
                     in(ORDER),

@@ -45,7 +45,9 @@ final class ContentCheck {
         this.findings = findings;
     }
 
-    void check(LdtField field, int number, @Nullable StructureNode node, int entry) {
+    /** Makes the field itself: one that is handed from method to method costs an object, one that stays here does not. */
+    void check(RecordView view, int at, int number, @Nullable StructureNode node, int entry) {
+        LdtField field = view.field(at);
         int length = field.length();
         ContentRule rule = rules.of(number);
         if (length == 0 || rule.byReader() || (field.byteAt(0) == ' ' && field.isBlank())) {

@@ -6,15 +6,25 @@ import health.careloop.ldt.LdtField;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects broken rules and weighs them. */
 final class Findings {
+    /** Where fields stand and which are missing: said of a record only because a line of it could not be read. */
+    private static final Set<String> FOLLOWS = Set.of("BAS-MUST", "BAS-ORDER", "BAS-LEVEL", "BAS-FIELD");
+
     private final Strictness strictness;
+    private boolean damaged;
     private @Nullable FaultLog log;
 
     Findings(Strictness strictness) {
         this.strictness = strictness;
+    }
+
+    /** From now on of a record with a line that could not be read, or without: one defect is one finding. */
+    void follow(boolean unread) {
+        damaged = unread;
     }
 
     /** A rule that no version changes. */
@@ -40,6 +50,9 @@ final class Findings {
     }
 
     private void add(LdtField at, String field, String rule, Severity severity, Sentence sentence, Sentence hint) {
+        if (damaged && FOLLOWS.contains(rule)) {
+            return;
+        }
         FaultLog faults = log;
         if (faults == null) {
             faults = new FaultLog();

@@ -5,6 +5,7 @@ import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,23 @@ public final class LdtValidator {
 
     /**
      * One record of a package too large to hold, as {@link health.careloop.ldt.LdtRecordReader#context} gives it; what is
-     * wrong with the header is said with the header only. By line.
+     * wrong with the header is said with the header only. By line. The header is laid out for the first record and kept for
+     * those that come with the same one, until something else is checked.
      */
     public List<Fault> check(LdtPackage context, LdtRecord satz) {
-        return check(context).stream()
+        Findings findings = new Findings(strictness);
+        RecordView view = taken();
+        PackageWalk walk = new PackageWalk(context, view, findings);
+        Optional<LdtRecord> header = context.header();
+        if (header.isPresent() && header.get() != satz) {
+            walk.after(header.get());
+        } else {
+            view.clear();
+        }
+        walk.check(satz);
+        view.clearRecord();
+        idle.set(view);
+        return findings.byLine().stream()
                 .filter(fault -> fault.line() >= satz.firstLine() && fault.line() <= satz.lastLine())
                 .toList();
     }
@@ -59,13 +73,18 @@ public final class LdtValidator {
     }
 
     private void check(LdtPackage read, Findings findings) {
-        RecordView last = idle.getAndSet(null);
-        RecordView view = last == null ? new RecordView(new RecordView(null)) : last;
+        RecordView view = taken();
+        view.clear();
         PackageWalk walk = new PackageWalk(read, view, findings);
         for (LdtRecord satz : read.records()) {
             walk.check(satz);
         }
         view.clear();
         idle.set(view);
+    }
+
+    private RecordView taken() {
+        RecordView last = idle.getAndSet(null);
+        return last == null ? new RecordView(new RecordView(null)) : last;
     }
 }

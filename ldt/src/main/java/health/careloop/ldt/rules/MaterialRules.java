@@ -18,17 +18,19 @@ final class MaterialRules {
 
     static final List<ContextRule> ALL = List.of(
             must(
-                    "K006",
-                    in(37),
-                    "Die Spezifikation 8431 steht nur zusammen mit 8428, 8429 oder 8430.",
-                    "the details 8431 stand only together with 8428, 8429 or 8430.",
-                    s -> !s.has(8431) || s.hasAny(8428, 8429, 8430)),
+                            "K006",
+                            in(37),
+                            "Die Spezifikation 8431 steht nur zusammen mit 8428, 8429 oder 8430.",
+                            "the details 8431 stand only together with 8428, 8429 or 8430.",
+                            s -> !s.has(8431) || s.hasAny(8428, 8429, 8430))
+                    .at(8431),
             must(
-                    "K038",
-                    in(37),
-                    "Organisches Material (7310 = 1) hat kein 7312, anorganisches (7310 = 2) kein 7311.",
-                    "organic material (7310 = 1) has no 7312, inorganic (7310 = 2) no 7311.",
-                    s -> !(s.is(7310, ORGANIC) && s.has(7312)) && !(s.is(7310, INORGANIC) && s.has(7311))),
+                            "K038",
+                            in(37),
+                            "Organisches Material (7310 = 1) hat kein 7312, anorganisches (7310 = 2) kein 7311.",
+                            "organic material (7310 = 1) has no 7312, inorganic (7310 = 2) no 7311.",
+                            s -> !(s.is(7310, ORGANIC) && s.has(7312)) && !(s.is(7310, INORGANIC) && s.has(7311)))
+                    .at(7312, 7311),
             rule(
                     "K039",
                     in(REPORT, ORDER),
@@ -58,6 +60,7 @@ final class MaterialRules {
                                 }
                                 return missing >= 0 ? missing : s.start();
                             })
+                    .missing(8126)
                     .grave());
 
     private MaterialRules() {}

@@ -39,6 +39,7 @@ final class OrderRules {
                             "Bei 7303 = 2 oder 10 steht der Test-Ident 8410 und kein Katalog 7260.",
                             "with 7303 = 2 or 10 the test code 8410 stands and no catalogue 7260.",
                             s -> !s.is(7303, TO_GROUP) || (s.has(8410) && !s.has(7260)))
+                    .missing(8410)
                     .at(7260),
             must(
                             "K025",
@@ -91,11 +92,12 @@ final class OrderRules {
                             s -> !s.is(7303, UNASSIGNED))
                     .at(7303),
             must(
-                    "K069",
-                    in(ORDER),
-                    "Zum Material (8137) gehören Auftragsinformation (8113) und Untersuchungsanforderung (8159).",
-                    "material (8137) comes with order information (8113) and a test order (8159).",
-                    s -> !s.has(8137) || s.hasAll(8113, 8159)),
+                            "K069",
+                            in(ORDER),
+                            "Zum Material (8137) gehören Auftragsinformation (8113) und Untersuchungsanforderung (8159).",
+                            "material (8137) comes with order information (8113) and a test order (8159).",
+                            s -> !s.has(8137) || s.hasAll(8113, 8159))
+                    .missing(8113, 8159),
             must(
                             "K070",
                             in(ORDER),
@@ -128,12 +130,13 @@ final class OrderRules {
                     "only an order (8215) may cancel (7303 = 99).",
                     s -> s.view().find(7303, CANCELLED)),
             must(
-                    "K114",
-                    in(ORDER),
-                    "Eine Stornierung (7303 = 99) verlangt die Nachforderungs-ID 8313.",
-                    "a cancellation (7303 = 99) calls for the follow-up order ID 8313.",
-                    s -> !s.view().any(59, test -> test.is(7303, CANCELLED))
-                            || s.view().any(13, order -> order.has(8313))),
+                            "K114",
+                            in(ORDER),
+                            "Eine Stornierung (7303 = 99) verlangt die Nachforderungs-ID 8313.",
+                            "a cancellation (7303 = 99) calls for the follow-up order ID 8313.",
+                            s -> !s.view().any(59, test -> test.is(7303, CANCELLED))
+                                    || s.view().any(13, order -> order.has(8313)))
+                    .missing(8313),
             must(
                             "K133",
                             in(27),

@@ -19,6 +19,7 @@ final class PackageWalk {
     /** Deeper than any object of KBV; a message that nests further is broken, and the reader says so. */
     private static final int DEEPEST = 32;
 
+    private final LdtPackage read;
     private final Generation generation;
     private final Findings findings;
     private final ContentCheck content;
@@ -32,6 +33,7 @@ final class PackageWalk {
 
     /** @param body reused from package to package, and with it the view of the header */
     PackageWalk(LdtPackage read, RecordView body, Findings findings) {
+        this.read = read;
         this.body = body;
         header = body.header();
         generation = read.generation();
@@ -42,7 +44,16 @@ final class PackageWalk {
         rules = generation == Generation.LDT3 ? ContextRules.BY_PLACE : FlatRules.BY_PLACE;
     }
 
+    /** What follows stands behind that header, whose faults are not told again. */
+    void after(LdtRecord satz) {
+        if (!header.holds(satz)) {
+            new PackageWalk(read, body, new Findings(Strictness.IMPORT)).check(satz);
+        }
+        headerSeen = true;
+    }
+
     void check(LdtRecord satz) {
+        findings.follow(read.hasUnreadLine(satz));
         boolean isHeader = !headerSeen && RecordType.isHeader(satz.type());
         headerSeen |= isHeader;
         RecordView view = isHeader ? header : body;
@@ -54,8 +65,7 @@ final class PackageWalk {
         Scope scope = root;
         int size = view.size();
         for (int i = 1; i < size; i++) {
-            LdtField field = view.field(i);
-            int number = field.number();
+            int number = view.field(i).number();
             view.put(i, number);
             if (number < 0 || number == RECORD_END || (number == LENGTH && generation == Generation.LDT2)) {
                 continue;
@@ -65,7 +75,7 @@ final class PackageWalk {
             } else if (number == CLOSES && generation == Generation.LDT3) {
                 scope = close(view, scope, i);
             } else {
-                field(view, scope, i, number, field);
+                field(view, scope, i, number);
             }
         }
         balanced &= scope == root;
@@ -75,15 +85,15 @@ final class PackageWalk {
         leave(root, size);
     }
 
-    private void field(RecordView view, Scope scope, int at, int number, LdtField field) {
+    private void field(RecordView view, Scope scope, int at, int number) {
         scope.append(at, number);
         int entry = scope.placement().place(at, number, structure);
         structure.placed(scope, at, number, entry);
         if (generation == Generation.LDT3 && Structure.objectOf(number) > 0) {
             boolean followed = at + 1 < view.size() && view.field(at + 1).number() == OPENS;
-            structure.attribute(field, number, followed);
+            structure.attribute(view.field(at), number, followed);
         } else {
-            content.check(field, number, scope.node(), entry);
+            content.check(view, at, number, scope.node(), entry);
         }
     }
 

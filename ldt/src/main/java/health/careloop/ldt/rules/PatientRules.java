@@ -63,6 +63,7 @@ final class PatientRules {
                             "Die Person im Objekt Patient hat den Status 12 (7420).",
                             "the person in the patient object has the status 12 (7420).",
                             s -> !s.isIn(45) || s.is(7420, PATIENT))
+                    .missing(7420)
                     .at(7420),
             must(
                             "K117",
@@ -70,6 +71,7 @@ final class PatientRules {
                             "Die Person zu Tier/Sonstiges hat den Status 11 oder 16 (7420).",
                             "the person of an animal or other source has the status 11 or 16 (7420).",
                             s -> !s.isIn(53) || s.is(7420, KEEPER))
+                    .missing(7420)
                     .at(7420));
 
     private PatientRules() {}

@@ -16,25 +16,28 @@ final class PublicHealthRules {
 
     static final List<ContextRule> ALL = List.of(
             must(
-                    "K130",
-                    in(2, 9, 17),
-                    "8618 und 8619 stehen nicht zusammen.",
-                    "8618 and 8619 do not stand together.",
-                    s -> !(s.has(8618) && s.has(8619))),
+                            "K130",
+                            in(2, 9, 17),
+                            "8618 und 8619 stehen nicht zusammen.",
+                            "8618 and 8619 do not stand together.",
+                            s -> !(s.has(8618) && s.has(8619)))
+                    .at(8619),
             must(
-                    "K131",
-                    in(9, 17),
-                    "8626 = 2 verlangt 8627 oder 4111, 1 und 3 verbieten beide, und 3 verbietet 8617 bis 8620.",
-                    "8626 = 2 calls for 8627 or 4111, 1 and 3 forbid both, and 3 forbids 8617 to 8620.",
-                    s -> !(s.is(8626, REGIONAL) && !s.hasAny(8627, 4111))
-                            && !(s.is(8626, ORDINANCE_OR_SELF) && s.hasAny(8627, 4111))
-                            && !(s.is(8626, SELF) && s.hasAny(8617, 8618, 8619, 8620))),
+                            "K131",
+                            in(9, 17),
+                            "8626 = 2 verlangt 8627 oder 4111, 1 und 3 verbieten beide, und 3 verbietet 8617 bis 8620.",
+                            "8626 = 2 calls for 8627 or 4111, 1 and 3 forbid both, and 3 forbids 8617 to 8620.",
+                            s -> !(s.is(8626, REGIONAL) && !s.hasAny(8627, 4111))
+                                    && !(s.is(8626, ORDINANCE_OR_SELF) && s.hasAny(8627, 4111))
+                                    && !(s.is(8626, SELF) && s.hasAny(8617, 8618, 8619, 8620)))
+                    .at(8626),
             must(
-                    "K132",
-                    in(9, 17),
-                    "8626 = 1 verlangt 8617 oder 8631.",
-                    "8626 = 1 calls for 8617 or 8631.",
-                    s -> !s.is(8626, ORDINANCE) || s.hasAny(8617, 8631)),
+                            "K132",
+                            in(9, 17),
+                            "8626 = 1 verlangt 8617 oder 8631.",
+                            "8626 = 1 calls for 8617 or 8631.",
+                            s -> !s.is(8626, ORDINANCE) || s.hasAny(8617, 8631))
+                    .missing(8617),
             rule(
                     "K135",
                     in(9, 17),

@@ -53,8 +53,21 @@ final class RecordView {
         return header == null ? new RecordView(null) : header;
     }
 
-    /** Forgets the message, here and in the header, and what only a very long one needs. */
+    /** Forgets the message, here and in the header. */
     void clear() {
+        clearRecord();
+        if (header != null) {
+            header.clear();
+        }
+    }
+
+    /** Whether this is what was laid out last. */
+    boolean holds(LdtRecord satz) {
+        return fields == satz.fields();
+    }
+
+    /** Keeps the header, and nothing that only a very long record needs. */
+    void clearRecord() {
         if (numbers.length > KEPT) {
             numbers = new short[0];
             nexts = new int[0];
@@ -68,9 +81,6 @@ final class RecordView {
         size = 0;
         used = 0;
         countsTop = 0;
-        if (header != null) {
-            header.clear();
-        }
     }
 
     void start(LdtRecord satz) {
@@ -128,6 +138,11 @@ final class RecordView {
 
     void own(int at, int owner) {
         owners[at] = owner;
+    }
+
+    /** What tells this record from another. */
+    List<LdtField> lines() {
+        return fields;
     }
 
     LdtField field(int at) {

@@ -43,6 +43,7 @@ final class ResultRules {
                             "Es steht 8410, 7260 oder 8434, und 8410 nicht zusammen mit 7260.",
                             "8410, 7260 or 8434 stands, and 8410 not together with 7260.",
                             s -> s.hasAny(8410, 7260, 8434) && !(s.has(8410) && s.has(7260)))
+                    .missing(8410)
                     .at(7260),
             rule(
                     "K053",
@@ -142,6 +143,8 @@ final class ResultRules {
                         "Das Ergebnis nennt entweder einen Katalog (7260) oder einen Test-Ident (8410).",
                         "the result names either a catalogue (7260) or a test code (8410).",
                         s -> s.has(7260) != s.has(8410))
+                .at(7260)
+                .missing(8410)
                 .grave();
     }
 

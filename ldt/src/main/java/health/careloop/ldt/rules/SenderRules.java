@@ -42,6 +42,7 @@ final class SenderRules {
                                 case 2 -> s.is(204, KINDS_OF_SITE) && s.is(204, MAIN_OR_BRANCH);
                                 default -> false;
                             })
+                    .missing(204)
                     .at(204),
             must(
                             "K044",
@@ -91,18 +92,20 @@ final class SenderRules {
                     .missing(8114)
                     .at(7321),
             must(
-                    "K057",
-                    in(ORDER),
-                    "Eine ASV-Leistung (7303 = 8) verlangt die ASV-Teamnummer 0222.",
-                    "a test billed to ASV (7303 = 8) calls for the ASV team number 0222.",
-                    s -> !s.view().any(59, order -> order.is(7303, TEAM_BILLING))
-                            || s.view().hasHereOrInHeader(222)),
+                            "K057",
+                            in(ORDER),
+                            "Eine ASV-Leistung (7303 = 8) verlangt die ASV-Teamnummer 0222.",
+                            "a test billed to ASV (7303 = 8) calls for the ASV team number 0222.",
+                            s -> !s.view().any(59, order -> order.is(7303, TEAM_BILLING))
+                                    || s.view().hasHereOrInHeader(222))
+                    .missing(222),
             must(
-                    "K059",
-                    in(31),
-                    "Kommunikationsdaten brauchen mindestens eines der Felder 7330 bis 7335.",
-                    "contact data need at least one of the fields 7330 to 7335.",
-                    s -> s.hasAny(7330, 7331, 7332, 7333, 7334, 7335)),
+                            "K059",
+                            in(31),
+                            "Kommunikationsdaten brauchen mindestens eines der Felder 7330 bis 7335.",
+                            "contact data need at least one of the fields 7330 to 7335.",
+                            s -> s.hasAny(7330, 7331, 7332, 7333, 7334, 7335))
+                    .missing(7330),
             must(
                             "K092",
                             in(LAB_HEADER),
@@ -111,11 +114,13 @@ final class SenderRules {
                             s -> s.view().has(8147))
                     .missing(8147),
             must(
-                    "K101",
-                    in(8),
-                    "Der Adressat ist entweder eine Person (8147) oder eine Organisation (8143).",
-                    "the addressee is either a person (8147) or an organisation (8143).",
-                    s -> s.has(8147) != s.has(8143)),
+                            "K101",
+                            in(8),
+                            "Der Adressat ist entweder eine Person (8147) oder eine Organisation (8143).",
+                            "the addressee is either a person (8147) or an organisation (8143).",
+                            s -> s.has(8147) != s.has(8143))
+                    .at(8143)
+                    .missing(8147),
             must(
                             "K115",
                             in(14),

@@ -8,6 +8,7 @@ import health.careloop.ldt.tables.FieldTable;
 import health.careloop.ldt.tables.Structure;
 import health.careloop.ldt.tables.StructureNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with the place of a field. */
@@ -135,14 +136,14 @@ final class StructureSentences {
     private boolean comes(Scope scope, int at, int number) {
         RecordView view = scope.view();
         Sought known = number == 3112 ? home : box;
-        if (known.record != view.field(0) || at < known.from || at >= known.to) {
+        if (known.record != view.lines() || at < known.from || at >= known.to) {
             int i = at + 1;
             while (i < view.size()
                     && view.field(i).number() != number
                     && view.field(i).number() != 8003) {
                 i++;
             }
-            known.record = view.field(0);
+            known.record = view.lines();
             known.from = at;
             known.to = i;
             known.found = i < view.size() && view.field(i).number() == number;
@@ -152,7 +153,7 @@ final class StructureSentences {
 
     /** How far one search went, and whether it found what it sought. */
     private static final class Sought {
-        private @Nullable LdtField record;
+        private @Nullable List<LdtField> record;
         private int from;
         private int to;
         private boolean found;

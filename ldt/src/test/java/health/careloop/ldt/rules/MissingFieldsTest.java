@@ -34,6 +34,22 @@ class MissingFieldsTest {
         assertThat(fields(found, "K083")).doesNotContain("8000");
     }
 
+    @Test
+    void aRuleThatAsksForOneOfSeveralFieldsNamesTheFirstAndNotTheObject() {
+        byte[] message = Notation.message("8135(8161(7304=1))");
+        List<Fault> found = LdtValidator.of(Strictness.IMPORT).check(LdtReader.read(message));
+        assertThat(fields(found, "K010")).containsExactly("8410");
+    }
+
+    @Test
+    void noContextRuleIsWithoutAFieldToName() {
+        assertThat(ContextRules.ALL)
+                .filteredOn(rule -> rule.demand() != null)
+                .allSatisfy(rule -> assertThat(rule.blamed().length + rule.missed().length)
+                        .as(rule.id())
+                        .isPositive());
+    }
+
     private static List<String> fields(List<Fault> found, String rule) {
         return found.stream()
                 .filter(fault -> fault.rule().equals(rule))

@@ -216,7 +216,7 @@ class StructureRulesTest {
         assertThat(fieldOf("K043", "8119(0201=123456700 0204=1 0204=3)")).isEqualTo("0204");
         assertThat(fieldOf("K104", "8145(8147(7420=07))")).isEqualTo("7420");
         assertThat(fieldOf("K012", "[8215] 8101(8102(4239=21 4221=1))")).isEqualTo("4221");
-        assertThat(fieldOf("K012", "[8215] 8101(8102(4239=27))")).isEqualTo("4239");
+        assertThat(fieldOf("K012", "[8215] 8101(8102(4239=27))")).isEqualTo("4221");
         assertThat(fieldOf("K021", "[8215] 8101(8102(4239=28 4221=3))")).isEqualTo("4221");
     }
 

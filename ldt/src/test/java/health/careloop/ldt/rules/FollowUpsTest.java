@@ -1,11 +1,12 @@
-package health.careloop.ldt.cli;
+package health.careloop.ldt.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.ldt.Fault;
+import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtReader;
 import health.careloop.ldt.LdtText;
-import health.careloop.ldt.rules.Strictness;
+import health.careloop.ldt.clinical.LdtReports;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +24,16 @@ class FollowUpsTest {
                         .field("8411", "Kalium")
                         .field("8420", "4.2"));
         String damaged = new String(good, StandardCharsets.ISO_8859_1).replace("0108410K", " 108410K");
-        assertThat(Check.faults(LdtReader.read(damaged.getBytes(StandardCharsets.ISO_8859_1)), Strictness.IMPORT))
+        LdtFile file = LdtReader.read(damaged.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(file.faults())
                 .filteredOn(fault -> fault.line() >= 9)
                 .extracting(Fault::rule)
                 .containsExactly("BAS-LINE");
+        assertThat(LdtValidator.of(Strictness.IMPORT).check(file))
+                .filteredOn(fault -> fault.line() >= 9)
+                .isEmpty();
+        assertThat(LdtReports.of(file.packages().getFirst()))
+                .allSatisfy(report -> assertThat(report.faults()).isEmpty());
     }
 
     @Test
