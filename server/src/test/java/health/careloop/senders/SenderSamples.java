@@ -17,7 +17,12 @@ public final class SenderSamples {
     private SenderSamples() {}
 
     private static SenderRecord sender(
-            int number, String name, boolean active, Dialect dialect, List<String> addresses, List<SecretRecord> secrets) {
+            int number,
+            String name,
+            boolean active,
+            Dialect dialect,
+            List<String> addresses,
+            List<SecretRecord> secrets) {
         return new SenderRecord(
                 new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L + number),
                 name,
@@ -51,7 +56,13 @@ public final class SenderSamples {
         return new SenderListView(
                 List.of(
                         LABORATORY,
-                        sender(2, "Kliniklabor Nord", false, Dialect.STANDARD_WEBHOOKS, List.of(), List.of(secret(1, 0, 0))),
+                        sender(
+                                2,
+                                "Kliniklabor Nord",
+                                false,
+                                Dialect.STANDARD_WEBHOOKS,
+                                List.of(),
+                                List.of(secret(1, 0, 0))),
                         sender(
                                 3,
                                 "\"><script>alert(1)</script> Ümläut",
