@@ -1,5 +1,9 @@
 package health.careloop;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import health.careloop.tenancy.Tenants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,6 +89,17 @@ class HouseRulesTest {
                 .that(areStoresControllersOrConfigurations())
                 .should()
                 .notBePublic()
+                .check(OURS);
+    }
+
+    /** Without a run there is no log of what was made, and nobody who takes it back. */
+    @Test
+    void everyTenantOfTheProductIsMadeByARun() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Tenants.class)
+                .should()
+                .callMethodWhere(target(owner(type(Tenants.class))).and(target(name("create"))))
                 .check(OURS);
     }
 

@@ -20,14 +20,21 @@ class FirstAdministrator {
     private final Databases databases;
     private final People people;
     private final Tenants tenants;
+    private final TenantProvisioner provisioner;
     private final Activations activations;
     private final AccessSettings settings;
 
     FirstAdministrator(
-            Databases databases, People people, Tenants tenants, Activations activations, AccessSettings settings) {
+            Databases databases,
+            People people,
+            Tenants tenants,
+            TenantProvisioner provisioner,
+            Activations activations,
+            AccessSettings settings) {
         this.databases = databases;
         this.people = people;
         this.tenants = tenants;
+        this.provisioner = provisioner;
         this.activations = activations;
         this.settings = settings;
     }
@@ -49,7 +56,8 @@ class FirstAdministrator {
         if (!people.nobodyIsThere()) {
             return Optional.empty();
         }
-        Tenant first = tenants.all().stream().findFirst().orElseGet(() -> tenants.create("practice", "Praxis", null));
+        Tenant first =
+                tenants.all().stream().findFirst().orElseGet(() -> provisioner.provision("practice", "Praxis", null));
         String token = activations.invite(settings.firstAdministrator(), first.id(), Role.PLATFORM_OPERATOR);
         return Optional.of(activations.link(token));
     }

@@ -6,7 +6,14 @@ import health.careloop.Client;
 import health.careloop.TestServer;
 import health.careloop.TestServer.Somebody;
 import health.careloop.mail.Mailbox;
+import health.careloop.provisioning.OnCommandLine;
+import health.careloop.provisioning.Provisioning;
+import health.careloop.provisioning.ProvisioningStep;
+import health.careloop.provisioning.Run;
+import health.careloop.provisioning.Run.LogStatus;
 import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.Tenants;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +140,50 @@ class AdminCommandTest {
     }
 
     @Test
+    void aNewTenantGoesThroughTheSevenStepsAndIsWrittenToByNobody() {
+        assertThat(run("invite", "--email", "erika@example.org", "--tenant", slug, "--create", "Praxis Erika"))
+                .isZero();
+
+        Tenant made = server.bean(Tenants.class).findBySlug(slug).orElseThrow();
+        Run run = server.bean(Provisioning.class).find(made.id()).orElseThrow();
+        assertThat(run.state()).isEqualTo(Run.State.DONE);
+        assertThat(run.logs()).extracting(Run.Log::step).containsExactly(ProvisioningStep.values());
+        assertThat(run.logs())
+                .extracting(Run.Log::status)
+                .containsExactly(
+                        LogStatus.SUCCEEDED,
+                        LogStatus.SUCCEEDED,
+                        LogStatus.SUCCEEDED,
+                        LogStatus.SKIPPED,
+                        LogStatus.SKIPPED,
+                        LogStatus.SKIPPED,
+                        LogStatus.SKIPPED);
+        assertThat(run.logs())
+                .filteredOn(log -> log.status() == LogStatus.SKIPPED)
+                .allSatisfy(log -> assertThat(log.result()).containsKey("reason"));
+        assertThat(server.bean(Mailbox.class).newest(200))
+                .noneMatch(mail ->
+                        mail.subject().contains("Praxis Erika") && mail.to().equals("erika@example.org"));
+    }
+
+    @Test
+    void whatCannotBecomeATenantIsASentenceAndLeavesNone() {
+        Tenant known = server.createTenant();
+
+        assertThat(run("invite", "--email", "erika@example.org", "--tenant", known.slug(), "--create", "Praxis Erika"))
+                .isEqualTo(1);
+        assertThat(run("invite", "--email", "erika@example.org", "--tenant", "Ä b", "--create", "Praxis Erika"))
+                .isEqualTo(1);
+        assertThat(run("invite", "--email", "no address", "--tenant", slug, "--create", "Praxis Erika"))
+                .isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Another tenant has the slug", "The short name has 2 to 63", "This is no e-mail address");
+        assertThat(server.bean(Tenants.class).findBySlug(slug)).isEmpty();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
     void aNewTenantStandsInTheAuditTrail() {
         run("invite", "--email", "erika@example.org", "--tenant", slug, "--create", "Praxis Erika");
 
@@ -159,6 +210,7 @@ class AdminCommandTest {
                     List.of(arguments),
                     server.home(),
                     databases,
+                    OnCommandLine.class,
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8));
         }

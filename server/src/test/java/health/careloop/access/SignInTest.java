@@ -187,6 +187,7 @@ class SignInTest {
                 server.bean(health.careloop.tenancy.Databases.class),
                 server.bean(People.class),
                 server.bean(health.careloop.tenancy.Tenants.class),
+                server.bean(TenantProvisioner.class),
                 server.bean(Activations.class),
                 server.bean(AccessSettings.class));
 
