@@ -103,7 +103,7 @@ final class Administration {
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         String url = ExternalPostgres.urlIn(invocation.environment());
         if (!url.isBlank()) {
-            try (Databases databases = Databases.join(ExternalPostgres.at(url).jdbcUrl("careloop"), home)) {
+            try (Databases databases = Databases.join(ExternalPostgres.at(url)::jdbcUrl, home)) {
                 return work.applyAsInt(databases);
             }
         }
@@ -130,7 +130,7 @@ final class Administration {
         try (DatabaseStartup server = Ending.ends(
                         invocation.err(),
                         () -> DatabaseStartup.begin(home, invocation.environment(), invocation::progress));
-                Databases databases = Databases.open(server, home, TenancySettings.of(1, 1, 1, 1))) {
+                Databases databases = Databases.open(server, home, TenancySettings.FEW)) {
             return work.applyAsInt(databases);
         } finally {
             Ending.isOver();

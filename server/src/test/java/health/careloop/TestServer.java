@@ -69,7 +69,8 @@ public final class TestServer {
             Files.createDirectories(home.resolve("secrets"));
             Files.writeString(
                     home.resolve("secrets/cells.properties"),
-                    "down=jdbc:postgresql://127.0.0.1:1/postgres?user=nobody&password=nothing\n");
+                    "down=jdbc:postgresql://127.0.0.1:1/postgres?user=nobody&password=nothing\n"
+                            + "spare=jdbc:postgresql://127.0.0.1:1/postgres?user=nobody&password=nothing\n");
             Databases databases = Databases.open(() -> postgres, home, TenancySettings.of(6, 4, 6, 4));
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Careloop.class)
                     .profiles("test")
@@ -77,7 +78,11 @@ public final class TestServer {
                         starting.getBeanFactory().registerSingleton("databases", databases);
                         starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
                     })
-                    .run("--server.port=0", "--management.server.port=0", "--careloop.provisioning.self-service=true");
+                    .run(
+                            "--server.port=0",
+                            "--management.server.port=0",
+                            "--careloop.provisioning.self-service=true",
+                            "--careloop.access.kept-password-letters=true");
             TestServer server = new TestServer(home, postgres, databases, context);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "test-server-stop"));
             return server;

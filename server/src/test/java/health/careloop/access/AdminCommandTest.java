@@ -12,14 +12,20 @@ import health.careloop.provisioning.ProvisioningStep;
 import health.careloop.provisioning.Run;
 import health.careloop.provisioning.Run.LogStatus;
 import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.Placements;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
+import health.careloop.tenancy.Tier;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class AdminCommandTest {
     private final TestServer server = TestServer.shared();
@@ -164,6 +170,33 @@ class AdminCommandTest {
         assertThat(server.bean(Mailbox.class).newest(200))
                 .noneMatch(mail ->
                         mail.subject().contains("Praxis Erika") && mail.to().equals("erika@example.org"));
+    }
+
+    /** The trail of a tenant with a database to itself lies there, and nowhere else. */
+    @ParameterizedTest
+    @EnumSource(Tier.class)
+    void whoIsInvitedOrResetStandsInTheTrailOfTheTenantWhereverItLies(Tier tier) {
+        Tenant tenant = server.bean(Tenants.class).create(slug, "Praxis " + slug, null, tier);
+        Somebody nurse = server.person(tenant, Role.NURSE);
+
+        assertThat(run("invite", "--email", "erika@example.org", "--tenant", slug))
+                .isZero();
+        assertThat(run("reset", "--email", nurse.email())).isZero();
+
+        assertThat(actionsWhereItLies(tenant)).contains("user_invited", "password_link_issued");
+    }
+
+    private List<String> actionsWhereItLies(Tenant tenant) {
+        String database =
+                server.bean(Placements.class).get(tenant.id()).database().name();
+        return JdbcClient.create(new DriverManagerDataSource(
+                        server.postgres().jdbcUrl(database),
+                        server.postgres().administrator(),
+                        server.postgres().administratorPassword()))
+                .sql("select action from loop.audit_stage where tenant_id = ?")
+                .param(tenant.id().value())
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -80,7 +80,9 @@ class TenantAdministrationTest {
         assertThat(pages.get("/console/tenants/" + seen.id()).status()).isEqualTo(200);
         assertThat(views(seen)).isEqualTo(3);
         assertThat(pages.get("/console/tenants/" + seen.id() + "/run").status()).isEqualTo(200);
-        assertThat(views(seen)).as("what a page asks for again is no further look").isEqualTo(3);
+        assertThat(views(seen))
+                .as("what a page asks for again is no further look")
+                .isEqualTo(3);
 
         UUID nobody = UUID.randomUUID();
         assertThat(operator.get("/admin/tenants/" + nobody).status()).isEqualTo(404);
