@@ -8,6 +8,7 @@ import health.careloop.pages.ActivationView.ActivationProblem;
 import health.careloop.pages.CodeView.CodeProblem;
 import health.careloop.pages.CodeView.Occasion;
 import health.careloop.pages.ErrorView.ErrorReason;
+import health.careloop.pages.ForgottenView.ForgottenProblem;
 import health.careloop.pages.LoginView.LoginNotice;
 import health.careloop.pages.LoginView.LoginProblem;
 import health.careloop.pages.PageFrame.Csrf;
@@ -119,6 +120,9 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                         "styleguide",
                         "activate-wrong",
                         "reset",
+                        "forgotten",
+                        "forgotten-asked",
+                        "login",
                         "people-link",
                         "code-wrong",
                         "second-factor-wrong",
@@ -282,7 +286,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         MessageSamples.trailQuarantined()),
                                 in("message-running", "intake/message", Nav.MESSAGES, MessageSamples.trailRunning()),
                                 in("styleguide", "pages/styleguide", Nav.NONE, ""),
-                                out("login", "pages/login", new LoginView("", null, null, null)),
+                                out("login", "pages/login", new LoginView("", null, null, null, true)),
                                 out(
                                         "login-locked",
                                         "pages/login",
@@ -290,7 +294,20 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                                 "carla@praxis-linden.example",
                                                 LoginProblem.LOCKED,
                                                 Duration.ofMinutes(4),
+                                                null,
+                                                true)),
+                                out(
+                                        "forgotten",
+                                        "pages/forgotten",
+                                        new ForgottenView(
+                                                "carla.praxis-linden.example",
+                                                false,
+                                                ForgottenProblem.NO_ADDRESS,
                                                 null)),
+                                out(
+                                        "forgotten-asked",
+                                        "pages/forgotten",
+                                        new ForgottenView("carla@praxis-linden.example", true, null, null)),
                                 out(
                                         "activate",
                                         "pages/activate",
@@ -381,12 +398,12 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                 .map(notice -> out(
                                         "login-" + notice.name().toLowerCase(Locale.ROOT),
                                         "pages/login",
-                                        new LoginView("", null, null, notice))),
+                                        new LoginView("", null, null, notice, false))),
                         Stream.of(LoginProblem.values())
                                 .map(problem -> out(
                                         "login-problem-" + problem.name().toLowerCase(Locale.ROOT),
                                         "pages/login",
-                                        new LoginView("a@b.example", problem, null, null))),
+                                        new LoginView("a@b.example", problem, null, null, true))),
                         Stream.of(ErrorReason.values())
                                 .map(reason -> in(
                                         "error-" + reason.name().toLowerCase(Locale.ROOT),
