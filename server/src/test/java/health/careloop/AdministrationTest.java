@@ -104,6 +104,7 @@ class AdministrationTest {
                 .last()
                 .asString()
                 .containsPattern("spare +eu-west +tenants 0 of 5, schemas 0 of 500, databases 0 of 0");
+        server.createTenant();
         assertThat(run("tenants", "cells")).isZero();
         assertThat(said()).containsPattern("local +eu-central +tenants [1-9]\\d* of ");
 

@@ -241,6 +241,24 @@ class HouseRulesTest {
                 .anyMatch(statement -> predicate.matcher(statement).find());
     }
 
+    /** A plan made for one role must not serve another (T-15), and a channel is read by everybody (T-16). */
+    @Test
+    void noConnectionChangesItsRoleAndNothingIsSaidOnAChannel() {
+        Pattern change = Pattern.compile(
+                "\\bset (local |session )?role (?!=)|\\bset session authorization|\\breset role",
+                Pattern.CASE_INSENSITIVE);
+        Pattern channel = Pattern.compile("\\bpg_notify\\(|\"\\s*(notify|listen) ", Pattern.CASE_INSENSITIVE);
+
+        assertThat(filesWith(MAIN, change))
+                .as("a migration, as the role that owns, in a transaction of its own")
+                .containsExactly("tenancy/SchemaScript.java");
+        assertThat(filesWith(MAIN, channel)).isEmpty();
+        assertThat(change.matcher("set local role careloop_app").find())
+                .as("the control")
+                .isTrue();
+        assertThat(channel.matcher("select pg_notify('jobs', '')").find()).isTrue();
+    }
+
     /** A value in a statement's text would be an injection; names of tables and columns of our own are not. */
     @Test
     void noValueIsWrittenIntoAStatement() {

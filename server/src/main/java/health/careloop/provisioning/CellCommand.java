@@ -8,9 +8,9 @@ import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenants;
+import health.careloop.web.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * {@code careloop tenants cells}: the PostgreSQL servers tenants may be placed on, and how full they are; with {@code --name
@@ -166,10 +166,9 @@ public final class CellCommand {
 
     /** The control plane and its trail: no server, no worker. */
     @ComponentScan(basePackageClasses = {Audit.class, Tokens.class, Tenants.class})
-    static class Context {
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-    }
+    @ComponentScan(
+            basePackageClasses = Problem.class,
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.TimeConfiguration"))
+    static class Context {}
 }
