@@ -6,6 +6,7 @@ import health.careloop.access.Role;
 import health.careloop.access.SecondFactors;
 import health.careloop.access.Totp;
 import health.careloop.intake.Senders;
+import health.careloop.provisioning.Provisioning;
 import health.careloop.tenancy.Tenants;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -38,6 +39,7 @@ public final class Demo {
         this.out = out;
         this.practices = new DemoPractices(
                 application.getBean(Tenants.class),
+                application.getBean(Provisioning.class),
                 application.getBean(People.class),
                 application.getBean(Activations.class),
                 application.getBean(Senders.class),
