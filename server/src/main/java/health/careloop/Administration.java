@@ -5,6 +5,7 @@ import health.careloop.access.Role;
 import health.careloop.postgres.DatabaseServerException;
 import health.careloop.postgres.DatabaseStartup;
 import health.careloop.postgres.ExternalPostgres;
+import health.careloop.provisioning.OnCommandLine;
 import health.careloop.senders.SenderCommand;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.TenancySettings;
@@ -61,7 +62,8 @@ final class Administration {
         Path home = invocation.home().toAbsolutePath().normalize();
         return within(invocation, databases -> switch (what) {
             case "invite", "reset", "reset-factor" ->
-                AdminCommand.run(words(invocation), home, databases, invocation.out(), invocation.err());
+                AdminCommand.run(
+                        words(invocation), home, databases, OnCommandLine.class, invocation.out(), invocation.err());
             case "sender" ->
                 SenderCommand.run(invocation.options(), home, databases, invocation.out(), invocation.err());
             default -> tenants(invocation, databases);
@@ -101,7 +103,7 @@ final class Administration {
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         String url = ExternalPostgres.urlIn(invocation.environment());
         if (!url.isBlank()) {
-            try (Databases databases = Databases.join(ExternalPostgres.at(url).jdbcUrl("careloop"), home)) {
+            try (Databases databases = Databases.join(ExternalPostgres.at(url)::jdbcUrl, home)) {
                 return work.applyAsInt(databases);
             }
         }
@@ -128,7 +130,7 @@ final class Administration {
         try (DatabaseStartup server = Ending.ends(
                         invocation.err(),
                         () -> DatabaseStartup.begin(home, invocation.environment(), invocation::progress));
-                Databases databases = Databases.open(server, home, TenancySettings.of(1, 1, 1, 1))) {
+                Databases databases = Databases.open(server, home, TenancySettings.FEW)) {
             return work.applyAsInt(databases);
         } finally {
             Ending.isOver();

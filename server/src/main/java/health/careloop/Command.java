@@ -71,15 +71,10 @@ enum Command {
         }
     },
 
-    TENANTS(TenantsCommand.GRAMMAR, "tenants whose tables are behind this version; upgrade them") {
+    TENANTS(TenantsCommand.GRAMMAR, "tenants' tables against this version; where tenants are placed") {
         @Override
         int act(Invocation invocation) {
-            String what = invocation.operand(0).orElseThrow(() -> grammar().refused("What is to be done?"));
-            if (!what.equals("behind") && !what.equals("upgrade")) {
-                throw grammar().refused("There is no 'tenants " + what + "'");
-            }
-            return Administration.within(
-                    invocation, databases -> TenantsCommand.run(what, databases, invocation.out(), invocation.err()));
+            return TenantsCommand.run(invocation);
         }
     },
 
@@ -120,8 +115,8 @@ enum Command {
 
     /** Gives the exit status; 0 of a command that goes on, as the server does, means it runs. */
     int run(Invocation invocation) {
-        if (this != ADMIN) {
-            grammar.require(invocation); // what admin understands depends on its next word
+        if (this != ADMIN && this != TENANTS) {
+            grammar.require(invocation); // what these two understand depends on their next word
         }
         return act(invocation);
     }

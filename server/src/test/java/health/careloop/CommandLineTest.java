@@ -35,7 +35,11 @@ class CommandLineTest {
     @Test
     void everyCommandRefusesWhatItDoesNotKnow() {
         for (var command : Command.values()) {
-            var words = command == Command.ADMIN ? List.of("admin", "tenants") : List.of(command.word());
+            var words = switch (command) {
+                case ADMIN -> List.of("admin", "tenants");
+                case TENANTS -> List.of("tenants", "behind");
+                default -> List.of(command.word());
+            };
             for (var unknown : List.of("--bogus", "--bogus=x", "-bogus")) {
                 assertThat(run(words, unknown)).as(command + " " + unknown).isEqualTo(2);
                 assertThat(said())

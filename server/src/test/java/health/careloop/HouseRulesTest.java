@@ -1,5 +1,9 @@
 package health.careloop;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import health.careloop.tenancy.Tenants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,6 +89,17 @@ class HouseRulesTest {
                 .that(areStoresControllersOrConfigurations())
                 .should()
                 .notBePublic()
+                .check(OURS);
+    }
+
+    /** Without a run there is no log of what was made, and nobody who takes it back. */
+    @Test
+    void everyTenantOfTheProductIsMadeByARun() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Tenants.class)
+                .should()
+                .callMethodWhere(target(owner(type(Tenants.class))).and(target(name("create"))))
                 .check(OURS);
     }
 
@@ -223,6 +239,24 @@ class HouseRulesTest {
         assertThat(statements("x = \"select a from b where tenant_id = ?\";"))
                 .as("the reader of statements reads")
                 .anyMatch(statement -> predicate.matcher(statement).find());
+    }
+
+    /** A plan made for one role must not serve another (T-15), and a channel is read by everybody (T-16). */
+    @Test
+    void noConnectionChangesItsRoleAndNothingIsSaidOnAChannel() {
+        Pattern change = Pattern.compile(
+                "\\bset (local |session )?role (?!=)|\\bset session authorization|\\breset role",
+                Pattern.CASE_INSENSITIVE);
+        Pattern channel = Pattern.compile("\\bpg_notify\\(|\"\\s*(notify|listen) ", Pattern.CASE_INSENSITIVE);
+
+        assertThat(filesWith(MAIN, change))
+                .as("a migration, as the role that owns, in a transaction of its own")
+                .containsExactly("tenancy/SchemaScript.java");
+        assertThat(filesWith(MAIN, channel)).isEmpty();
+        assertThat(change.matcher("set local role careloop_app").find())
+                .as("the control")
+                .isTrue();
+        assertThat(channel.matcher("select pg_notify('jobs', '')").find()).isTrue();
     }
 
     /** A value in a statement's text would be an injection; names of tables and columns of our own are not. */

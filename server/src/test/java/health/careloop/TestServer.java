@@ -77,7 +77,8 @@ public final class TestServer implements AutoCloseable {
             Files.createDirectories(home.resolve("secrets"));
             Files.writeString(
                     home.resolve("secrets/cells.properties"),
-                    "down=jdbc:postgresql://127.0.0.1:1/postgres?user=nobody&password=nothing\n");
+                    "down=jdbc:postgresql://127.0.0.1:1/postgres?user=nobody&password=nothing\n"
+                            + "spare=jdbc:postgresql://127.0.0.1:1/postgres?user=nobody&password=nothing\n");
             Databases databases = Databases.open(() -> postgres, home, TenancySettings.of(6, 4, 6, 4));
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Careloop.class)
                     .profiles("test")
@@ -89,7 +90,8 @@ public final class TestServer implements AutoCloseable {
                                     Stream.of(
                                             "--server.port=0",
                                             "--management.server.port=0",
-                                            "--careloop.provisioning.self-service=true"),
+                                            "--careloop.provisioning.self-service=true",
+                                            "--careloop.access.kept-password-letters=true"),
                                     Stream.of(settings))
                             .toArray(String[]::new));
             return new TestServer(home, postgres, databases, context);

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenLength how long an API token is good for (A48)
  * @param linkLength how long an activation link is good for
  * @param cache the longest a removed right may still work (A-10)
+ * @param keptPasswordLetters whether letters with a link for a new password are written although no mail server takes
+ *     them, and whoever runs the installation reads them: for a demonstration
  * @param firstAdministrator the address the first link is made out to, when nobody is there yet
  */
 @ConfigurationProperties("careloop.access")
@@ -22,6 +24,7 @@ public record AccessSettings(
         @DefaultValue("15m") Duration tokenLength,
         @DefaultValue("24h") Duration linkLength,
         @DefaultValue("5s") Duration cache,
+        @DefaultValue("false") boolean keptPasswordLetters,
         @DefaultValue("admin@localhost") String firstAdministrator) {
 
     public AccessSettings {

@@ -7,6 +7,7 @@ import health.careloop.mail.Mailbox;
 import health.careloop.pages.Pages;
 import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.PlacementException;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
 import health.careloop.web.Problem;
@@ -63,13 +64,20 @@ public final class AdminCommand {
     /**
      * @param arguments what follows {@code admin}
      * @param databases from {@link Databases#join}, or opened; stays open
+     * @param provisioning beans that are a {@link TenantProvisioner}
      * @return the exit code
      */
-    public static int run(List<String> arguments, Path home, Databases databases, PrintStream out, PrintStream err) {
+    public static int run(
+            List<String> arguments,
+            Path home,
+            Databases databases,
+            Class<?> provisioning,
+            PrintStream out,
+            PrintStream err) {
         Map<String, String> options = options(arguments).orElse(Map.of());
         String email = options.get("--email");
         if (!arguments.isEmpty() && arguments.getFirst().startsWith("reset")) {
-            return reset(arguments.getFirst(), options, home, databases, out, err);
+            return reset(arguments.getFirst(), options, home, databases, provisioning, out, err);
         }
         String slug = options.get("--tenant");
         Optional<Role> role = Role.parse(options.getOrDefault("--role", "admin"));
@@ -80,10 +88,19 @@ public final class AdminCommand {
             err.print(USAGE);
             return 2;
         }
-        try (ConfigurableApplicationContext context = start(home, databases)) {
+        if (!Activations.isAddress(email)) {
+            err.println("This is no e-mail address: " + email);
+            return 1;
+        }
+        try (ConfigurableApplicationContext context = start(home, databases, provisioning)) {
             Tenants tenants = context.getBean(Tenants.class);
             Activations activations = context.getBean(Activations.class);
-            Optional<Tenant> tenant = tenant(tenants, slug, options.get("--create"), options.get("--bsnr"));
+            Optional<Tenant> tenant = tenant(
+                    tenants,
+                    context.getBean(TenantProvisioner.class),
+                    slug,
+                    options.get("--create"),
+                    options.get("--bsnr"));
             if (tenant.isEmpty()) {
                 err.println("There is no tenant named " + slug + ". To make one, add --create \"NAME\".");
                 return 1;
@@ -94,7 +111,7 @@ public final class AdminCommand {
             String token = activations.invite(email, tenant.get().id(), role.get());
             out.println(activations.link(token));
             return 0;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | PlacementException e) {
             err.println(e.getMessage());
             return 1;
         }
@@ -105,6 +122,7 @@ public final class AdminCommand {
             Map<String, String> options,
             Path home,
             Databases databases,
+            Class<?> provisioning,
             PrintStream out,
             PrintStream err) {
         String email = options.get("--email");
@@ -112,7 +130,7 @@ public final class AdminCommand {
             err.print(USAGE);
             return 2;
         }
-        try (ConfigurableApplicationContext context = start(home, databases)) {
+        try (ConfigurableApplicationContext context = start(home, databases, provisioning)) {
             return what.equals("reset-factor")
                     ? resetFactor(context, email, out, err)
                     : reset(context, email, out, err);
@@ -168,13 +186,14 @@ public final class AdminCommand {
         return Optional.of(options);
     }
 
-    private static Optional<Tenant> tenant(Tenants tenants, String slug, @Nullable String name, @Nullable String bsnr) {
-        return name == null ? tenants.findBySlug(slug) : Optional.of(tenants.create(slug, name, bsnr));
+    private static Optional<Tenant> tenant(
+            Tenants tenants, TenantProvisioner provisioner, String slug, @Nullable String name, @Nullable String bsnr) {
+        return name == null ? tenants.findBySlug(slug) : Optional.of(provisioner.provision(slug, name, bsnr));
     }
 
     /** What makes links, and nothing that listens. */
-    static ConfigurableApplicationContext start(Path home, Databases databases) {
-        return new SpringApplicationBuilder(Context.class)
+    static ConfigurableApplicationContext start(Path home, Databases databases, Class<?> provisioning) {
+        return new SpringApplicationBuilder(Context.class, provisioning)
                 .web(WebApplicationType.NONE)
                 .profiles("admin")
                 .logStartupInfo(false)

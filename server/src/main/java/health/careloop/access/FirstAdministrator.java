@@ -22,14 +22,21 @@ class FirstAdministrator {
     private final Databases databases;
     private final People people;
     private final Tenants tenants;
+    private final TenantProvisioner provisioner;
     private final Activations activations;
     private final AccessSettings settings;
 
     FirstAdministrator(
-            Databases databases, People people, Tenants tenants, Activations activations, AccessSettings settings) {
+            Databases databases,
+            People people,
+            Tenants tenants,
+            TenantProvisioner provisioner,
+            Activations activations,
+            AccessSettings settings) {
         this.databases = databases;
         this.people = people;
         this.tenants = tenants;
+        this.provisioner = provisioner;
         this.activations = activations;
         this.settings = settings;
     }
@@ -60,7 +67,7 @@ class FirstAdministrator {
         return tenants.all().stream()
                 .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
                 .findFirst()
-                .orElseGet(() -> tenants.create(freeName(), "Praxis", null));
+                .orElseGet(() -> provisioner.provision(freeName(), "Praxis", null));
     }
 
     private String freeName() {

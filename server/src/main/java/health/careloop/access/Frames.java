@@ -30,9 +30,9 @@ public final class Frames {
     static final String LANGUAGE = "careloop-language";
     static final String THEME = "careloop-theme";
     static final String SHORTCUTS = "careloop-shortcuts";
-    /** Where a wrong code is answered: they can be asked for again. */
-    private static final Set<String> CODE_PAGES =
-            Set.of("/login/code", SecondFactorPages.PATH, SecondFactorPages.PATH + "/confirm");
+    /** Where something wrong is answered: they can be asked for again. */
+    private static final Set<String> ASKED_AGAIN =
+            Set.of("/login/code", PasswordPages.FORGOTTEN, SecondFactorPages.PATH, SecondFactorPages.PATH + "/confirm");
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final MediaType HTML = MediaType.parseMediaType(Pages.CONTENT_TYPE);
@@ -186,7 +186,7 @@ public final class Frames {
         if (!request.getMethod().equals("GET")) {
             String token = request.getParameter("token");
             return token == null
-                    ? CODE_PAGES.contains(request.getRequestURI()) ? request.getRequestURI() : nav.path()
+                    ? ASKED_AGAIN.contains(request.getRequestURI()) ? request.getRequestURI() : nav.path()
                     : request.getRequestURI() + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
         }
         String query = request.getQueryString();

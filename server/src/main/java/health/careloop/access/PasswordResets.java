@@ -110,6 +110,32 @@ public final class PasswordResets {
                 .map(person -> issued(person.id(), person.name(), null));
     }
 
+    /**
+     * For whoever types an address, to be sent there and nowhere else: reading the letter proves that the address is
+     * theirs. Links made before stay good, because a stranger who types the address must not end them. Empty for nobody's
+     * address, and when there were enough today.
+     */
+    Optional<Issue.Issued> issueByMail(String email, int mostInADay, Caller caller) {
+        return people.findByEmail(email)
+                .filter(People.Person::active)
+                .flatMap(person -> control.inTransaction(() -> {
+                    // Of several who type it at once each is counted before the next.
+                    boolean isEnough = people.lockPasswordHash(person.id()).isEmpty()
+                            || control.sql()
+                                            .sql("""
+                                            select count(*) from control.password_resets
+                                            where person_id = ? and by_mail and created_at > now() - interval '1 day'
+                                            """)
+                                            .param(person.id().value())
+                                            .query(Integer.class)
+                                            .single()
+                                    >= mostInADay;
+                    return isEnough
+                            ? Optional.<Issue.Issued>empty()
+                            : Optional.of(insert(person.id(), person.name(), null, true, caller));
+                }));
+    }
+
     private boolean worksOnlyIn(TenantId tenant, PersonId id) {
         return control.sql()
                 .sql("select exists (select 1 from control.people p where p.id = ? and " + ONLY_HERE.formatted("?")
@@ -120,31 +146,37 @@ public final class PasswordResets {
     }
 
     private Issue.Issued issued(PersonId id, String name, @Nullable TenantId tenant) {
-        String token = Digests.secret();
         return control.inTransaction(() -> {
             control.sql()
                     .sql("update control.password_resets set used_at = now() where person_id = ? and used_at is null")
                     .param(id.value())
                     .update();
-            Instant expiresAt = control.sql()
-                    .sql("""
-                            insert into control.password_resets (token_hash, person_id, tenant_id, expires_at)
-                            values (?, ?, ?, now() + make_interval(secs => ?))
-                            returning expires_at
-                            """)
-                    .params(Arrays.asList(
-                            Digests.hash(token),
-                            id.value(),
-                            tenant == null ? null : tenant.value(),
-                            settings.linkLength().toSeconds()))
-                    .query((row, number) -> row.getTimestamp("expires_at").toInstant())
-                    .single();
-            signIn.record(
-                    tenant == null ? people.tenantsOf(id) : List.of(tenant),
-                    Caller.current(),
-                    Entry.of(Action.PASSWORD_LINK_ISSUED, "person", id.value()));
-            return new Issue.Issued(token, name, expiresAt);
+            return insert(id, name, tenant, false, Caller.current());
         });
+    }
+
+    private Issue.Issued insert(PersonId id, String name, @Nullable TenantId tenant, boolean byMail, Caller caller) {
+        String token = Digests.secret();
+        Instant expiresAt = control.sql()
+                .sql("""
+                        insert into control.password_resets (token_hash, person_id, tenant_id, by_mail, expires_at)
+                        values (?, ?, ?, ?, now() + make_interval(secs => ?))
+                        returning expires_at
+                        """)
+                .params(Arrays.asList(
+                        Digests.hash(token),
+                        id.value(),
+                        tenant == null ? null : tenant.value(),
+                        byMail,
+                        settings.linkLength().toSeconds()))
+                .query((row, number) -> row.getTimestamp("expires_at").toInstant())
+                .single();
+        Entry entry = Entry.of(Action.PASSWORD_LINK_ISSUED, "person", id.value());
+        signIn.record(
+                tenant == null ? people.tenantsOf(id) : List.of(tenant),
+                caller,
+                byMail ? entry.with("by", "mail") : entry);
+        return new Issue.Issued(token, name, expiresAt);
     }
 
     /** Where the person goes with the token. */

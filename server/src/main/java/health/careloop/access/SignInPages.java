@@ -41,11 +41,13 @@ class SignInPages {
 
     private final SignIn signIn;
     private final Activations activations;
+    private final PasswordLetters letters;
     private final Frames frames;
 
-    SignInPages(SignIn signIn, Activations activations, Frames frames) {
+    SignInPages(SignIn signIn, Activations activations, PasswordLetters letters, Frames frames) {
         this.signIn = signIn;
         this.activations = activations;
+        this.letters = letters;
         this.frames = frames;
     }
 
@@ -69,7 +71,7 @@ class SignInPages {
                     case "choose-again" -> LoginNotice.CHOICE_ENDED;
                     default -> null;
                 };
-        return login(request, HttpStatus.OK, new LoginView("", null, null, said));
+        return login(request, HttpStatus.OK, new LoginView("", null, null, said, letters.areSent()));
     }
 
     @PostMapping("/login")
@@ -120,24 +122,24 @@ class SignInPages {
                 login(
                         request,
                         HttpStatus.UNAUTHORIZED,
-                        new LoginView(shown(email), LoginProblem.NOT_RECOGNISED, null, null));
+                        new LoginView(shown(email), LoginProblem.NOT_RECOGNISED, null, null, letters.areSent()));
             case SignInOutcome.Throttled(Duration retryAfter) -> {
                 response.setHeader(HttpHeaders.RETRY_AFTER, Problem.seconds(retryAfter));
                 yield login(
                         request,
                         HttpStatus.TOO_MANY_REQUESTS,
-                        new LoginView(shown(email), LoginProblem.LOCKED, retryAfter, null));
+                        new LoginView(shown(email), LoginProblem.LOCKED, retryAfter, null, letters.areSent()));
             }
             case SignInOutcome.NoMembership() ->
                 login(
                         request,
                         HttpStatus.FORBIDDEN,
-                        new LoginView(shown(email), LoginProblem.NO_MEMBERSHIP, null, null));
+                        new LoginView(shown(email), LoginProblem.NO_MEMBERSHIP, null, null, letters.areSent()));
             case SignInOutcome.ChooseTenant ignored ->
                 login(
                         request,
                         HttpStatus.FORBIDDEN,
-                        new LoginView(shown(email), LoginProblem.NO_MEMBERSHIP, null, null));
+                        new LoginView(shown(email), LoginProblem.NO_MEMBERSHIP, null, null, letters.areSent()));
         };
     }
 
@@ -184,7 +186,7 @@ class SignInPages {
     }
 
     /** What was typed, to be mended; nothing that no address has. */
-    private static String shown(String email) {
+    static String shown(String email) {
         String typed = email.replaceAll("\\p{Cntrl}", "");
         return typed.length() > LONGEST_ADDRESS ? "" : typed;
     }

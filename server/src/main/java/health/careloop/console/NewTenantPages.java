@@ -73,7 +73,7 @@ class NewTenantPages {
                 place.database().cell(),
                 place.database().name(),
                 place.schema(),
-                tenant.administrator().email());
+                tenant.administrator().orElseThrow().email());
     }
 
     private static List<TenantProblem> problems(Refusal why) {

@@ -147,6 +147,11 @@ public record RunView(
         return what.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a letter was written at its end. */
+    public boolean wrote() {
+        return steps.getLast().state() == StepState.SUCCEEDED;
+    }
+
     /** The step at work now, or the first that is not done; counts from 1. */
     public int current() {
         return Math.min(completed + 1, total);

@@ -138,10 +138,12 @@ class TenantPages {
 
     @GetMapping("/{id}")
     ResponseEntity<byte[]> tenant(HttpServletRequest request, @PathVariable UUID id) {
-        return tenant(request, HttpStatus.OK, "console/tenant", id, null);
+        ResponseEntity<byte[]> page = tenant(request, HttpStatus.OK, "console/tenant", id, null);
+        audit.recordForPlatform(Entry.of(Action.TENANT_VIEWED, "tenant", id), new TenantId(id));
+        return page;
     }
 
-    /** The part that changes while a run is under way. */
+    /** The part that changes while a run is under way. Asked for every second by a page that stands in the trail. */
     @GetMapping("/{id}/run")
     ResponseEntity<byte[]> run(HttpServletRequest request, @PathVariable UUID id) {
         return tenant(request, HttpStatus.OK, "console/tenant-live", id, null);

@@ -5,6 +5,7 @@ import health.careloop.access.People;
 import health.careloop.access.Role;
 import health.careloop.access.SecondFactors;
 import health.careloop.access.Totp;
+import health.careloop.provisioning.Provisioning;
 import health.careloop.senders.Senders;
 import health.careloop.tenancy.Tenants;
 import java.io.PrintStream;
@@ -38,6 +39,7 @@ public final class Demo {
         this.out = out;
         this.practices = new DemoPractices(
                 application.getBean(Tenants.class),
+                application.getBean(Provisioning.class),
                 application.getBean(People.class),
                 application.getBean(Activations.class),
                 application.getBean(Senders.class),

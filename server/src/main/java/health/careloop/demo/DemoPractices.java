@@ -5,6 +5,7 @@ import health.careloop.access.People;
 import health.careloop.access.PersonId;
 import health.careloop.access.Role;
 import health.careloop.access.SecondFactors;
+import health.careloop.provisioning.Provisioning;
 import health.careloop.senders.Senders;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
@@ -15,14 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** Makes the practices and people of the demonstration, once; a later start finds them. */
 final class DemoPractices {
     private final Tenants tenants;
+    private final Provisioning provisioning;
     private final People people;
     private final Activations activations;
     private final Senders senders;
     private final SecondFactors factors;
     private final List<DemoPractice> provisioned = new ArrayList<>();
 
-    DemoPractices(Tenants tenants, People people, Activations activations, Senders senders, SecondFactors factors) {
+    DemoPractices(
+            Tenants tenants,
+            Provisioning provisioning,
+            People people,
+            Activations activations,
+            Senders senders,
+            SecondFactors factors) {
         this.tenants = tenants;
+        this.provisioning = provisioning;
         this.people = people;
         this.activations = activations;
         this.senders = senders;
@@ -59,7 +68,7 @@ final class DemoPractices {
     }
 
     private DemoPractice practice(String slug, String name, @Nullable String bsnr, String doctor) {
-        Tenant tenant = tenants.findBySlug(slug).orElseGet(() -> tenants.create(slug, name, bsnr));
+        Tenant tenant = tenants.findBySlug(slug).orElseGet(() -> provisioning.provision(slug, name, bsnr));
         ensure(tenant, doctor, Role.DOCTOR);
         ensure(tenant, "Nora Nachtwache", Role.NURSE);
         ensure(tenant, "Adam Amtmann", Role.ADMIN);

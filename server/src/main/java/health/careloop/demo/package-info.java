@@ -3,7 +3,7 @@
  * who reads. Uses the same doors as everybody else; holds no knowledge the product could need.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "senders", "tenancy"})
+@ApplicationModule(allowedDependencies = {"access", "provisioning", "senders", "tenancy"})
 package health.careloop.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,11 @@
 package health.careloop.postgres;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Somebody else's PostgreSQL, named by {@code CARELOOP_DATABASE_URL}; closing it changes nothing there. */
 public final class ExternalPostgres implements DatabaseServer {
@@ -8,6 +13,9 @@ public final class ExternalPostgres implements DatabaseServer {
     private static final String VARIABLE = "CARELOOP_DATABASE_URL";
 
     private static final String ALIAS = "DATABASE_URL";
+
+    private static final Pattern RELEASE = Pattern.compile("^[0-9]+\\.([0-9]{1,4})");
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalPostgres.class);
 
     private final DatabaseUrl url;
     private final String version;
@@ -17,6 +25,7 @@ public final class ExternalPostgres implements DatabaseServer {
         // Statement logging is the owner's decision there; surviving a crash is not.
         this.version = CrashSafety.require(jdbcUrl(url.database()), url.user(), url.password());
         requireKnown(version);
+        outdated(version).ifPresent(sentence -> LOG.warn("{}", sentence));
     }
 
     /**
@@ -36,6 +45,15 @@ public final class ExternalPostgres implements DatabaseServer {
     /** Another database of the server that {@code url} leads to, without who signs in. Asks nobody. */
     public static String jdbcUrl(String url, String database) {
         return DatabaseUrl.of(url).jdbc(database);
+    }
+
+    /** A minor release of PostgreSQL is fixes only, of leaks past row security among them (T-12). */
+    static Optional<String> outdated(String version) {
+        Matcher release = RELEASE.matcher(version);
+        return release.find() && Integer.parseInt(release.group(1)) < PostgresBinaries.MINOR
+                ? Optional.of("PostgreSQL " + version + " lacks the fixes of " + PostgresBinaries.MAJOR + "."
+                        + PostgresBinaries.MINOR + ": update it.")
+                : Optional.empty();
     }
 
     /** Every test runs on the version this build carries, and on no other. */

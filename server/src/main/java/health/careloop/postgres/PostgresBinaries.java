@@ -26,6 +26,7 @@ record PostgresBinaries(Path folder, RunAs runAs) {
 
     static final String VERSION = "18.6.0";
     static final String MAJOR = VERSION.substring(0, VERSION.indexOf('.'));
+    static final int MINOR = Integer.parseInt(VERSION.split("\\.", -1)[1]);
     /** Unpacked. */
     private static final long SIZE_BYTES = 100_000_000;
 

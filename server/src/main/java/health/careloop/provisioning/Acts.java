@@ -73,16 +73,10 @@ class Acts {
                 placing.admit(run.placement());
                 yield Done.with(Map.of("version", Placing.version()));
             }
-            case SEED_ROLES_AND_USER -> {
-                store.keepAdmin(run, run.admin().with(invite(run)));
-                yield Done.with(Map.of("role", Role.ADMIN.wire()));
-            }
+            case SEED_ROLES_AND_USER -> seed(run, run.admin());
             case DEPLOY_SOROBAN_CONTRACT -> deploy(run);
             case STORE_CONTRACT_ADDRESS -> storeAddress(run);
-            case SEND_WELCOME_EMAIL -> {
-                Admin admin = withUsableLink(run);
-                yield new Done(LogStatus.SUCCEEDED, Map.of("mail", "queued"), () -> letters.welcome(run, admin));
-            }
+            case SEND_WELCOME_EMAIL -> welcome(run, run.admin());
         };
     }
 
@@ -113,17 +107,33 @@ class Acts {
         return Done.with(result);
     }
 
-    private String invite(Held run) {
-        return activations.invite(run.admin().email(), run.tenant().id(), Role.ADMIN);
+    private Done seed(Held run, @Nullable Admin admin) {
+        if (admin == null) {
+            return Done.skipped("whoever asked invites its people");
+        }
+        store.keepAdmin(run, admin.with(invite(run, admin)));
+        return Done.with(Map.of("role", Role.ADMIN.wire()));
+    }
+
+    private Done welcome(Held run, @Nullable Admin admin) {
+        if (admin == null) {
+            return Done.skipped("there is nobody to write to");
+        }
+        Admin invited = withUsableLink(run, admin);
+        return new Done(LogStatus.SUCCEEDED, Map.of("mail", "queued"), () -> letters.welcome(run, invited));
+    }
+
+    private String invite(Held run, Admin admin) {
+        return activations.invite(admin.email(), run.tenant().id(), Role.ADMIN);
     }
 
     /** The link of the step before may have grown old while the run stood still. */
-    private Admin withUsableLink(Held run) {
-        String token = run.admin().token();
+    private Admin withUsableLink(Held run, Admin admin) {
+        String token = admin.token();
         if (token != null && activations.find(token).isPresent()) {
-            return run.admin();
+            return admin;
         }
-        Admin renewed = run.admin().with(invite(run));
+        Admin renewed = admin.with(invite(run, admin));
         store.keepAdmin(run, renewed);
         return renewed;
     }

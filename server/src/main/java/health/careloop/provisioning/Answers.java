@@ -71,6 +71,13 @@ final class Answers {
         };
     }
 
+    /** For whoever reads no JSON. */
+    static String sentence(Refusal refusal) {
+        return refusal instanceof Refusal.Invalid(List<Fault> faults)
+                ? faults.stream().map(Fault::sentence).collect(Collectors.joining(" "))
+                : problem(refusal).detail();
+    }
+
     private static Map<String, Object> fault(Fault fault) {
         return Map.of("field", fault.field(), "sentence", fault.sentence());
     }

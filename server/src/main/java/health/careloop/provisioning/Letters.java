@@ -76,17 +76,15 @@ class Letters {
     }
 
     /** To somebody who says this is their address (E17). */
-    void verify(NewTenant wanted, String link) {
-        Locale language = wanted.administrator().language();
+    void verify(NewTenant wanted, NewTenant.Administrator asking, String link) {
+        Locale language = asking.language();
         Texts texts = mailbox.texts(language);
         mailbox.post(new Letter(
                 "registration",
-                wanted.administrator().email(),
+                asking.email(),
                 language,
                 texts.get("letter.registerSubject"),
-                List.of(
-                        texts.get("letter.greeting", wanted.administrator().name()),
-                        texts.get("letter.registerWhat", wanted.name())),
+                List.of(texts.get("letter.greeting", asking.name()), texts.get("letter.registerWhat", wanted.name())),
                 new Letter.Link(texts.get("letter.registerLink"), link),
                 List.of(texts.get("letter.registerOnce"), texts.get("letter.notYou"))));
     }

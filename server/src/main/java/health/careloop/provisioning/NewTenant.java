@@ -7,11 +7,17 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant to be made: everything in it has the form it must have. Only {@link #parse} makes one. */
+/**
+ * A tenant to be made: everything in it has the form it must have. Only {@link #parse} and {@link #parseUnattended} make
+ * one.
+ *
+ * @param administrator empty when whoever asks for the tenant invites its people
+ */
 public record NewTenant(
         String name,
         String slug,
@@ -19,7 +25,7 @@ public record NewTenant(
         @Nullable String bsnr,
         Tier tier,
         String cell,
-        Administrator administrator) {
+        Optional<Administrator> administrator) {
 
     /** Who gets the activation link. */
     public record Administrator(String email, String firstName, String lastName, Locale language) {
@@ -53,8 +59,23 @@ public record NewTenant(
 
     public static Parsed parse(Draft draft) {
         List<Fault> faults = new ArrayList<>();
+        String name = name(draft, faults);
+        return parse(draft, name, Optional.of(administrator(draft, faults)), faults);
+    }
+
+    /** Of a tenant nobody is to be written to about: what the draft says of an administrator is not looked at. */
+    public static Parsed parseUnattended(Draft draft) {
+        List<Fault> faults = new ArrayList<>();
+        return parse(draft, name(draft, faults), Optional.empty(), faults);
+    }
+
+    private static String name(Draft draft, List<Fault> faults) {
         String name = text(draft.name());
         check(faults, "name", isName(name, 2, 255), "The name has 2 to 255 characters and no control characters.");
+        return name;
+    }
+
+    private static Administrator administrator(Draft draft, List<Fault> faults) {
         String email = text(draft.adminEmail()).toLowerCase(Locale.ROOT);
         check(
                 faults,
@@ -65,6 +86,11 @@ public record NewTenant(
         check(faults, "adminFirstName", isName(first, 1, 49), "The first name has 1 to 49 characters.");
         String last = text(draft.adminLastName());
         check(faults, "adminLastName", isName(last, 1, 49), "The last name has 1 to 49 characters.");
+        Locale language = text(draft.language()).equals("en") ? Locale.ENGLISH : Locale.GERMAN;
+        return new Administrator(email, first, last, language);
+    }
+
+    private static Parsed parse(Draft draft, String name, Optional<Administrator> administrator, List<Fault> faults) {
         Tier tier = tier(draft.tier());
         check(faults, "tier", tier != null, "The tier is pooled, schema or database.");
         String cell = text(draft.cell()).isEmpty() ? DatabaseAddress.MAIN.cell() : text(draft.cell());
@@ -85,12 +111,10 @@ public record NewTenant(
                 "slug",
                 SLUG.matcher(slug).matches() && !RESERVED.contains(slug),
                 "The short name has 2 to 63 letters, digits or hyphens, starts with a letter and is not reserved.");
-        Locale language = text(draft.language()).equals("en") ? Locale.ENGLISH : Locale.GERMAN;
         if (!faults.isEmpty() || tier == null) {
             return new Parsed.Invalid(List.copyOf(faults));
         }
-        return new Parsed.Valid(
-                new NewTenant(name, slug, domain, bsnr, tier, cell, new Administrator(email, first, last, language)));
+        return new Parsed.Valid(new NewTenant(name, slug, domain, bsnr, tier, cell, administrator));
     }
 
     private static void check(List<Fault> faults, String field, boolean right, String sentence) {

@@ -1,6 +1,7 @@
 package health.careloop.provisioning;
 
 import health.careloop.access.PersonId;
+import health.careloop.access.TenantProvisioner;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
@@ -8,6 +9,7 @@ import health.careloop.provisioning.CellRoom.Shortage;
 import health.careloop.provisioning.NewTenant.Fault;
 import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.Placement;
+import health.careloop.tenancy.PlacementException;
 import health.careloop.tenancy.Placing;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** Tenants in and out, for whoever runs the installation. Who may ask is decided before. */
 @Component
-public final class Provisioning {
+public final class Provisioning implements TenantProvisioner {
     /** How asking for a tenant ended. */
     public sealed interface Requested {
         /** It will be made; {@link #find} says how far it is. */
@@ -112,8 +114,30 @@ public final class Provisioning {
         return requested;
     }
 
+    /** For the command line and the first start: the same seven steps, of which nobody is written to. */
+    @Override
+    public Tenant provision(String slug, String name, @Nullable String bsnr) {
+        Draft draft = new Draft(name, null, null, null, null, null, null, bsnr, slug, null);
+        return switch (request(NewTenant.parseUnattended(draft), null, false)) {
+            case Requested.Refused(Refusal why) -> throw new IllegalArgumentException(Answers.sentence(why));
+            case Requested.Accepted accepted -> {
+                runners.drive(accepted.run());
+                Run run = store.find(accepted.tenant()).orElseThrow();
+                if (run.state() != Run.State.DONE) {
+                    throw new PlacementException(
+                            "The tenant could not be made: " + run.error().orElse("see its log"));
+                }
+                yield run.tenant();
+            }
+        };
+    }
+
     Requested request(Draft draft, @Nullable PersonId by, boolean inBackground) {
-        return switch (NewTenant.parse(draft)) {
+        return request(NewTenant.parse(draft), by, inBackground);
+    }
+
+    private Requested request(NewTenant.Parsed parsed, @Nullable PersonId by, boolean inBackground) {
+        return switch (parsed) {
             case NewTenant.Parsed.Invalid invalid -> new Requested.Refused(new Refusal.Invalid(invalid.faults()));
             case NewTenant.Parsed.Valid valid -> {
                 Tenants.Reservation wanted = reservation(valid.tenant());
@@ -148,7 +172,7 @@ public final class Provisioning {
         store.insert(
                 run,
                 placing.plan(wanted.id(), tenant.tier(), tenant.cell()),
-                RunStore.Admin.of(tenant.administrator()),
+                tenant.administrator().map(RunStore.Admin::of),
                 by == null ? null : by.value());
         record(
                 Entry.of(Action.TENANT_REQUESTED, "tenant", wanted.id().value())

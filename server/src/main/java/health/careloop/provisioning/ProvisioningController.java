@@ -68,7 +68,15 @@ class ProvisioningController {
 
     @GetMapping("/{id}")
     ResponseEntity<Object> get(@PathVariable UUID id) {
-        return ResponseEntity.ok(tenant(new TenantId(id)));
+        TenantId tenant = new TenantId(id);
+        Object wire = tenant(tenant);
+        viewed(tenant);
+        return ResponseEntity.ok(wire);
+    }
+
+    /** Of a tenant there is: what somebody made up is nothing that was seen. */
+    private void viewed(TenantId id) {
+        audit.recordForPlatform(Entry.of(Action.TENANT_VIEWED, "tenant", id.value()), id);
     }
 
     private Object tenant(TenantId id) {
@@ -80,7 +88,10 @@ class ProvisioningController {
 
     @GetMapping("/{id}/provisioning-status")
     ResponseEntity<Object> status(@PathVariable UUID id) {
-        return ResponseEntity.ok(run(new TenantId(id)));
+        TenantId tenant = new TenantId(id);
+        Object wire = run(tenant);
+        viewed(tenant);
+        return ResponseEntity.ok(wire);
     }
 
     private Object run(TenantId id) {

@@ -85,7 +85,9 @@ class RegistrationController {
         RegisterView view = new RegisterView(
                 token,
                 tenant.map(NewTenant::name).orElse(""),
-                tenant.map(known -> known.administrator().email()).orElse(""),
+                tenant.flatMap(NewTenant::administrator)
+                        .map(NewTenant.Administrator::email)
+                        .orElse(""),
                 state);
         return frames.page(status, "provisioning/register", request, Nav.NONE, 0, view);
     }

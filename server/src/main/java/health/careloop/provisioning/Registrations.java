@@ -6,6 +6,7 @@ import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.keys.PlatformSecrets;
+import health.careloop.provisioning.NewTenant.Administrator;
 import health.careloop.provisioning.NewTenant.Fault;
 import health.careloop.provisioning.Provisioning.Refusal;
 import health.careloop.provisioning.Provisioning.Requested;
@@ -98,18 +99,19 @@ final class Registrations {
         return switch (NewTenant.parse(draft)) {
             case NewTenant.Parsed.Invalid invalid -> new Outcome.Invalid(invalid.faults());
             case NewTenant.Parsed.Valid valid ->
-                control.inTransaction(() -> keep(draft, valid.tenant(), Network.of(ip)));
+                control.inTransaction(() -> keep(
+                        draft, valid.tenant(), valid.tenant().administrator().orElseThrow(), Network.of(ip)));
         };
     }
 
-    private Outcome keep(Draft draft, NewTenant wanted, String network) {
+    private Outcome keep(Draft draft, NewTenant wanted, Administrator asking, String network) {
         // Of a hundred at once each is counted before the next.
         control.sql()
                 .sql("select pg_advisory_xact_lock(hashtextextended(?, 41))::text")
                 .param(network)
                 .query(String.class)
                 .single();
-        byte[] address = hash("address|" + wanted.administrator().email());
+        byte[] address = hash("address|" + asking.email());
         record Counts(int network, int address) {}
         Counts counts = control.sql()
                 .sql("""
@@ -139,7 +141,7 @@ final class Registrations {
                 .update();
         audit.recordForPlatform(Entry.of(Action.REGISTRATION_REQUESTED, "registration"), null);
         if (counts.address() < PER_ADDRESS) {
-            letters.verify(wanted, here.url("/register?token=" + token));
+            letters.verify(wanted, asking, here.url("/register?token=" + token));
         }
         return new Outcome.LetterSent();
     }

@@ -52,13 +52,17 @@ class RunStore {
         }
     }
 
-    /** A run as its driver has it: nobody else writes to it until the lease ends. */
+    /**
+     * A run as its driver has it: nobody else writes to it until the lease ends.
+     *
+     * @param admin null when whoever asked invites the tenant's people
+     */
     record Held(
             UUID id,
             UUID lease,
             Tenant tenant,
             Placement placement,
-            Admin admin,
+            @Nullable Admin admin,
             Run.State state,
             int completed,
             int attempt,
@@ -91,7 +95,7 @@ class RunStore {
         return control.sql();
     }
 
-    void insert(UUID id, Placement placement, Admin admin, @Nullable UUID requestedBy) {
+    void insert(UUID id, Placement placement, Optional<Admin> admin, @Nullable UUID requestedBy) {
         sql().sql("""
                         insert into control.provisioning_runs (id, tenant_id, tier, cell, database, schema, admin, requested_by)
                         values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -103,7 +107,7 @@ class RunStore {
                         placement.database().cell(),
                         placement.database().name(),
                         placement.schema(),
-                        seal(id, admin),
+                        admin.map(who -> seal(id, who)).orElse(null),
                         requestedBy))
                 .update();
     }
@@ -300,19 +304,24 @@ class RunStore {
 
     private Held held(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        byte[] admin = secrets.open(row.getBytes("admin"), purpose(id));
         return new Held(
                 id,
                 row.getObject("lease_token", UUID.class),
                 tenant(row),
                 placement(row),
-                JSON.readValue(new String(admin, StandardCharsets.UTF_8), Admin.class),
+                opened(id, row.getBytes("admin")),
                 Run.State.valueOf(row.getString("state")),
                 row.getInt("completed"),
                 row.getInt("attempt"),
                 row.getBoolean("place_marked"),
                 row.getString("contract_id"),
                 row.getObject("requested_by", UUID.class));
+    }
+
+    private @Nullable Admin opened(UUID run, byte @Nullable [] sealed) {
+        return sealed == null
+                ? null
+                : JSON.readValue(new String(secrets.open(sealed, purpose(run)), StandardCharsets.UTF_8), Admin.class);
     }
 
     private static String purpose(UUID run) {

@@ -1,5 +1,8 @@
 package health.careloop.tenancy;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +45,36 @@ public final class Blanks {
     }
 
     /**
-     * Finishes what was begun, upgrades what is behind, and makes or drops as many as it takes.
+     * Finishes what was begun, upgrades what is behind, and makes or drops as many as it takes. One at a time in a cell:
+     * two would take each other's half-made blank for a failed one. Whoever comes meanwhile leaves it at that.
      *
      * @throws PlacementException when the server refuses; what was begun is taken up the next time
      */
     public void tend(String cell, Tier tier, int wanted) {
+        // A connection of its own, past any pooler: the lock is the session's, and goes with it if this process dies.
+        try (Connection tender = databases.migrator(DatabaseAddress.MAIN)) {
+            if (asked(tender, "select pg_try_advisory_lock(hashtextextended('blanks of ' || ?, 20))", cell)) {
+                try {
+                    tendAlone(cell, tier, wanted);
+                } finally {
+                    asked(tender, "select pg_advisory_unlock(hashtextextended('blanks of ' || ?, 20))", cell);
+                }
+            }
+        } catch (SQLException e) {
+            throw new PlacementException("The stock of the cell " + cell + " could not be tended", e);
+        }
+    }
+
+    private static boolean asked(Connection tender, String question, String cell) throws SQLException {
+        try (PreparedStatement ask = tender.prepareStatement(question)) {
+            ask.setString(1, cell);
+            try (ResultSet answer = ask.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    private void tendAlone(String cell, Tier tier, int wanted) {
         int ready = 0;
         for (Blank blank : notClaimed(cell, tier)) {
             switch (blank.state()) {

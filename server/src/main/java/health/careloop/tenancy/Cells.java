@@ -88,11 +88,15 @@ final class Cells {
         return url;
     }
 
-    /** For the work; migrations and administration go past a pooler, which keeps no session together. */
+    /** For the work. */
     String urlOf(DatabaseAddress address) {
-        if (address.cell().equals(LOCAL) && !settings.pooler().isBlank()) {
-            return ExternalPostgres.jdbcUrl("postgresql://pooler@" + settings.pooler(), address.name());
-        }
+        return address.cell().equals(LOCAL) && !settings.pooler().isBlank()
+                ? ExternalPostgres.jdbcUrl("postgresql://pooler@" + settings.pooler(), address.name())
+                : directUrlOf(address);
+    }
+
+    /** For migrations and administration, which go past a pooler: it keeps no session together. */
+    String directUrlOf(DatabaseAddress address) {
         return address.cell().equals(LOCAL)
                 ? localUrl.apply(address.name())
                 : ExternalPostgres.jdbcUrl(url(address.cell()), address.name());

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,26 +58,27 @@ public final class Databases implements AutoCloseable {
     }
 
     /**
-     * Joins the database of an installation that another process runs: one connection each for the control plane and for
+     * Joins the database of an installation that another process runs: a connection or two for the control plane and for
      * a tenant's audit trail. Prepares and migrates nothing.
      *
-     * @param databaseUrl of the running server's database {@code careloop}
+     * @param databaseUrl of a database of the running server, by its name
      */
-    public static Databases join(String databaseUrl, Path home) {
+    public static Databases join(UnaryOperator<String> databaseUrl, Path home) {
         Path secrets = home.resolve("secrets");
         RolePasswords passwords = RolePasswords.of(secrets);
         DatabaseSecret secret = DatabaseSecret.in(secrets);
-        TenancySettings settings = TenancySettings.ONE_EACH;
-        Cells cells = Cells.in(secrets, address -> databaseUrl, settings);
+        TenancySettings settings = TenancySettings.FEW;
+        Cells cells = Cells.in(secrets, databaseUrl, settings);
         CellDatabase main = main(cells, passwords, secret, settings, null);
         return new Databases(
                 CompletableFuture.completedFuture(new Installation(cells, passwords, secret, settings, main)),
                 settings);
     }
 
-    /** As {@link #join(String, Path)}; the embedded server is found by what it wrote into the data folder. */
+    /** As {@link #join(UnaryOperator, Path)}; the embedded server is found by what it wrote into the data folder. */
     public static Databases join(Path home) {
-        return join(EmbeddedPostgres.urlOfRunning(home, Bootstrap.DATABASE), home);
+        EmbeddedPostgres.urlOfRunning(home, Bootstrap.DATABASE); // nobody runs: said at once
+        return join(database -> EmbeddedPostgres.urlOfRunning(home, database), home);
     }
 
     private static Installation prepare(DatabaseServer server, Path home, TenancySettings settings)
@@ -124,6 +127,11 @@ public final class Databases implements AutoCloseable {
         installation();
     }
 
+    /** As the operator named them, {@code local} among them; which of them tenants may be placed on, the directory says. */
+    public Set<String> cellNames() {
+        return cells().names();
+    }
+
     CellDatabase main() {
         return installation().main();
     }
@@ -132,11 +140,11 @@ public final class Databases implements AutoCloseable {
         return installation().cells();
     }
 
-    /** As the role that migrates, for as long as it takes; no pool keeps it. */
+    /** As the role that migrates, for as long as it takes; no pool keeps it, and no pooler is in between. */
     Connection migrator(DatabaseAddress address) throws SQLException {
         Installation here = installation();
         return DriverManager.getConnection(
-                here.cells().urlOf(address),
+                here.cells().directUrlOf(address),
                 DatabaseRole.MIGRATOR.roleName(),
                 here.passwords().of(DatabaseRole.MIGRATOR));
     }

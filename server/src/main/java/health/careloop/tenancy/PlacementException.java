@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlacementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    PlacementException(String message) {
+    public PlacementException(String message) {
         super(message);
     }
 

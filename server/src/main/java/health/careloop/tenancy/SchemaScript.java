@@ -50,6 +50,21 @@ final class SchemaScript {
                 + "commit;\n";
     }
 
+    /** What a schema of that version has, for a transaction that is open already and will be rolled back. */
+    static String sketching(String schema, String version) {
+        List<Migration> until = migrations("tenant").stream()
+                .filter(migration -> migration.version().compareTo(version) <= 0)
+                .toList();
+        return LOCK_TIMEOUT
+                + "create schema " + schema + " authorization careloop_owner;\n"
+                + "set local role careloop_owner;\n"
+                + "grant usage on schema " + schema + " to careloop_app, careloop_worker;\n"
+                + "set local search_path = " + schema + ";\n"
+                + text(until)
+                + "set local role none;\n"
+                + "set local search_path = pg_catalog;\n";
+    }
+
     /** What lies once in every database, for one that has nothing yet. */
     static String ground() {
         List<Migration> all = migrations("loop");

@@ -41,8 +41,8 @@ public record TenancySettings(
         @DefaultValue("") String pooler,
         @DefaultValue("true") boolean serverPrepared,
         @DefaultValue("true") boolean upgradeAtStart) {
-    /** For a process beside the server, that asks and goes. */
-    static final TenancySettings ONE_EACH = of(1, 1, 1, 1);
+    /** For a process that asks and goes. Two for the control plane: a database is looked up within a transaction there. */
+    public static final TenancySettings FEW = of(1, 1, 1, 2);
 
     public TenancySettings {
         if (appConnections < 1

@@ -62,8 +62,8 @@ public final class Tenants {
     }
 
     /**
-     * Creates an active tenant. It is known first, has a place next and takes part last, so that a half-made one is
-     * served nothing.
+     * Creates an active tenant without a run and its log: for tests and benchmarks, which need many and read no log. It
+     * is known first, has a place next and takes part last, so that a half-made one is served nothing.
      *
      * @throws IllegalArgumentException when the slug is taken or malformed
      * @throws PlacementException when its place could not be made; what there was of it is taken back

@@ -121,10 +121,28 @@ public final class Upgrades {
         }
     }
 
-    /** Takes a tenant's tables back to an older version; what the newer one added is lost. */
+    /** What a tenant's tables may be at, as far as this build knows, the oldest first. */
+    public static List<String> versions() {
+        return SchemaScript.migrations("tenant").stream()
+                .map(SchemaScript.Migration::version)
+                .toList();
+    }
+
+    /**
+     * Takes a tenant's tables back to an older version; what the newer one added is lost.
+     *
+     * @throws PlacementException when they are others' as well, are older already, or could not be changed
+     */
     public void downgrade(TenantId tenant, String version) {
+        Placement placement = placements.get(tenant);
+        if (placement.tier() == Tier.POOLED) {
+            throw new PlacementException("The tables of this tenant are others' as well: they go with the build.");
+        }
+        if (placement.schemaVersion().compareTo(version) < 0) {
+            throw new PlacementException("The tables of this tenant are at " + placement.schemaVersion() + " already.");
+        }
         try {
-            change(placements.get(tenant), version);
+            change(placement, version);
         } catch (SQLException e) {
             throw new PlacementException("The tables of " + tenant + " could not be taken back to " + version, e);
         }

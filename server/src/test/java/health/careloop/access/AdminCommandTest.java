@@ -6,13 +6,26 @@ import health.careloop.Client;
 import health.careloop.TestServer;
 import health.careloop.TestServer.Somebody;
 import health.careloop.mail.Mailbox;
+import health.careloop.provisioning.OnCommandLine;
+import health.careloop.provisioning.Provisioning;
+import health.careloop.provisioning.ProvisioningStep;
+import health.careloop.provisioning.Run;
+import health.careloop.provisioning.Run.LogStatus;
 import health.careloop.tenancy.Databases;
+import health.careloop.tenancy.Placements;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.Tenants;
+import health.careloop.tenancy.Tier;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class AdminCommandTest {
     private final TestServer server = TestServer.shared();
@@ -133,6 +146,77 @@ class AdminCommandTest {
     }
 
     @Test
+    void aNewTenantGoesThroughTheSevenStepsAndIsWrittenToByNobody() {
+        assertThat(run("invite", "--email", "erika@example.org", "--tenant", slug, "--create", "Praxis Erika"))
+                .isZero();
+
+        Tenant made = server.bean(Tenants.class).findBySlug(slug).orElseThrow();
+        Run run = server.bean(Provisioning.class).find(made.id()).orElseThrow();
+        assertThat(run.state()).isEqualTo(Run.State.DONE);
+        assertThat(run.logs()).extracting(Run.Log::step).containsExactly(ProvisioningStep.values());
+        assertThat(run.logs())
+                .extracting(Run.Log::status)
+                .containsExactly(
+                        LogStatus.SUCCEEDED,
+                        LogStatus.SUCCEEDED,
+                        LogStatus.SUCCEEDED,
+                        LogStatus.SKIPPED,
+                        LogStatus.SKIPPED,
+                        LogStatus.SKIPPED,
+                        LogStatus.SKIPPED);
+        assertThat(run.logs())
+                .filteredOn(log -> log.status() == LogStatus.SKIPPED)
+                .allSatisfy(log -> assertThat(log.result()).containsKey("reason"));
+        assertThat(server.bean(Mailbox.class).newest(200))
+                .noneMatch(mail ->
+                        mail.subject().contains("Praxis Erika") && mail.to().equals("erika@example.org"));
+    }
+
+    /** The trail of a tenant with a database to itself lies there, and nowhere else. */
+    @ParameterizedTest
+    @EnumSource(Tier.class)
+    void whoIsInvitedOrResetStandsInTheTrailOfTheTenantWhereverItLies(Tier tier) {
+        Tenant tenant = server.bean(Tenants.class).create(slug, "Praxis " + slug, null, tier);
+        Somebody nurse = server.person(tenant, Role.NURSE);
+
+        assertThat(run("invite", "--email", "erika@example.org", "--tenant", slug))
+                .isZero();
+        assertThat(run("reset", "--email", nurse.email())).isZero();
+
+        assertThat(actionsWhereItLies(tenant)).contains("user_invited", "password_link_issued");
+    }
+
+    private List<String> actionsWhereItLies(Tenant tenant) {
+        String database =
+                server.bean(Placements.class).get(tenant.id()).database().name();
+        return JdbcClient.create(new DriverManagerDataSource(
+                        server.postgres().jdbcUrl(database),
+                        server.postgres().administrator(),
+                        server.postgres().administratorPassword()))
+                .sql("select action from loop.audit_stage where tenant_id = ?")
+                .param(tenant.id().value())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void whatCannotBecomeATenantIsASentenceAndLeavesNone() {
+        Tenant known = server.createTenant();
+
+        assertThat(run("invite", "--email", "erika@example.org", "--tenant", known.slug(), "--create", "Praxis Erika"))
+                .isEqualTo(1);
+        assertThat(run("invite", "--email", "erika@example.org", "--tenant", "Ä b", "--create", "Praxis Erika"))
+                .isEqualTo(1);
+        assertThat(run("invite", "--email", "no address", "--tenant", slug, "--create", "Praxis Erika"))
+                .isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Another tenant has the slug", "The short name has 2 to 63", "This is no e-mail address");
+        assertThat(server.bean(Tenants.class).findBySlug(slug)).isEmpty();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
     void aNewTenantStandsInTheAuditTrail() {
         run("invite", "--email", "erika@example.org", "--tenant", slug, "--create", "Praxis Erika");
 
@@ -159,6 +243,7 @@ class AdminCommandTest {
                     List.of(arguments),
                     server.home(),
                     databases,
+                    OnCommandLine.class,
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.TestServer;
 import health.careloop.postgres.EmbeddedPostgres;
+import health.careloop.provisioning.OnCommandLine;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.TenancySettings;
 import health.careloop.tenancy.Tenant;
@@ -27,7 +28,7 @@ class FirstAdministratorTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home, line -> {})) {
             Files.createDirectories(home.resolve("secrets"));
             try (Databases databases = Databases.open(() -> postgres, home, TenancySettings.of(2, 2, 2, 2));
-                    ConfigurableApplicationContext context = AdminCommand.start(home, databases)) {
+                    ConfigurableApplicationContext context = AdminCommand.start(home, databases, OnCommandLine.class)) {
                 Tenants tenants = context.getBean(Tenants.class);
 
                 halfMade(tenants, "ahorn");
@@ -74,6 +75,7 @@ class FirstAdministratorTest {
                 context.getBean(Databases.class),
                 context.getBean(People.class),
                 context.getBean(Tenants.class),
+                context.getBean(TenantProvisioner.class),
                 context.getBean(Activations.class),
                 context.getBean(AccessSettings.class));
     }

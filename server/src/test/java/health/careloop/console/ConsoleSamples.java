@@ -188,6 +188,14 @@ public final class ConsoleSamples {
         return logs;
     }
 
+    private static List<Run.Log> unattended() {
+        List<Run.Log> logs = new ArrayList<>(done(7));
+        for (int nobody : List.of(3, 6)) {
+            logs.set(nobody, log(nobody, LogStatus.SKIPPED, 0L, null));
+        }
+        return logs;
+    }
+
     private static TenantView tenant(
             String name, Status status, @Nullable Run run, @Nullable Last last, @Nullable NotDone notDone) {
         TenantListView.Row row = new TenantListView.Row(
@@ -230,6 +238,16 @@ public final class ConsoleSamples {
                 "Praxis Linden",
                 Status.ACTIVE,
                 run(Status.ACTIVE, Run.State.DONE, 7, null, done(7)),
+                new Last.Never(),
+                null);
+    }
+
+    /** From the command line: whoever made it invites its people. */
+    public static TenantView tenantUnattended() {
+        return tenant(
+                "Praxis Linden",
+                Status.ACTIVE,
+                run(Status.ACTIVE, Run.State.DONE, 7, null, unattended()),
                 new Last.Never(),
                 null);
     }

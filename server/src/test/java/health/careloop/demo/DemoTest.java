@@ -3,6 +3,11 @@ package health.careloop.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.careloop.TestServer;
+import health.careloop.provisioning.Provisioning;
+import health.careloop.provisioning.ProvisioningStep;
+import health.careloop.provisioning.Run;
+import health.careloop.tenancy.Tenant;
+import health.careloop.tenancy.Tenants;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +40,18 @@ class DemoTest {
                 .containsPattern("✓ BAD_truncated.LDT +dead letter +Praxis Linden")
                 .containsPattern("files: \\d+ dead letter, \\d+ filed\n")
                 .doesNotContainPattern("files: .*lost");
+    }
+
+    @Test
+    void itsPracticesWentThroughTheSevenStepsLikeEverybodys() throws Exception {
+        told(List.of());
+
+        for (String slug : List.of("linden", "ahorn", "eigene-dateien")) {
+            Tenant practice = server.bean(Tenants.class).findBySlug(slug).orElseThrow();
+            Run run = server.bean(Provisioning.class).find(practice.id()).orElseThrow();
+            assertThat(run.state()).isEqualTo(Run.State.DONE);
+            assertThat(run.logs()).extracting(Run.Log::step).containsExactly(ProvisioningStep.values());
+        }
     }
 
     @Test

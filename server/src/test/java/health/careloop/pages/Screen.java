@@ -7,6 +7,7 @@ import health.careloop.pages.ActivationView.ActivationProblem;
 import health.careloop.pages.CodeView.CodeProblem;
 import health.careloop.pages.CodeView.Occasion;
 import health.careloop.pages.ErrorView.ErrorReason;
+import health.careloop.pages.ForgottenView.ForgottenProblem;
 import health.careloop.pages.LoginView.LoginNotice;
 import health.careloop.pages.LoginView.LoginProblem;
 import health.careloop.pages.PageFrame.Csrf;
@@ -79,6 +80,9 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                         "styleguide",
                         "activate-wrong",
                         "reset",
+                        "forgotten",
+                        "forgotten-asked",
+                        "login",
                         "people-link",
                         "code-wrong",
                         "second-factor-wrong",
@@ -88,6 +92,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                         "console-tenants",
                         "console-tenant-running",
                         "console-tenant-standing",
+                        "console-tenant-unattended",
                         "console-new-wrong",
                         "console-new-plan",
                         "console-archive-hostile",
@@ -120,6 +125,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                 console("tenants-hostile", "tenants", ConsoleSamples.tenantsHostile()),
                 console("tenant-running", "tenant", ConsoleSamples.tenantRunning()),
                 console("tenant-done", "tenant", ConsoleSamples.tenantDone()),
+                console("tenant-unattended", "tenant", ConsoleSamples.tenantUnattended()),
                 console("tenant-standing", "tenant", ConsoleSamples.tenantStanding()),
                 console("tenant-failed", "tenant", ConsoleSamples.tenantFailed()),
                 console("tenant-archived", "tenant", ConsoleSamples.tenantArchived()),
@@ -247,7 +253,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                         MessageSamples.trailQuarantined()),
                                 in("message-running", "intake/message", Nav.MESSAGES, MessageSamples.trailRunning()),
                                 in("styleguide", "pages/styleguide", Nav.NONE, ""),
-                                out("login", "pages/login", new LoginView("", null, null, null)),
+                                out("login", "pages/login", new LoginView("", null, null, null, true)),
                                 out(
                                         "login-locked",
                                         "pages/login",
@@ -255,7 +261,20 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                                 "carla@praxis-linden.example",
                                                 LoginProblem.LOCKED,
                                                 Duration.ofMinutes(4),
+                                                null,
+                                                true)),
+                                out(
+                                        "forgotten",
+                                        "pages/forgotten",
+                                        new ForgottenView(
+                                                "carla.praxis-linden.example",
+                                                false,
+                                                ForgottenProblem.NO_ADDRESS,
                                                 null)),
+                                out(
+                                        "forgotten-asked",
+                                        "pages/forgotten",
+                                        new ForgottenView("carla@praxis-linden.example", true, null, null)),
                                 out(
                                         "activate",
                                         "pages/activate",
@@ -356,12 +375,12 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                 .map(notice -> out(
                                         "login-" + notice.name().toLowerCase(Locale.ROOT),
                                         "pages/login",
-                                        new LoginView("", null, null, notice))),
+                                        new LoginView("", null, null, notice, false))),
                         Stream.of(LoginProblem.values())
                                 .map(problem -> out(
                                         "login-problem-" + problem.name().toLowerCase(Locale.ROOT),
                                         "pages/login",
-                                        new LoginView("a@b.example", problem, null, null))),
+                                        new LoginView("a@b.example", problem, null, null, true))),
                         Stream.of(ErrorReason.values())
                                 .map(reason -> in(
                                         "error-" + reason.name().toLowerCase(Locale.ROOT),

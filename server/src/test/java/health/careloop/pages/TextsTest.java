@@ -85,6 +85,7 @@ class TextsTest {
             Worded.of(PageFrame.Theme.class, (String) null),
             Worded.of(LoginView.LoginProblem.class, (String) null),
             Worded.of(LoginView.LoginNotice.class, (String) null),
+            Worded.of(ForgottenView.ForgottenProblem.class, "sentence"),
             Worded.of(ActivationView.ActivationProblem.class, "sentence"),
             Worded.of(CodeView.Occasion.class, "title", "lead", "submit"),
             Worded.of(CodeView.CodeProblem.class, "sentence"),
@@ -184,6 +185,7 @@ class TextsTest {
                         "src/main/jte",
                         "src/main/java/health/careloop/pages",
                         "src/main/java/health/careloop/access/Enrolments.java",
+                        "src/main/java/health/careloop/access/PasswordLetters.java",
                         "src/main/java/health/careloop/provisioning/Letters.java")
                 .flatMap(TextsTest::filesUnder)
                 .map(TextsTest::read)

@@ -106,4 +106,16 @@ class DatabaseUrlTest {
                             + "PostgreSQL 18 in CARELOOP_DATABASE_URL.");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "18.6, false",
+        "18.11, false",
+        "18.5, true",
+        "18.0 (Debian 18.0-1), true",
+    })
+    void aServerWithoutTheLatestFixesIsNamed(String version, boolean old) {
+        assertThat(ExternalPostgres.outdated(version).isPresent()).isEqualTo(old);
+        assertThat(ExternalPostgres.outdated("18.2")).hasValue("PostgreSQL 18.2 lacks the fixes of 18.6: update it.");
+    }
 }

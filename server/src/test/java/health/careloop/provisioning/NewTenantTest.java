@@ -18,7 +18,7 @@ class NewTenantTest {
         assertThat(tenant.slug()).isEqualTo("praxis-dr-mueller-soehne");
         assertThat(tenant.tier()).isEqualTo(Tier.POOLED);
         assertThat(tenant.cell()).isEqualTo("local");
-        assertThat(tenant.administrator().email()).isEqualTo("chef@example.org");
+        assertThat(tenant.administrator().orElseThrow().email()).isEqualTo("chef@example.org");
     }
 
     @Test

@@ -5,24 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.careloop.TestServer;
 import health.careloop.access.Activations;
+import health.careloop.access.People;
+import health.careloop.access.PersonId;
+import health.careloop.access.Role;
+import health.careloop.audit.Audit;
 import health.careloop.mail.Mailbox;
 import health.careloop.provisioning.Provisioning.Changed;
 import health.careloop.provisioning.Provisioning.Refusal;
 import health.careloop.provisioning.Provisioning.Requested;
 import health.careloop.provisioning.Run.LogStatus;
+import health.careloop.tenancy.ControlDatabase;
 import health.careloop.tenancy.Placements;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.Tenants;
 import health.careloop.tenancy.Tier;
 import health.careloop.tenancy.UnknownTenantException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A tenant is made as a whole, or what was made of it is taken back. */
 class SagaTest {
     private static final TestServer SERVER = TestServer.shared();
+
+    private static final String OPERATOR = "betrieb@example.org";
 
     private final Provisioning provisioning = SERVER.bean(Provisioning.class);
     private final RunStore store = SERVER.bean(RunStore.class);
@@ -188,6 +198,119 @@ class SagaTest {
     }
 
     @Test
+    void whereAPersonDecidesAFailedRunStandsAsItIs() {
+        Draft draft = draft(Tier.SCHEMA);
+        Requested.Accepted accepted = standing(draft, null);
+
+        Run run = provisioning.find(accepted.tenant()).orElseThrow();
+        assertThat(run.state()).isEqualTo(Run.State.STANDING);
+        assertThat(run.tenant().status()).isEqualTo(Tenant.Status.PROVISIONING);
+        assertThat(run.completed()).isEqualTo(3);
+        assertThat(run.error()).hasValueSatisfying(error -> assertThat(error).startsWith("SEED_ROLES_AND_USER"));
+        assertThat(run.logs()).extracting(Run.Log::status).doesNotContain(LogStatus.COMPENSATED);
+        assertThat(leftOf(run)).as("what was made").isNotEmpty();
+        assertThat(store.abandoned()).as("nobody takes it up").doesNotContain(accepted.run());
+        standing().drive(accepted.run());
+        assertThat(provisioning.find(accepted.tenant())).contains(run);
+        assertThat(provisioning.archive(accepted.tenant()))
+                .isEqualTo(new Changed.Refused(new Refusal.Busy(Run.State.STANDING)));
+        assertThat(provisioning.request(draft, null))
+                .as("its name is still its own")
+                .isEqualTo(new Requested.Refused(new Refusal.Taken(EnumSet.of(Tenants.Name.SLUG))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Tier.class)
+    void aPersonResumesAStandingRunWithTheStepThatFailed(Tier tier) {
+        Requested.Accepted accepted = reserved(draft(tier));
+        byte[] whole = breakAdministrator(accepted.run());
+        standing().drive(accepted.run());
+        administrator(accepted.run(), whole);
+
+        assertThat(provisioning.resume(accepted.tenant())).isInstanceOf(Changed.Done.class);
+
+        Run run = over(accepted, Run.State.DONE);
+        assertThat(run.tenant().status()).isEqualTo(Tenant.Status.ACTIVE);
+        assertThat(run.logs())
+                .extracting(Run.Log::step)
+                .as("what was done is not done again")
+                .containsExactly(
+                        ProvisioningStep.CREATE_TENANT_RECORD,
+                        ProvisioningStep.CREATE_SCHEMA,
+                        ProvisioningStep.RUN_MIGRATIONS,
+                        ProvisioningStep.SEED_ROLES_AND_USER,
+                        ProvisioningStep.SEED_ROLES_AND_USER,
+                        ProvisioningStep.DEPLOY_SOROBAN_CONTRACT,
+                        ProvisioningStep.STORE_CONTRACT_ADDRESS,
+                        ProvisioningStep.SEND_WELCOME_EMAIL);
+        assertThat(provisioning.resume(accepted.tenant()))
+                .isEqualTo(new Changed.Refused(new Refusal.Busy(Run.State.DONE)));
+        assertThat(actions(accepted.tenant())).containsSubsequence("tenant_failed", "tenant_resumed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Tier.class)
+    void aPersonRollsAStandingRunBack(Tier tier) {
+        Requested.Accepted accepted = standing(draft(tier), null);
+        Run stood = provisioning.find(accepted.tenant()).orElseThrow();
+
+        assertThat(provisioning.rollback(accepted.tenant())).isInstanceOf(Changed.Done.class);
+
+        Run run = over(accepted, Run.State.ROLLED_BACK);
+        assertThat(run.tenant().status()).isEqualTo(Tenant.Status.FAILED);
+        assertThat(run.error()).as("why it had failed").isEqualTo(stood.error());
+        assertThat(leftOf(stood)).isEmpty();
+        assertThat(provisioning.rollback(accepted.tenant()))
+                .isEqualTo(new Changed.Refused(new Refusal.Busy(Run.State.ROLLED_BACK)));
+        assertThat(actions(accepted.tenant())).contains("tenant_rolled_back");
+    }
+
+    @Test
+    void whoRunsTheInstallationAndWhoAskedAreToldThatARunStands() {
+        TestServer.Somebody asking = SERVER.person(SERVER.createTenant(), Role.PLATFORM_OPERATOR);
+        Draft draft = draft(Tier.POOLED);
+        Requested.Accepted accepted = standing(draft, asking.id());
+
+        for (String address : List.of(OPERATOR, asking.email())) {
+            Mailbox.Mail letter = mailTo(address);
+            assertThat(letter.subject()).contains(draft.name());
+            assertThat(letter.text())
+                    .contains(accepted.run().toString(), "SEED_ROLES_AND_USER", "wartet auf Sie")
+                    .as("nothing that opens anything, and nobody's address")
+                    .doesNotContain("token=", draft.adminEmail(), "no address");
+        }
+    }
+
+    @Test
+    void whatWasTakenBackIsToldAsSuch() {
+        TestServer.Somebody asking = SERVER.person(SERVER.createTenant(), Role.PLATFORM_OPERATOR);
+        Requested.Accepted accepted = reserved(draft(Tier.POOLED), asking.id());
+        breakAdministrator(accepted.run());
+
+        SERVER.bean(Saga.class).drive(accepted.run());
+
+        assertThat(mailTo(asking.email()).text())
+                .contains(accepted.run().toString(), "SEED_ROLES_AND_USER", "zurückgenommen")
+                .doesNotContain("wartet auf Sie");
+    }
+
+    @Test
+    void aTenantWhosePeopleAreInvitedByWhoeverAsksIsMadeInTheSameSteps() {
+        String slug = "u-" + UUID.randomUUID().toString().substring(0, 12);
+
+        Tenant tenant = provisioning.provision(slug, "Praxis " + slug, null);
+
+        assertThat(tenant.status()).isEqualTo(Tenant.Status.ACTIVE);
+        Run run = provisioning.find(tenant.id()).orElseThrow();
+        assertThat(run.logs()).extracting(Run.Log::step).containsExactly(ProvisioningStep.values());
+        assertThat(run.logs().get(3).result()).containsEntry("reason", "whoever asked invites its people");
+        assertThat(run.logs().get(6).result()).containsEntry("reason", "there is nobody to write to");
+        assertThatThrownBy(() -> provisioning.provision(slug, "Praxis " + slug, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Another tenant has the slug");
+    }
+
+    @Test
     void ofTwoOperatorsWhoMakeTheSameTenantOneWinsAndTheOtherIsTold() throws Exception {
         Draft draft = draft(Tier.POOLED).known(null, "p" + UUID.randomUUID() + ".example.org", null);
         Callable<Requested> ask = () -> provisioning.request(draft, null);
@@ -276,6 +399,52 @@ class SagaTest {
                 .isEqualTo(new Changed.Refused(new Refusal.Busy(Run.State.RUNNING)));
     }
 
+    /** As it is where a person decides about failed runs. */
+    private Saga standing() {
+        ProvisioningSettings settings = new ProvisioningSettings(
+                ProvisioningSettings.OnFailure.STAND,
+                Duration.ofMinutes(1),
+                1,
+                OPERATOR,
+                false,
+                Duration.ofHours(24),
+                5,
+                Map.of(),
+                Map.of());
+        return new Saga(
+                store,
+                SERVER.bean(Acts.class),
+                new Letters(
+                        SERVER.bean(Mailbox.class),
+                        SERVER.bean(Activations.class),
+                        SERVER.bean(People.class),
+                        settings),
+                SERVER.bean(Tenants.class),
+                SERVER.bean(ControlDatabase.class),
+                SERVER.bean(Audit.class),
+                settings);
+    }
+
+    private Requested.Accepted standing(Draft draft, @Nullable PersonId by) {
+        Requested.Accepted accepted = reserved(draft, by);
+        breakAdministrator(accepted.run());
+        standing().drive(accepted.run());
+        return accepted;
+    }
+
+    private Run over(Requested.Accepted accepted, Run.State state) {
+        return org.awaitility.Awaitility.await()
+                .until(() -> provisioning.find(accepted.tenant()).orElseThrow(), run -> run.state() == state);
+    }
+
+    private static List<String> actions(TenantId tenant) {
+        return SERVER.database()
+                .sql("select action from control.audit_stage where tenant_id = ? order by at, id")
+                .param(tenant.value())
+                .query(String.class)
+                .list();
+    }
+
     private void cell(String name, int tenants, int schemas, int databases) {
         SERVER.database().sql("""
                         insert into control.cells (name, region, most_tenants, most_schemas, most_databases)
@@ -289,7 +458,11 @@ class SagaTest {
 
     /** Written down, with nobody at work on it: it is as old as one that a dead node left. */
     private Requested.Accepted reserved(Draft draft) {
-        return switch (provisioning.request(draft, null, false)) {
+        return reserved(draft, null);
+    }
+
+    private Requested.Accepted reserved(Draft draft, @Nullable PersonId by) {
+        return switch (provisioning.request(draft, by, false)) {
             case Requested.Accepted accepted -> accepted;
             case Requested.Refused refused -> throw new IllegalStateException(refused.toString());
         };

@@ -67,6 +67,34 @@ class TenantAdministrationTest {
         assertThat(actions(tenant)).contains("tenant_requested", "tenant_created", "tenant_activated");
     }
 
+    @Test
+    void whoLooksAtATenantStandsInTheTrailLikeWhoLooksAtTheList() {
+        Tenant seen = SERVER.bean(Provisioning.class)
+                .provision("v-" + UUID.randomUUID().toString().substring(0, 12), "Praxis Gesehen", null);
+
+        operator.get("/admin/tenants/" + seen.id());
+        assertThat(views(seen)).isEqualTo(1);
+        operator.get("/admin/tenants/" + seen.id() + "/provisioning-status");
+        assertThat(views(seen)).isEqualTo(2);
+        Client pages = SERVER.signIn(SERVER.person(home, Role.PLATFORM_OPERATOR));
+        assertThat(pages.get("/console/tenants/" + seen.id()).status()).isEqualTo(200);
+        assertThat(views(seen)).isEqualTo(3);
+        assertThat(pages.get("/console/tenants/" + seen.id() + "/run").status()).isEqualTo(200);
+        assertThat(views(seen))
+                .as("what a page asks for again is no further look")
+                .isEqualTo(3);
+
+        UUID nobody = UUID.randomUUID();
+        assertThat(operator.get("/admin/tenants/" + nobody).status()).isEqualTo(404);
+        assertThat(actions(nobody.toString())).isEmpty();
+    }
+
+    private static long views(Tenant tenant) {
+        return actions(tenant.id().toString()).stream()
+                .filter("tenant_viewed"::equals)
+                .count();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Role.class,

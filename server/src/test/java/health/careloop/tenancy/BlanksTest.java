@@ -2,13 +2,19 @@ package health.careloop.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import health.careloop.TestServer;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +111,46 @@ class BlanksTest {
         SERVER.database().sql("comment on " + thing + " is '" + mark + "'").update();
         SERVER.bean(Placing.class).takeBack(placement(tier, blank));
         assertThat(things()).doesNotContain(thing);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SCHEMA", "DATABASE"})
+    void twoWhoTendAtOnceThrowNothingAwayThatTheOtherMakes(Tier tier) throws Exception {
+        for (int round = 0; round < 3; round++) {
+            UUID begun = UuidV7.next();
+            Placement place = SERVER.bean(Placing.class).plan(new TenantId(begun), tier, CELL);
+            SERVER.database()
+                    .sql("insert into control.blanks (id, tier, cell, database, schema) values (?, ?, ?, ?, ?)")
+                    .params(begun, tier.name(), CELL, place.database().name(), place.schema())
+                    .update();
+            Callable<Void> tender = () -> {
+                blanks.tend(CELL, tier, 1);
+                return null;
+            };
+            try (var tenders = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Void> tended : tenders.invokeAll(List.of(tender, tender, tender))) {
+                    tended.get();
+                }
+            }
+
+            assertThat(rows(tier)).extracting(Row::id, Row::state).containsExactly(tuple(begun, "READY"));
+            blanks.tend(CELL, tier, 0);
+        }
+    }
+
+    @Test
+    void whileSomebodyTendsACellNobodyElseDoes() throws SQLException {
+        try (Connection elsewhere = SERVER.administrator();
+                Statement statement = elsewhere.createStatement()) {
+            statement.execute("select pg_advisory_lock(hashtextextended('blanks of local', 20))");
+
+            blanks.tend(CELL, Tier.SCHEMA, 1);
+
+            assertThat(rows(Tier.SCHEMA)).isEmpty();
+            statement.execute("select pg_advisory_unlock(hashtextextended('blanks of local', 20))");
+        }
+        blanks.tend(CELL, Tier.SCHEMA, 1);
+        assertThat(rows(Tier.SCHEMA)).hasSize(1);
     }
 
     @Test

@@ -114,6 +114,15 @@ class CatalogSweepTest {
         assertThat(gaps(CatalogSweep::kinds)).isEmpty();
     }
 
+    /** A function the planner trusts may see rows before the policy does (T-12). */
+    @Test
+    void nothingOfOursIsRunBeforeTheWall() throws SQLException {
+        assertThat(gaps(CatalogSweep::trusted)).isEmpty();
+        assertThat(gapsAfter("alter function app.tid() leakproof")).containsExactly("app.tid() is said not to leak");
+        assertThat(gapsAfter("create operator app.=== (leftarg = uuid, rightarg = uuid, function = uuid_eq)"))
+                .containsExactly("app.===(uuid,uuid) is an operator of our own");
+    }
+
     private static List<String> gaps(Part part) throws SQLException {
         try (Connection connection = TestServer.shared().administrator()) {
             return part.of(new CatalogSweep(connection));

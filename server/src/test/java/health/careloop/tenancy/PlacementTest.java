@@ -97,7 +97,7 @@ class PlacementTest {
                 right,
                 SERVER.postgres().jdbcUrl(wrong.name()),
                 OwnRoles.logins(wrong, passwords, secret),
-                TenancySettings.ONE_EACH::ownPool,
+                TenancySettings.FEW::ownPool,
                 greeting,
                 new ConnectionBudget("test", 4, 2),
                 new Contexts(secret.contextKey(right), right),
@@ -131,6 +131,41 @@ class PlacementTest {
                                 .query(Integer.class)
                                 .single()))
                 .isEqualTo(1);
+    }
+
+    /** There is a table of that name in the shared ones, which a search path that falls back would find (T-19). */
+    @ParameterizedTest
+    @EnumSource(names = {"SCHEMA", "DATABASE"})
+    void aTableThatIsMissingIsAnErrorAndNobodyElsesTable(Tier tier) throws SQLException {
+        Tenant tenant = create(tier);
+        Tenant neighbour = create(tier);
+        Placement placement = placement(tenant);
+        try (var administrator = DriverManager.getConnection(
+                        SERVER.postgres().jdbcUrl(placement.database().name()),
+                        SERVER.postgres().administrator(),
+                        SERVER.postgres().administratorPassword());
+                var statement = administrator.createStatement()) {
+            statement.execute("alter table " + placement.schema() + ".practices rename to gone");
+
+            assertThatThrownBy(() -> practices(tenant))
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P01"));
+            assertThat(practices(neighbour)).isZero();
+
+            statement.execute("alter table " + placement.schema() + ".gone rename to practices");
+        }
+        assertThat(practices(tenant)).isZero();
+    }
+
+    private static int practices(Tenant tenant) {
+        return TenantScope.as(
+                tenant.id(),
+                () -> SERVER.bean(TenantDatabase.class)
+                        .sql()
+                        .sql("select count(*) from practices")
+                        .query(Integer.class)
+                        .single());
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class CatalogSweep {
         gaps.addAll(callers());
         gaps.addAll(partitions());
         gaps.addAll(kinds());
+        gaps.addAll(trusted());
         return gaps;
     }
 
@@ -275,6 +276,19 @@ public final class CatalogSweep {
                 where n.nspname in %s and n.nspname not in ('app', 'control')
                   and (c.relkind in ('v', 'm', 'S') or c.relpersistence = 'u')
                 """.formatted(SCHEMAS));
+    }
+
+    /** What the planner may run before the wall is PostgreSQL's own (T-12). */
+    public List<String> trusted() throws SQLException {
+        List<String> gaps = rows("""
+                select p.oid::regprocedure || ' is said not to leak' from pg_proc p
+                where p.proleakproof and p.pronamespace <> 'pg_catalog'::regnamespace
+                """);
+        gaps.addAll(rows("""
+                select o.oid::regoperator || ' is an operator of our own' from pg_operator o
+                where o.oprnamespace <> 'pg_catalog'::regnamespace
+                """));
+        return gaps;
     }
 
     private static String names(Set<Part> parts) {

@@ -45,6 +45,8 @@ final class Matrix {
             Row.of("POST", "/logout").as(FORM).that(ENDS_SESSION),
             Row.of("GET", "/activate").query("token", Subject.SLUG),
             Row.of("POST", "/activate").as(FORM).body("token", Subject.SLUG).that(COSTLY),
+            Row.of("GET", "/forgotten"),
+            Row.of("POST", "/forgotten").as(FORM).with("email", Attackers.EMAIL).that(COSTLY),
             Row.of("GET", "/reset").query("token", Subject.SLUG),
             Row.of("POST", "/reset").as(FORM).body("token", Subject.SLUG).that(COSTLY),
             Row.of("GET", "/tenants"),
