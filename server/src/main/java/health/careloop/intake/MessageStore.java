@@ -65,11 +65,6 @@ class MessageStore {
                 .single();
     }
 
-    /** What was to be written at the end of the transaction, written now. */
-    void writeNow() {
-        database.writeNow();
-    }
-
     /** Those that exist, by id. */
     Map<UUID, Kept> findAll(List<UUID> ids) {
         TenantId tenant = TenantScope.current().tenant();

@@ -128,7 +128,7 @@ class ProcessLdt implements Worker {
         List<UUID> ids = together.stream().map(Job::subject).toList();
         long bytes = messages.bytesOf(ids);
         if (together.size() > 1 && bytes > MOST_BYTES) {
-            return oneByOne(together, patience);
+            throw new OneByOne();
         }
         boolean alone = heavy || room.isHeavy(HeapNeed.of(bytes, 0));
         try (WorkRoom.Place place = room.enter(alone, patience)) {
@@ -138,16 +138,20 @@ class ProcessLdt implements Worker {
             }
         }
         // Many short lines, which only the bytes tell.
-        return together.size() > 1 ? oneByOne(together, patience) : inTheRoom(together, true, patience);
+        if (together.size() > 1) {
+            throw new OneByOne();
+        }
+        return inTheRoom(together, true, patience);
     }
 
-    private List<Outcome> oneByOne(List<Job> together, Duration patience) {
-        List<Outcome> outcomes = new ArrayList<>(together.size());
-        for (Job job : together) {
-            outcomes.addAll(inTheRoom(List.of(job), false, outcomes.isEmpty() ? patience : Duration.ZERO));
-            messages.writeNow();
+    /**
+     * Too much for one transaction: each message gets its own. One after the other in the same would take locks while it
+     * holds some, and two of those can wait for each other.
+     */
+    private static final class OneByOne extends RuntimeException {
+        private OneByOne() {
+            super("These messages are worked on one by one", null, false, false);
         }
-        return outcomes;
     }
 
     private long need(Collection<MessageStore.Kept> kept) {

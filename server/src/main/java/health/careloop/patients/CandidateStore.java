@@ -54,6 +54,22 @@ class CandidateStore {
                 where i.patient_id = r.patient_id and i.system = 'practice_number' limit 1) i on true
             """;
 
+    /** Four a report: a batch of ordinary messages stays below, a file of hundreds of reports does not. */
+    private static final int MOST_KEYS = 400;
+
+    private static final String LOCK_TENANT = """
+            select count(*) from (select pg_advisory_xact_lock(hashtextextended(?, 21)) offset 0) held
+            """;
+    private static final String LOCK_KEYS = """
+            with shared as materialized (
+                select pg_advisory_xact_lock_shared(hashtextextended(?, 21)) held
+            ), ordered as materialized (
+                select k from (select count(*) first from shared) tenant
+                    cross join lateral unnest(?::bigint[]) k where tenant.first = 1 order by k
+            )
+            select count(*) from (select pg_advisory_xact_lock(k) from ordered offset 0) held
+            """;
+
     private final TenantDatabase database;
     private final PatientStore patients;
     private final Seals seals;
@@ -64,14 +80,25 @@ class CandidateStore {
         this.seals = seals;
     }
 
-    /** In ascending order, so that two transactions never wait for each other crosswise. */
+    /**
+     * In ascending order, so that two transactions never wait for each other crosswise. The server holds a few thousand
+     * locks for all tenants together: whoever needs many takes the tenant's one lock instead, which whoever takes single
+     * keys shares. Once in a transaction: the tenant's lock comes first.
+     */
     void lock(Collection<Long> keys) {
+        boolean everything = keys.size() > MOST_KEYS;
         database.sql()
-                .sql(
-                        "select count(*) from (select pg_advisory_xact_lock(k) from (select k from unnest(?::bigint[]) k order by k offset 0) s offset 0) held")
-                .params(new Object[] {keys.stream().sorted().toArray(Long[]::new)})
+                .sql(everything ? LOCK_TENANT : LOCK_KEYS)
+                .params(
+                        everything
+                                ? new Object[] {tenant()}
+                                : new Object[] {tenant(), keys.stream().sorted().toArray(Long[]::new)})
                 .query(Long.class)
                 .single();
+    }
+
+    private static String tenant() {
+        return TenantScope.current().tenant().toString();
     }
 
     /**

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Moments {
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
+    private static final int EARLIEST_YEAR = 1900;
+    private static final int LATEST_YEAR = 2199;
+
     private Moments() {}
 
     static @Nullable Moment reportedAt(LdtReport report) {
@@ -43,10 +46,10 @@ final class Moments {
 
     /** Which of these times that is. */
     static TimeOf timeOf(LdtObservation observation, LdtReport report) {
-        if (observation.collectedAt() != null || observation.collectedOn() != null) {
+        if (at(observation.collectedAt(), observation.collectedOn(), null) != null) {
             return TimeOf.COLLECTION;
         }
-        if (observation.measuredAt() != null) {
+        if (measuredAt(observation, report) != null) {
             return TimeOf.MEASUREMENT;
         }
         return reportedAt(report) != null ? TimeOf.REPORT : TimeOf.ARRIVAL;
@@ -69,11 +72,19 @@ final class Moments {
 
     private static @Nullable Moment at(
             @Nullable LocalDateTime time, @Nullable LocalDate day, @Nullable ZoneOffset offset) {
-        if (time != null) {
+        if (time != null && isLikely(time.toLocalDate())) {
             Instant at = offset == null ? time.atZone(ZONE).toInstant() : time.toInstant(offset);
             return new Moment(time.toLocalDate(), at);
         }
-        return day == null ? null : new Moment(day, null);
+        return day == null || !isLikely(day) ? null : new Moment(day, null);
+    }
+
+    /**
+     * Programs write 00010101 or 99991231 where nobody gave a date: then it is none. The database does not hold either in
+     * every time zone.
+     */
+    private static boolean isLikely(LocalDate day) {
+        return day.getYear() >= EARLIEST_YEAR && day.getYear() <= LATEST_YEAR;
     }
 
     /** As {@code …_on} and {@code …_at} keep it. */

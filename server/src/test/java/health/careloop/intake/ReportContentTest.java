@@ -14,6 +14,8 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a filed report says: values, danger, dates, status. */
@@ -38,6 +40,18 @@ class ReportContentTest extends PracticeWithALab {
         assertThat(potassium.path("danger").asString()).isEqualTo("abnormal");
         assertThat(observation(report, "TSH").path("status").asString()).isEqualTo("pending");
         assertThat(observation(report, "HBSAG").path("rawValue").asString()).isEqualTo("negativ");
+    }
+
+    /** Programs write these where nobody gave a date. The database does not hold either of them in every time zone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"00010101", "99991231", "18000101"})
+    void aDateThatCannotBeIsNoneAndTheReportIsFiled(String date) {
+        UUID message = lab.sends(
+                SampleReports.changed("017843220260114\r\n01384330800", "0178432" + date + "\r\n01384330000"));
+
+        assertThat(lab.stateOf(message)).isEqualTo("filed");
+        assertThat(observation(report("Müller-Test"), "K").path("timeOf").asString())
+                .isNotEqualTo("collection");
     }
 
     @Test

@@ -78,11 +78,23 @@ class SignatureTest extends AtTheDoor {
     }
 
     @ParameterizedTest
-    @CsvSource({"-301, 401", "-299, 202", "299, 202", "301, 401", "-100000000, 401"})
+    @CsvSource({"-330, 401", "-270, 202", "299, 202", "330, 401", "-100000000, 401"})
     void theTimestampMayBeFiveMinutesOff(long offset, int status) {
         long timestamp = Instant.now().getEpochSecond() + offset;
         assertThat(lab.post("msg_" + UUID.randomUUID(), timestamp, GOOD).status())
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-301, false", "-300, true", "300, true", "301, false"})
+    void fiveMinutesAreThreeHundredSeconds(long offset, boolean fresh) {
+        Instant now = Instant.parse("2026-11-20T18:00:00Z");
+        String timestamp = Long.toString(now.getEpochSecond() + offset);
+
+        assertThat(Signature.parse("msg", timestamp, "v1,AAAA", now).isPresent())
+                .isEqualTo(fresh);
+        assertThat(Signature.parse(timestamp, "sha256=" + "0".repeat(64), now).isPresent())
+                .isEqualTo(fresh);
     }
 
     @ParameterizedTest
