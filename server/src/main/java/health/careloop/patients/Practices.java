@@ -41,10 +41,10 @@ public final class Practices {
         }
         Optional<UUID> found = find(table, column, number);
         if (found.isPresent()) {
-            known.put(key, found.get());
+            // Not before the commit: this transaction may have written it itself, and may still roll back.
+            TenantDatabase.afterCommit(() -> known.put(key, found.get()));
             return found.get();
         }
-        // Not cached yet: this transaction may still roll back.
         database.sql()
                 .sql("insert into " + table + " (tenant_id, id, " + column
                         + ", name) values (?, ?, ?, ?) on conflict do nothing")

@@ -15,6 +15,9 @@ record Impression(int status, List<String> headers, String body) {
     private static final Pattern TRACE = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern MOMENT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?");
+    /** "just now" is "1 min ago" by the time somebody else looks. */
+    private static final Pattern SPOKEN_MOMENT = Pattern.compile("<time\\b[^>]*>[^<]*</time>");
+
     private static final Pattern CLOCK = Pattern.compile("\\b\\d\\d:\\d\\d\\b");
     private static final Pattern NONCE = Pattern.compile("(nonce[-=]\"?)[A-Za-z0-9+/_=-]+");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{40,}(\\.[A-Za-z0-9_-]{40,}){0,2}");
@@ -40,6 +43,7 @@ record Impression(int status, List<String> headers, String body) {
             plain = plain.replace(value, "<asked>");
         }
         plain = OFFER.matcher(plain).replaceAll("<offer>");
+        plain = SPOKEN_MOMENT.matcher(plain).replaceAll("<moment>");
         plain = ID.matcher(plain).replaceAll("<id>");
         plain = MOMENT.matcher(plain).replaceAll("<moment>");
         plain = NONCE.matcher(plain).replaceAll("$1<nonce>");
