@@ -61,6 +61,10 @@ public record BirthDate(int year, int month, int day) {
                 || day > 0 && other.day > 0 && day != other.day;
     }
 
+    boolean isMoreCompleteThan(@Nullable BirthDate other) {
+        return other == null || month > 0 && other.month == 0 || day > 0 && other.day == 0;
+    }
+
     boolean sameYear(BirthDate other) {
         return year == other.year;
     }

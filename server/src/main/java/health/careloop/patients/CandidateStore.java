@@ -19,11 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CandidateStore {
     /** Which kind of evidence named a patient, and what is known of them. */
-    record Candidate(
-            Match.Reason reason,
-            UUID patientId,
-            Demographics demographics,
-            @Nullable String practiceNumber) {}
+    record Candidate(Match.Reason reason, UUID patientId, Known known) {}
 
     /** "offset 0": one look into an index for each that is asked for, however few rows a new table is taken to have. */
     private static final String CANDIDATES = """
@@ -47,9 +43,11 @@ class CandidateStore {
                     from named n cross join lateral (select coalesce(p.merged_into, p.id) id from patients p
                         where p.id = n.patient_id and p.deleted_at is null offset 0) p
             )
-            select r.place, r.reason, r.order_id, r.order_number, r.patient_id, p.demographics, i.id number_id, i.value number
+            select r.place, r.reason, r.order_id, r.order_number, r.patient_id, p.demographics, p.version,
+                i.id number_id, i.value number, exists (select 1 from patient_identifiers i
+                    where i.patient_id = r.patient_id and i.system = 'insurance_number') is_insured
             from records r
-            cross join lateral (select p.demographics from patients p where p.id = r.patient_id offset 0) p
+            cross join lateral (select p.demographics, p.version from patients p where p.id = r.patient_id offset 0) p
             left join lateral (select i.id, i.value from patient_identifiers i
                 where i.patient_id = r.patient_id and i.system = 'practice_number' limit 1) i on true
             """;
@@ -142,12 +140,16 @@ class CandidateStore {
         return new Candidate(
                 Match.Reason.valueOf(row.getString("reason")),
                 id,
-                patients.opened(tenant, id, row.getBytes("demographics")),
-                number == null
-                        ? null
-                        : seals.openText(
-                                tenant,
-                                new Place("patient_identifiers", "value", row.getObject("number_id", UUID.class)),
-                                Sealed.of(number)));
+                new Known(
+                        row.getInt("version"),
+                        patients.opened(tenant, id, row.getBytes("demographics")),
+                        number == null
+                                ? null
+                                : seals.openText(
+                                        tenant,
+                                        new Place(
+                                                "patient_identifiers", "value", row.getObject("number_id", UUID.class)),
+                                        Sealed.of(number)),
+                        row.getBoolean("is_insured")));
     }
 }

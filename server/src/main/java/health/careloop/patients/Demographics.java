@@ -27,4 +27,18 @@ public record Demographics(
                 .filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(", "));
     }
+
+    /** With the names it lacks and the date of birth as far as either knows it; they do not contradict each other. */
+    Demographics completedBy(Demographics sent) {
+        BirthDate born = sent.birthDate;
+        return new Demographics(
+                familyName == null || familyName.isBlank() ? sent.familyName : familyName,
+                givenName == null || givenName.isBlank() ? sent.givenName : givenName,
+                title,
+                born != null && born.isMoreCompleteThan(birthDate) ? born : birthDate,
+                sex,
+                email,
+                phone,
+                address);
+    }
 }

@@ -12,4 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record Identifiers(
         @Nullable String practiceNumber,
         @Nullable String insuranceNumber,
-        @Nullable String socialSecurityNumber) {}
+        @Nullable String socialSecurityNumber) {
+    static final Identifiers NONE = new Identifiers(null, null, null);
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which names are compared: case, umlauts (Müller = Mueller), accents and punctuation do not count.
@@ -16,10 +17,28 @@ final class NormalForm {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
 
+    private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
+    private static final Pattern LOST = Pattern.compile("[?\\x{FFFD}]");
+
     private NormalForm() {}
 
     static String of(String text) {
         return withoutMarks(lower(text).replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"));
+    }
+
+    /** Numbers are compared as sent, but for case: 12-3 and 12/3 are two patients. */
+    static String ofNumber(@Nullable String number) {
+        return number == null ? "" : number.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Without a letter and a digit it tells nobody from anybody. */
+    static boolean tells(@Nullable String text) {
+        return text != null && LETTER_OR_DIGIT.matcher(text).find();
+    }
+
+    /** A name that kept all its letters on its way: a question mark or U+FFFD stands where one was lost. */
+    static boolean isWhole(@Nullable String name) {
+        return name != null && !LOST.matcher(name).find() && !of(name).isEmpty();
     }
 
     /** As people type who leave the dots out: Müller is muller. */

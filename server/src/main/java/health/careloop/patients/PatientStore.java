@@ -32,6 +32,9 @@ class PatientStore {
     private static final ManyRows TOKENS =
             ManyRows.insertInto("patient_tokens", "patient_id uuid", "field text", "token bytea");
 
+    private static final ManyRows MISSING_TOKENS =
+            ManyRows.insertMissingInto("patient_tokens", "patient_id uuid", "field text", "token bytea");
+
     /** Before everything that is about a patient. */
     private static final class Rank {
         static final int PATIENT = 1;
@@ -58,7 +61,7 @@ class PatientStore {
         UUID id = UuidV7.next();
         database.later(Rank.PATIENT, PATIENTS, id, sealed(tenant, id, demographics), reason);
         insertIdentifiers(tenant, id, identifiers);
-        insertTokens(tenant, id, demographics);
+        insertTokens(TOKENS, tenant, id, demographics);
         return id;
     }
 
@@ -84,8 +87,32 @@ class PatientStore {
                 .param(id)
                 .update();
         insertIdentifiers(tenant, id, identifiers);
-        insertTokens(tenant, id, demographics);
+        insertTokens(TOKENS, tenant, id, demographics);
         database.writeNow();
+        return true;
+    }
+
+    /**
+     * The record with more in it than before, at once; what it is found by is written later. It may be found by what it
+     * said before, too.
+     *
+     * @param added numbers it has none of yet
+     * @return false when somebody else changed it since {@code version}
+     */
+    boolean complete(UUID id, int version, Demographics demographics, Identifiers added) {
+        TenantId tenant = tenant();
+        int updated = database.sql()
+                .sql("""
+                        update patients set demographics = ?, version = version + 1, updated_at = now()
+                        where id = ? and version = ?
+                        """)
+                .params(sealed(tenant, id, demographics), id, version)
+                .update();
+        if (updated == 0) {
+            return false;
+        }
+        insertIdentifiers(tenant, id, added);
+        insertTokens(MISSING_TOKENS, tenant, id, demographics);
         return true;
     }
 
@@ -232,17 +259,17 @@ class PatientStore {
         }
     }
 
-    private void insertTokens(TenantId tenant, UUID patient, Demographics demographics) {
-        insertToken(patient, "identity", tokens.identity(tenant, demographics));
-        insertToken(patient, "name", tokens.name(tenant, demographics));
+    private void insertTokens(ManyRows rows, TenantId tenant, UUID patient, Demographics demographics) {
+        insertToken(rows, patient, "identity", tokens.identity(tenant, demographics));
+        insertToken(rows, patient, "name", tokens.name(tenant, demographics));
         for (String prefix : NormalForm.prefixes(demographics.displayName())) {
-            insertToken(patient, "name_prefix", tokens.prefix(tenant, prefix));
+            insertToken(rows, patient, "name_prefix", tokens.prefix(tenant, prefix));
         }
     }
 
-    private void insertToken(UUID patient, String field, byte @Nullable [] token) {
+    private void insertToken(ManyRows rows, UUID patient, String field, byte @Nullable [] token) {
         if (token != null) {
-            database.later(Rank.KNOWN_BY, TOKENS, patient, field, token);
+            database.later(Rank.KNOWN_BY, rows, patient, field, token);
         }
     }
 

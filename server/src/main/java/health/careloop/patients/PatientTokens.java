@@ -26,21 +26,28 @@ class PatientTokens {
         return number == null ? null : tokens.token(tenant, field, senderId + "|" + number);
     }
 
-    /** A date known in part names nobody: two namesakes of one year are two people. */
+    /**
+     * A date known in part names nobody: two namesakes of one year are two people. Nor does a name whose letters were
+     * lost: what is left of it is equal for many.
+     */
     byte @Nullable [] identity(TenantId tenant, Demographics who) {
         BirthDate born = who.birthDate();
-        if (who.familyName() == null
-                || who.givenName() == null
+        String family = who.familyName();
+        String given = who.givenName();
+        if (family == null
+                || given == null
+                || !NormalForm.isWhole(family)
+                || !NormalForm.isWhole(given)
                 || born == null
                 || born.date().isEmpty()) {
             return null;
         }
-        String identity = NormalForm.of(who.familyName()) + "|" + NormalForm.of(who.givenName()) + "|" + born;
+        String identity = NormalForm.of(family) + "|" + NormalForm.of(given) + "|" + born;
         return tokens.token(tenant, "identity", identity);
     }
 
     byte @Nullable [] name(TenantId tenant, Demographics who) {
-        if (who.familyName() == null) {
+        if (who.familyName() == null || !NormalForm.tells(who.familyName())) {
             return null;
         }
         String given = who.givenName() == null ? "" : NormalForm.of(who.givenName());
@@ -48,7 +55,7 @@ class PatientTokens {
     }
 
     byte @Nullable [] number(TenantId tenant, String system, @Nullable String number) {
-        return number == null || number.isBlank() ? null : tokens.token(tenant, system, NormalForm.of(number));
+        return NormalForm.tells(number) ? tokens.token(tenant, system, NormalForm.ofNumber(number)) : null;
     }
 
     /** A patient matches a search when all of these are among its {@code name_prefix} tokens. */

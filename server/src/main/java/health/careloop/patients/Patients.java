@@ -10,6 +10,7 @@ import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /** The tenant's patients: matching what a message says to a record, and the records themselves. */
@@ -59,22 +61,28 @@ public final class Patients {
      * Several, or one whose identity contradicts the message: nobody's until a person decides. Call inside the filing
      * transaction, with no key in common: one would not see the record another makes.
      *
+     * <p>A record is completed with what the message states and the record lacks, so that the next report, of this list
+     * too, can contradict it. What the record has stays as it is.
+     *
      * <p>The practice's own number decides between people: an order number that leads to somebody with another number of
      * the same practice has been given out twice, and names nobody.
      */
     public List<Match> match(List<Sought> sought) {
         List<List<CandidateStore.Candidate>> found = candidates.find(sought);
+        Map<UUID, Known> completed = new HashMap<>();
         List<Match> matches = new ArrayList<>(sought.size());
         for (int i = 0; i < sought.size(); i++) {
-            matches.add(match(sought.get(i), found.get(i)));
+            matches.add(match(sought.get(i), found.get(i), completed));
         }
         return matches;
     }
 
-    private Match match(Sought sought, List<CandidateStore.Candidate> found) {
+    private Match match(Sought sought, List<CandidateStore.Candidate> found, Map<UUID, Known> completed) {
         Person person = sought.person();
         List<CandidateStore.Candidate> fitting = found.stream()
-                .filter(candidate -> !somebodyElse(candidate.practiceNumber(), person))
+                .filter(candidate -> !completed
+                        .getOrDefault(candidate.patientId(), candidate.known())
+                        .isSomebodyElse(person))
                 .toList();
         Set<UUID> distinct =
                 fitting.stream().map(CandidateStore.Candidate::patientId).collect(Collectors.toSet());
@@ -87,10 +95,14 @@ public final class Patients {
                     : new Match.Held(Match.Doubt.NO_IDENTITY, List.of());
         }
         UUID only = distinct.iterator().next();
-        List<Match.Datum> differing = differing(fitting.getFirst().demographics(), person.demographics());
+        Known known = completed.getOrDefault(only, fitting.getFirst().known());
+        List<Match.Datum> differing = known.differing(person.demographics());
         if (!differing.isEmpty()) {
             return new Match.Held(Match.Doubt.CONTRADICTING_CANDIDATES, List.of(only), differing);
         }
+        known.completedBy(person)
+                .ifPresent(more -> completed.put(
+                        only, sought.caller().calls(() -> complete(only, known, more, person.identifiers()))));
         Match.Reason strongest = fitting.stream()
                 .map(CandidateStore.Candidate::reason)
                 .min(Match.Reason::compareTo)
@@ -104,33 +116,22 @@ public final class Patients {
         return new Match.Found(id, Match.Reason.CREATED);
     }
 
+    private Known complete(UUID id, Known known, Known more, Identifiers sent) {
+        if (!store.complete(id, known.version(), more.demographics(), known.lacking(sent))) {
+            throw new OptimisticLockingFailureException(
+                    "A patient's record changed while a report was filed to it; the message is worked on again");
+        }
+        audit.record(Entry.of(Action.PATIENT_UPDATED, "patient", id)
+                .about(id)
+                .version(more.version())
+                .with("reason", "completed"));
+        return more;
+    }
+
     private static boolean hasIdentity(Person person) {
         return person.demographics().familyName() != null
-                || person.identifiers().practiceNumber() != null
+                || NormalForm.tells(person.identifiers().practiceNumber())
                 || person.orderNumber() != null;
-    }
-
-    private static boolean somebodyElse(@Nullable String known, Person person) {
-        String sent = person.identifiers().practiceNumber();
-        return known != null && sent != null && !NormalForm.of(known).equals(NormalForm.of(sent));
-    }
-
-    /** What both sides state must be equal; what one side leaves out contradicts nothing. */
-    private static List<Match.Datum> differing(Demographics known, Demographics sent) {
-        List<Match.Datum> differing = new ArrayList<>();
-        if (known.birthDate() != null
-                && sent.birthDate() != null
-                && known.birthDate().contradicts(sent.birthDate())) {
-            differing.add(Match.Datum.BIRTH_DATE);
-        }
-        if (differ(known.familyName(), sent.familyName()) || differ(known.givenName(), sent.givenName())) {
-            differing.add(Match.Datum.NAME);
-        }
-        return differing;
-    }
-
-    private static boolean differ(@Nullable String known, @Nullable String sent) {
-        return known != null && sent != null && !NormalForm.of(known).equals(NormalForm.of(sent));
     }
 
     /**

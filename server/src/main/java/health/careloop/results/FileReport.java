@@ -107,6 +107,7 @@ class FileReport {
                 asked.add(continued(filings.get(i), match));
             }
         }
+        Iterator<LivingStore.Continued> asking = asked.iterator();
         Iterator<Optional<LivingStore.Living>> living = livingStore.find(asked).iterator();
         List<Filed> filed = new ArrayList<>(filings.size());
         for (int i = 0; i < filings.size(); i++) {
@@ -115,8 +116,9 @@ class FileReport {
                     switch (matches.get(i)) {
                         case Match.Held held -> new Filed.Held(held);
                         case Match.Found found -> {
+                            byte[] digest = asking.next().digest();
                             Optional<LivingStore.Living> continues = living.next();
-                            yield filing.caller().calls(() -> file(filing, found, continues));
+                            yield filing.caller().calls(() -> file(filing, found, digest, continues));
                         }
                     });
         }
@@ -125,19 +127,20 @@ class FileReport {
 
     private static LivingStore.Continued continued(Filing filing, Match.Found match) {
         LdtReport report = filing.report();
+        Moment reported = Moments.reportedAt(report);
         return new LivingStore.Continued(
                 filing.senderId(),
                 match.patientId(),
                 report.labOrderNumber(),
                 report.orderNumber(),
                 report.reportNumber(),
-                report.recordType());
+                report.recordType(),
+                ContentDigest.of(report),
+                reported == null ? null : reported.day());
     }
 
-    private Filed file(Filing filing, Match.Found match, Optional<LivingStore.Living> living) {
-        LdtReport report = filing.report();
+    private Filed file(Filing filing, Match.Found match, byte[] digest, Optional<LivingStore.Living> living) {
         store.linkMessage(filing.messageId(), match.patientId());
-        byte[] digest = ContentDigest.of(report);
         List<LivingStore.Version> earlier =
                 living.map(LivingStore.Living::versions).orElse(List.of());
         for (LivingStore.Version said : earlier.reversed()) {

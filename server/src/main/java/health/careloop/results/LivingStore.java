@@ -9,11 +9,13 @@ import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.TenantScope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,14 +25,20 @@ import org.springframework.stereotype.Component;
 /** Orders that were reported on before, and the versions of their reports. */
 @Component
 class LivingStore {
-    /** What a report could continue. */
+    /**
+     * What a report could continue.
+     *
+     * @param reportedOn with the digest, how one that has neither order number is known again
+     */
     record Continued(
             UUID senderId,
             UUID patientId,
             @Nullable String labOrderNumber,
             @Nullable String orderNumber,
             @Nullable String reportNumber,
-            String recordType) {
+            String recordType,
+            byte[] digest,
+            @Nullable LocalDate reportedOn) {
         /** The one that counts. */
         @Nullable
         String number() {
@@ -64,8 +72,10 @@ class LivingStore {
     /** "offset 0": one look into an index for each that is asked for, however few rows a new table is taken to have. */
     private static final String LIVING = """
             select a.place, o.id order_id, o.number, r.*
-            from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bytea[], ?::text[], ?::text[]) with ordinality
-                as a (sender_id, patient_id, lab_order_token, order_token, record_type, report_number, place)
+            from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bytea[], ?::text[], ?::text[],
+                    ?::bytea[], ?::text[]::date[]) with ordinality
+                as a (sender_id, patient_id, lab_order_token, order_token, record_type, report_number,
+                    content_digest, reported_on, place)
             cross join lateral (
                 select o.id, o.lab_order_number number from orders o
                     where o.sender_id = a.sender_id and o.patient_id = a.patient_id
@@ -74,6 +84,15 @@ class LivingStore {
                 select o.id, o.order_number from orders o
                     where o.sender_id = a.sender_id and o.patient_id = a.patient_id
                         and a.lab_order_token is null and o.lab_order_number is null and o.order_token = a.order_token
+                union all
+                select o.id, null from results r join orders o on o.id = r.order_id
+                    where a.lab_order_token is null and a.order_token is null
+                        and r.patient_id = a.patient_id and r.content_digest = a.content_digest
+                        and r.record_type = a.record_type
+                        and r.lab_report_number is not distinct from a.report_number
+                        and r.reported_on is not distinct from a.reported_on
+                        and o.sender_id = a.sender_id
+                        and o.lab_order_number is null and o.order_number is null
                 offset 0) o
             left join lateral (
                 select r.report_id, r.version, r.id result_id, r.content_digest, r.status, r.is_latest, r.is_incomplete,
@@ -99,7 +118,7 @@ class LivingStore {
      * The order of the same laboratory, and its report, for each that is asked for and in their order. LDT has no
      * "replaces" pointer: the same sender, the same patient and the laboratory's own order number (8311), else the
      * practice's (8310), make the same order; the same report number (7305), else the same kind of record, the same
-     * report.
+     * report. Where neither order has a number, the same content of the same day makes the same report.
      */
     List<Optional<Living>> find(List<Continued> asked) {
         List<Growing> growing = asked.stream().map(Growing::new).toList();
@@ -112,7 +131,11 @@ class LivingStore {
                         asked.stream().map(one -> token(one.labOrderNumber())).toArray(byte[][]::new),
                         asked.stream().map(one -> token(one.orderNumber())).toArray(byte[][]::new),
                         asked.stream().map(Continued::recordType).toArray(String[]::new),
-                        asked.stream().map(Continued::reportNumber).toArray(String[]::new))
+                        asked.stream().map(Continued::reportNumber).toArray(String[]::new),
+                        asked.stream().map(Continued::digest).toArray(byte[][]::new),
+                        asked.stream()
+                                .map(one -> Objects.toString(one.reportedOn(), null))
+                                .toArray(String[]::new))
                 .query(row -> {
                     growing.get(row.getInt("place") - 1).add(tenant, seals, row);
                 });
@@ -136,7 +159,9 @@ class LivingStore {
 
         void add(TenantId tenant, Seals seals, ResultSet row) throws SQLException {
             UUID found = row.getObject("order_id", UUID.class);
-            if (order == null && !others.contains(found)) {
+            if (order == null && asked.number() == null) {
+                order = found;
+            } else if (order == null && !others.contains(found)) {
                 // The token knows no case; the number of an order does.
                 String column = asked.labOrderNumber() != null ? "lab_order_number" : "order_number";
                 String number =

@@ -143,6 +143,28 @@ class ReportVersionsTest extends PracticeWithALab {
     }
 
     @Test
+    void aReportWithoutAnOrderNumberSentAgainIsTheSameReport() {
+        byte[] sent = SampleReports.bytes(SampleReports.text(SampleReports.CRITICAL)
+                .replaceFirst("0228310.*\\r\\n", "")
+                .replaceFirst("0188311.*\\r\\n", ""));
+        String text = SampleReports.text(SampleReports.proven(SampleReports.text(sent)));
+        assertThat(text).doesNotContain("A-2026-004711").doesNotContain("018831126-000815");
+        for (int time = 0; time < 3; time++) {
+            assertThat(lab.stateOf(lab.sends(SampleReports.bytes(text)))).isEqualTo("filed");
+            assertThat(names()).hasSize(1);
+        }
+        assertThat(top().path("version").asInt()).isEqualTo(1);
+
+        lab.sends(SampleReports.proven(text.replaceFirst("01284207.1", "01284207.2")));
+        assertThat(names()).as("other values").hasSize(2);
+        lab.sends(SampleReports.proven(text.replace("017727820260112", "017727820260113")));
+        assertThat(names()).as("another day").hasSize(3);
+        lab.sends(SampleReports.CRITICAL);
+        assertThat(names()).as("with its order numbers").hasSize(4);
+        assertThat(doctor.get("/api/v1/patients").json().path("total").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aCorrectedSpecimenIsANewVersion() {
         String sent = SampleReports.withASpecimenThatSays("0178431gefroren", "0197292Ulna links");
         int version = 0;

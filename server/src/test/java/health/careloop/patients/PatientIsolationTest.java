@@ -58,6 +58,7 @@ class PatientIsolationTest {
             return Map.of(
                     "update", id -> patients.update(id, 1, ERIKA, NUMBERS),
                     "update in the store", id -> store.update(id, 1, ERIKA, NUMBERS),
+                    "complete in the store", id -> store.complete(id, 1, ERIKA, NUMBERS),
                     "delete", id -> patients.delete(id, 1));
         }
     }
