@@ -12,8 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -81,6 +88,48 @@ final class KnownSettings {
                 }
             }
         }
+    }
+
+    /** Refuses what our settings' own checks refuse, before anything is made. */
+    static void requireSound(Invocation invocation) {
+        var binder = new Binder(ConfigurationPropertySources.from(List.of(
+                new MapPropertySource("options", Map.copyOf(invocation.options())),
+                new SystemEnvironmentPropertySource("systemEnvironment", Map.copyOf(invocation.environment())))));
+        for (var type : records()) {
+            var given = givenTo(type, invocation);
+            if (given.isEmpty()) {
+                continue;
+            }
+            try {
+                binder.bindOrCreate(
+                        type.getAnnotation(ConfigurationProperties.class).value(), Bindable.of(type));
+            } catch (BindException e) {
+                var refusal = NestedExceptionUtils.getMostSpecificCause(e);
+                if (refusal instanceof IllegalArgumentException
+                        && Arrays.stream(refusal.getStackTrace())
+                                .anyMatch(frame -> frame.getClassName().equals(type.getName()))) {
+                    throw new UsageException(refusal.getMessage() + "; given was " + String.join(" ", given) + ".");
+                }
+            }
+        }
+    }
+
+    private static List<String> givenTo(Class<?> type, Invocation invocation) {
+        List<String> given = new ArrayList<>();
+        for (var component : type.getRecordComponents()) {
+            var name = nameOf(type, component.getName());
+            invocation.options().forEach((option, value) -> {
+                if (plain(option).equals(plain(name))) {
+                    given.add("--" + option + "=" + value);
+                }
+            });
+            var variable = name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+            var value = invocation.environment().get(variable);
+            if (value != null) {
+                given.add(variable + "=" + value);
+            }
+        }
+        return given;
     }
 
     private static void requireNumber(String name, String value) {

@@ -62,8 +62,15 @@ record Ports(
         throw new UsageException(name + " must be a port, a whole number from 0 to 65535; '" + value + "' is none.");
     }
 
-    /** @throws StartupFailure.Told after both that are in use were named in one sentence */
+    /**
+     * @throws UsageException when both are the same
+     * @throws StartupFailure.Told after both that are in use were named in one sentence
+     */
     void require(Invocation invocation) {
+        if (application == metrics && application != 0) {
+            throw new UsageException(
+                    "--" + APPLICATION + " and --" + METRICS + " must be two ports; both are " + application + ".");
+        }
         if (isSomebodyIn(invocation.home())) {
             return; // the folder is in use, which says more than its ports
         }

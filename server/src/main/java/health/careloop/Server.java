@@ -20,6 +20,7 @@ final class Server {
         var begun = System.nanoTime();
         var ports = Ports.of(invocation);
         KnownSettings.requireNumbers(invocation);
+        KnownSettings.requireSound(invocation);
         ports.require(invocation);
         LoggerFactory.getILoggerFactory(); // its first user must not be two threads at once
         var home = invocation.home().toAbsolutePath().normalize();

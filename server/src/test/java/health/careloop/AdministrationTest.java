@@ -142,7 +142,7 @@ class AdministrationTest {
         assertThat(admin("sender")).isEqualTo(2);
         assertThat(admin("dance")).isEqualTo(2);
         assertThat(admin()).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("There is no tenant named nobody-here");
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("careloop: There is no tenant named nobody-here");
     }
 
     private int admin(String... words) {

@@ -196,6 +196,26 @@ class CommandLineTest {
     }
 
     @Test
+    void onePortForBothAndSettingsThatRefuseThemselvesAreRefusedBeforeAnythingIsMade() {
+        var home = temporary.resolve("new");
+        refuses(
+                "--server.port and --management.server.port must be two ports; both are 5001.",
+                "start",
+                "--home=" + home,
+                "--server.port=5001",
+                "--management.server.port=5001");
+        refuses(
+                "at least one is filed at a time; given was --careloop.intake.together=0.",
+                "start",
+                "--home=" + home,
+                "--careloop.intake.together=0");
+        assertThat(run(Map.of("CARELOOP_INTAKE_TOGETHER", "0"), "demo", "--home=" + home))
+                .isEqualTo(2);
+        assertThat(said()).contains("CARELOOP_INTAKE_TOGETHER=0").hasLineCount(1);
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
     void portsInUseAreNamedTogetherBeforeAnythingIsMade() throws Exception {
         var home = temporary.resolve("new");
         try (var one = new ServerSocket(0);

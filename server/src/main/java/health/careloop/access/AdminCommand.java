@@ -89,7 +89,7 @@ public final class AdminCommand {
             return 2;
         }
         if (!Activations.isAddress(email)) {
-            err.println("This is no e-mail address: " + email);
+            err.println("careloop: This is no e-mail address: " + email);
             return 1;
         }
         try (ConfigurableApplicationContext context = start(home, databases, provisioning)) {
@@ -102,7 +102,7 @@ public final class AdminCommand {
                     options.get("--create"),
                     options.get("--bsnr"));
             if (tenant.isEmpty()) {
-                err.println("There is no tenant named " + slug + ". To make one, add --create \"NAME\".");
+                err.println("careloop: There is no tenant named " + slug + ". To make one, add --create \"NAME\".");
                 return 1;
             }
             if (!options.containsKey("--role") && worksIn(context.getBean(People.class), email, tenant.get())) {
@@ -141,7 +141,7 @@ public final class AdminCommand {
             ConfigurableApplicationContext context, String email, PrintStream out, PrintStream err) {
         Optional<People.Person> person = context.getBean(People.class).findByEmail(email);
         if (person.isEmpty()) {
-            err.println("Nobody has the address " + email + ".");
+            err.println("careloop: Nobody has the address " + email + ".");
             return 1;
         }
         if (!context.getBean(Enrolments.class).reset(person.get().id())) {
@@ -157,7 +157,7 @@ public final class AdminCommand {
         PasswordResets resets = context.getBean(PasswordResets.class);
         Optional<PasswordResets.Issue.Issued> issued = resets.issueByOperator(email);
         if (issued.isEmpty()) {
-            err.println("Nobody with an active account has the address " + email
+            err.println("careloop: Nobody with an active account has the address " + email
                     + ". To make one: careloop admin invite --email ADDRESS --tenant SHORT-NAME");
             return 1;
         }

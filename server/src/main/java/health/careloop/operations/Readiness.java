@@ -54,8 +54,7 @@ class Readiness {
                 Duration waiting = queue.getValue().waiting();
                 health.withDetail(
                         queue.getKey(), Map.of("size", queue.getValue().size(), "waitingSeconds", waiting.toSeconds()));
-                // What a newer build or an older one queued is theirs to take.
-                if (queues.areWorkedHere(queue.getKey()) && waiting.compareTo(settings.queueAge()) > 0) {
+                if (queues.isLeftAlone(queue.getKey(), queue.getValue(), settings.queueAge())) {
                     health.down().withDetail("missing", "nobody takes the jobs of " + queue.getKey());
                 }
             }

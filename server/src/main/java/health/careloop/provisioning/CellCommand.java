@@ -43,7 +43,8 @@ public final class CellCommand {
         try (ConfigurableApplicationContext context = start(home, databases)) {
             ControlDatabase control = context.getBean(ControlDatabase.class);
             if (name != null && !register(control, context.getBean(Audit.class), name, options)) {
-                err.println("The cell " + name + " is not registered yet: say --region as well, such as eu-west.");
+                err.println("careloop: The cell " + name
+                        + " is not registered yet: say --region as well, such as eu-west.");
                 return 1;
             }
             list(control, out);
@@ -53,14 +54,14 @@ public final class CellCommand {
 
     private static boolean isSound(String name, Map<String, String> options, Databases databases, PrintStream err) {
         if (!databases.cellNames().contains(name)) {
-            err.println("There is no cell '" + name + "' in secrets/cells.properties: they are "
+            err.println("careloop: There is no cell '" + name + "' in secrets/cells.properties: they are "
                     + String.join(", ", databases.cellNames()) + ". Add the line " + name
                     + "=postgresql://USER:PASSWORD@HOST:5432/postgres, on every node, and start the nodes again.");
             return false;
         }
         for (String limit : LIMITS) {
             if (options.containsKey(limit) && number(options, limit).isEmpty()) {
-                err.println("--" + limit + " is a number from " + least(limit) + " to " + MOST + ".");
+                err.println("careloop: --" + limit + " is a number from " + least(limit) + " to " + MOST + ".");
                 return false;
             }
         }

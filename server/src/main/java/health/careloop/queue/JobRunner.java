@@ -32,14 +32,21 @@ class JobRunner {
     private final TenantDatabase database;
     private final QueueSettings settings;
     private final RetryPolicy retry;
+    private final Claims claims;
     private final Map<String, Worker> workers;
 
     JobRunner(
-            JobStore store, TenantDatabase database, QueueSettings settings, RetryPolicy retry, List<Worker> workers) {
+            JobStore store,
+            TenantDatabase database,
+            QueueSettings settings,
+            RetryPolicy retry,
+            Claims claims,
+            List<Worker> workers) {
         this.store = store;
         this.database = database;
         this.settings = settings;
         this.retry = retry;
+        this.claims = claims;
         this.workers = workers.stream().collect(Collectors.toMap(w -> w.kind().name(), Function.identity()));
     }
 
@@ -57,6 +64,9 @@ class JobRunner {
         UUID token = UUID.randomUUID();
         // No more than is surely done in time: a job that waits its turn under a lease looks abandoned.
         Map<TenantId, List<UUID>> claimed = store.claim(database, queue, claimed(queue), settings.lease(), token);
+        if (!claimed.isEmpty()) {
+            claims.taken(queue);
+        }
         int count = 0;
         for (Map.Entry<TenantId, List<UUID>> share : claimed.entrySet()) {
             count += share.getValue().size();

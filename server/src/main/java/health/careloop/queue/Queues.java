@@ -24,12 +24,16 @@ public final class Queues {
     private final JobRunner runner;
     private final WorkDatabase work;
     private final Rounds rounds;
+    private final Claims claims;
+    private final QueueSettings settings;
 
-    Queues(JobStore store, JobRunner runner, WorkDatabase work, Rounds rounds) {
+    Queues(JobStore store, JobRunner runner, WorkDatabase work, Rounds rounds, Claims claims, QueueSettings settings) {
         this.store = store;
         this.runner = runner;
         this.work = work;
         this.rounds = rounds;
+        this.claims = claims;
+        this.settings = settings;
     }
 
     /**
@@ -45,9 +49,16 @@ public final class Queues {
         return loads;
     }
 
-    /** Whether this build has workers for a queue of that name. */
-    public boolean areWorkedHere(String queue) {
-        return runner.queues().contains(queue);
+    /**
+     * Whether something has waited longer than {@code most} and this node took nothing from that queue in that time. A
+     * backlog that is being worked off is none of that, and neither is what yields to the rest anyway. What a newer build
+     * or an older one queued is theirs to take.
+     */
+    public boolean isLeftAlone(String queue, Load load, Duration most) {
+        return runner.queues().contains(queue)
+                && !settings.yielding().contains(queue)
+                && load.waiting().compareTo(most) > 0
+                && claims.since(queue).compareTo(most) > 0;
     }
 
     private static void add(Map<String, Load> loads, Map<String, Load> more) {

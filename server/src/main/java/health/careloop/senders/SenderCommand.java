@@ -42,7 +42,7 @@ public final class SenderCommand {
         try (ConfigurableApplicationContext context = start(home, databases)) {
             Optional<Tenant> tenant = context.getBean(Tenants.class).findBySlug(slug);
             if (tenant.isEmpty()) {
-                err.println("There is no tenant named " + slug + "; careloop admin tenants lists them.");
+                err.println("careloop: There is no tenant named " + slug + "; careloop admin tenants lists them.");
                 return 1;
             }
             NewSender sender =

@@ -10,10 +10,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Brings a database up to this build: the control plane, what lies once per database, and the domain tables of the
@@ -21,13 +26,15 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
  */
 final class Migrations {
     /** Schema version a tenant placed by this build has. */
-    static final String LATEST = "20261120070100";
+    static final String LATEST = "20261121000400";
 
     /**
      * Oldest schema version this build serves. A release runs on the version before its own as well, so that tenants are
      * upgraded one by one while they work (expand, migrate, contract); this rises one release later than {@link #LATEST}.
      */
     static final String OLDEST_SERVED = "20261120070100";
+
+    private static final Pattern VERSION = Pattern.compile("[0-9]{14}");
 
     private Migrations() {}
 
@@ -39,6 +46,24 @@ final class Migrations {
         migrate(migrator, "control", "control");
         migrate(migrator, "loop", "loop");
         migrate(migrator, "pooled", "tenant");
+        sign(migrator);
+    }
+
+    /** So that whoever cannot read this data later can say which build could. */
+    private static void sign(DataSource migrator) {
+        JdbcClient.create(migrator)
+                .sql("comment on table control.schema_history is '" + build().replace("'", "") + "'")
+                .update();
+    }
+
+    private static String build() {
+        Properties built = new Properties();
+        try (InputStream file = Migrations.class.getResourceAsStream("/application-version.properties")) {
+            built.load(Objects.requireNonNull(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "careloop " + built.getProperty("version") + ", commit " + built.getProperty("commit");
     }
 
     /** Everything made belongs to the role nobody signs in as. */
@@ -53,14 +78,31 @@ final class Migrations {
         try {
             configure(migrator, schema, folder).load().migrate();
         } catch (FlywayValidateException e) {
-            if (String.valueOf(e.getMessage()).contains("not resolved locally")) {
+            String told = String.valueOf(e.getMessage());
+            if (told.contains("not resolved locally")) {
                 throw new DatabaseServerException(
                         "This data was written by a newer Careloop than this one: start the newer one, or restore a "
                                 + "backup from before.",
                         e);
             }
-            throw e;
+            throw new DatabaseServerException(
+                    "This data was written by " + writer(migrator) + ", with other scripts than this build's ("
+                            + VERSION.matcher(told)
+                                    .results()
+                                    .map(MatchResult::group)
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))
+                            + " in " + schema + "): start that version, or choose another folder with --home.",
+                    e);
         }
+    }
+
+    private static String writer(DataSource migrator) {
+        return JdbcClient.create(migrator).sql("""
+                        select coalesce(obj_description('control.schema_history'::regclass, 'pg_class'),
+                            'a Careloop that did not say its version, last on ' || max(installed_on)::date)
+                        from control.schema_history
+                        """).query(String.class).single();
     }
 
     /** What several tables have in common, written once. */

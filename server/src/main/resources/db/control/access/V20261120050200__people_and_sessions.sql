@@ -59,8 +59,7 @@ create index activations_email on control.activations (email);
 create table control.password_resets (
     token_hash bytea primary key,
     person_id  uuid        not null references control.people (id),
-    tenant_id  uuid references control.tenants (id),      -- whose administrator made it; null: the operator, or oneself
-    by_mail    boolean     not null default false,        -- asked for by the person, and sent to their address
+    tenant_id  uuid references control.tenants (id),      -- whose administrator made it; null: the platform's operator
     created_at timestamptz not null default now(),
     expires_at timestamptz not null,
     used_at    timestamptz

@@ -7,7 +7,7 @@ create table control.provisioning_runs (
     cell         text        not null references control.cells (name),
     database     text        not null check (database ~ '^[a-z_][a-z0-9_]{0,62}$'),
     schema       text        not null check (schema ~ '^[a-z_][a-z0-9_]{0,62}$'),
-    admin        bytea,                     -- who administers the tenant, and the link made for them, sealed; null: nobody yet
+    admin        bytea       not null,      -- who administers the tenant, and the link made for them, sealed
     requested_by uuid,                      -- null: the platform itself, or somebody who registered
     state        text        not null default 'RUNNING'
         check (state in ('RUNNING', 'STANDING', 'ROLLING_BACK', 'ROLLED_BACK', 'DONE')),

@@ -5,12 +5,7 @@ create table control.senders (
     name       text        not null check (length(name) between 1 and 255),
     key_id     text        not null unique,
     is_active  boolean     not null default true,
-    dialect    text        not null default 'standard_webhooks'
-        check (dialect in ('standard_webhooks', 'timestamp_signature')),
-    addresses  text[]      not null default '{}', -- ranges it may post from; none: from everywhere
-    version    integer     not null default 1,
-    created_at timestamptz not null default now(),
-    updated_at timestamptz not null default now()
+    created_at timestamptz not null default now()
 );
 create index senders_tenant on control.senders (tenant_id);
 
@@ -21,8 +16,6 @@ create table control.sender_secrets (
     sealed      bytea       not null,
     valid_from  timestamptz not null default now(),
     valid_until timestamptz,
-    uses        bigint      not null default 0,   -- messages it signed, a few seconds behind
-    used_at     timestamptz,
     primary key (sender_id, number)
 );
 

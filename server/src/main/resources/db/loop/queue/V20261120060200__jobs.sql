@@ -59,18 +59,16 @@ call app.isolate('loop.dead_letters', '{
 
 -- The only way across tenants (T-18). The worker learns ids and tenants, never a row; it then enters each
 -- tenant's context to read its own job. Runs as careloop_dispatcher, a role nobody can log in as.
--- One queue at a time: only then does the index give its jobs in their order, and a claim costs what it takes, however
--- many are waiting.
 -- What was tried before is claimed alone: a job that kills its node takes everything with it that the node has
 -- leased, and three times in that company would bury the innocent too.
-create function loop.claim(from_queue text, at_most integer, lease interval, fence uuid)
+create function loop.claim(queues text[], at_most integer, lease interval, fence uuid)
     returns table (tenant_id uuid, id uuid)
     language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
     with picked as (
         select r.tenant_id, r.id, r.attempt, r.priority, r.run_at
         from loop.jobs_ready r
-        where r.queue = from_queue and r.run_at <= clock_timestamp()
+        where r.queue = any (queues) and r.run_at <= clock_timestamp()
         order by r.priority, r.run_at
         limit at_most
         for update skip locked
@@ -128,11 +126,11 @@ as $$
 $$;
 
 grant create on schema loop to careloop_dispatcher; -- an owner needs it at the moment of the hand-over only
-alter function loop.claim(text, integer, interval, uuid) owner to careloop_dispatcher;
+alter function loop.claim(text[], integer, interval, uuid) owner to careloop_dispatcher;
 alter function loop.rescue() owner to careloop_dispatcher;
 alter function loop.queue_sizes() owner to careloop_dispatcher;
 revoke create on schema loop from careloop_dispatcher;
 revoke execute on all functions in schema loop from public;
-grant execute on function loop.claim(text, integer, interval, uuid) to careloop_worker;
+grant execute on function loop.claim(text[], integer, interval, uuid) to careloop_worker;
 grant execute on function loop.rescue() to careloop_worker;
 grant execute on function loop.queue_sizes() to careloop_worker;

@@ -58,11 +58,11 @@ create table results (
     content_digest   bytea       not null,        -- equal: the laboratory repeated itself, no new version
     is_corrected     boolean     not null default false,
     is_incomplete    boolean     not null default false, -- its check sum says that lines are missing or changed
-    abnormal_count   integer    not null,
-    outside_count    integer    not null default 0, -- outside the range sent with them, and not flagged
-    observation_count integer   not null,
+    abnormal_count   smallint    not null,
+    outside_count    smallint    not null default 0, -- outside the range sent with them, and not flagged
+    observation_count smallint   not null,
     has_attention    boolean     not null default false,
-    faults           integer    not null default 0,
+    faults           smallint    not null default 0,
     notes            bytea       not null,        -- sealed: the laboratory's notes on the whole report
     reported_on      date,                        -- the day the laboratory gives the report
     reported_at      timestamptz,                 -- only when it gives a time as well
@@ -110,7 +110,7 @@ create table specimens (
 create table observations (
     tenant_id      uuid     not null,
     result_id      uuid     not null,
-    position       integer  not null,
+    position       smallint not null,
     patient_id     uuid     not null,
     code           text     not null,
     name           text     not null,
@@ -147,7 +147,7 @@ create table criticals (
     tenant_id  uuid        not null,
     id         uuid        not null,
     result_id  uuid        not null,
-    position   integer,
+    position   smallint,
     message_id uuid        not null,
     reason     text        not null check (reason in ('lab_flag', 'lab_attention')),
     evidence   jsonb       not null,              -- field, line, what was sent; no value

@@ -92,6 +92,19 @@ class UnkindVisitorTest {
         assertThat(old.get("/api/v1/auth/me").status()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/nowhere,404", "/results?page=x,404"})
+    void whereNothingWasCountedNoNumberStands(String address, int status) {
+        Client browser = server.signIn(server.person(tenant, Role.DOCTOR)).with("Accept", "text/html");
+
+        Client.Answer answer = browser.get(address);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.text())
+                .contains("id=\"unread\" hidden")
+                .doesNotContain("<span aria-hidden=\"true\">0</span>");
+    }
+
     @Test
     void whoIsInsideIsNotAskedToSignIn() {
         Client browser = server.signIn(server.person(tenant, Role.DOCTOR)).with("Accept", "text/html");

@@ -6,6 +6,7 @@ import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Bench {
     final JobKind kind = new JobKind("proof-" + queue, queue, 100);
     final Tenant tenant = SERVER.createTenant();
     final JobStore store = SERVER.bean(JobStore.class);
+    Claims claims = new Claims(SERVER.bean(Clock.class));
     final List<Job> buried = new ArrayList<>();
 
     /** What the worker does besides when its job is buried. */
@@ -63,7 +65,7 @@ final class Bench {
         QueueSettings settings =
                 new QueueSettings(Map.of(), 1, Set.of(), Set.of(), lease, Duration.ofMillis(1), Duration.ofDays(400));
         RetryPolicy retry = new RetryPolicy(3, Duration.ofSeconds(2), new Random(1));
-        return new JobRunner(store, SERVER.bean(TenantDatabase.class), settings, retry, List.of(worker));
+        return new JobRunner(store, SERVER.bean(TenantDatabase.class), settings, retry, claims, List.of(worker));
     }
 
     void effect(Job job) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import health.careloop.TestServer;
 import health.careloop.postgres.DatabaseServerException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,8 +18,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +40,10 @@ class MigrationsTest {
     private static final Map<String, String> SCHEMAS = Map.of("control", "control", "loop", "loop", "tenant", "pooled");
 
     private static final Path MIGRATIONS = Path.of("src/main/resources/db");
+
+    /** As {@code sha256sum} writes it; CONTRIBUTING.md says when lines are added. None is ever changed. */
+    private static final Path RELEASED = Path.of("src/test/resources/released-migrations.sha256");
+
     private static final TestServer SERVER = TestServer.shared();
     private static final String SCRATCH = "migrations_scratch";
 
@@ -70,6 +79,56 @@ class MigrationsTest {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("D")))
                     .hasSameSizeAs(all);
         }
+    }
+
+    /** Somebody's data folder was written by them: it would not start any more, or its tables would be others. */
+    @Test
+    void noScriptThatWasReleasedIsEverEdited() throws IOException {
+        Map<String, Path> scripts;
+        try (Stream<Path> files = Files.walk(MIGRATIONS)) {
+            scripts = files.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(file -> file.getFileName().toString(), file -> file));
+        }
+        assertThat(released()).hasSizeGreaterThan(30);
+        released().forEach((name, hash) -> {
+            assertThat(scripts).as("%s was released and must stay", name).containsKey(name);
+            assertThat(sha256(scripts.get(name)))
+                    .as(
+                            "%s was released and is never edited: put it back, and what is to change into a new script",
+                            name)
+                    .isEqualTo(hash);
+        });
+    }
+
+    @Test
+    void aNewScriptComesAfterAllThatWereReleased() throws IOException {
+        assertThat(all().stream()
+                        .filter(script -> !released()
+                                .containsKey(script.up().getFileName().toString())))
+                .allSatisfy(script -> assertThat(script.version())
+                        .as(script.name() + " would never run where a later one ran already")
+                        .isGreaterThan(newestReleased()));
+    }
+
+    @Test
+    void whatWasWrittenWithOtherScriptsIsRefusedInASentence() throws SQLException {
+        Migrations.run(migrator);
+        try (Connection connection = migrator.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "update control.schema_history set checksum = checksum + 1 where version = '20261120050200'");
+        }
+        assertThatThrownBy(() -> Migrations.run(migrator))
+                .isInstanceOf(DatabaseServerException.class)
+                .hasMessageMatching(
+                        "This data was written by careloop [^ ]+, commit [^ ]+, with other scripts than this "
+                                + "build's \\(20261120050200 in control\\): .*");
+        try (Connection connection = migrator.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("comment on table control.schema_history is null");
+        }
+        assertThatThrownBy(() -> Migrations.run(migrator))
+                .hasMessageStartingWith("This data was written by a Careloop that did not say its version, last on 20");
     }
 
     @Test
@@ -123,7 +182,11 @@ class MigrationsTest {
     void anOlderFolderUpgradesToTheSame() throws SQLException, IOException {
         up();
         List<String> fresh = fingerprint();
-        for (Migration stop : List.of(lastOf("control"), all().get(all().size() - 2))) {
+        Migration released = all().stream()
+                .filter(script -> script.version().equals(newestReleased()))
+                .findFirst()
+                .orElseThrow();
+        for (Migration stop : List.of(released, lastOf("control"), all().get(all().size() - 2))) {
             drop();
             new Bootstrap(SERVER.postgres(), passwords, SCRATCH).run();
             for (String folder : List.of("control", "loop", "tenant")) {
@@ -181,6 +244,35 @@ class MigrationsTest {
                     .map(MigrationsTest::parse)
                     .sorted(Comparator.comparing(Migration::version))
                     .toList();
+        }
+    }
+
+    private static Map<String, String> released() {
+        try {
+            return Files.readAllLines(RELEASED).stream()
+                    .map(line -> line.split("  ", 2))
+                    .collect(Collectors.toMap(
+                            parts -> Path.of(parts[1]).getFileName().toString(), parts -> parts[0]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String newestReleased() {
+        return released().keySet().stream()
+                .filter(name -> name.startsWith("V"))
+                .map(name -> name.substring(1, 15))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

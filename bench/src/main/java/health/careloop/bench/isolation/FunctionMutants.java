@@ -89,9 +89,9 @@ final class FunctionMutants {
                 new Aim.Claims(),
                 "drop function " + signature(terrain, "loop.claim"),
                 once(told, "    returning tenant_id, id", "    returning tenant_id, id, subject"),
-                "alter function loop.claim owner to careloop_dispatcher",
-                "revoke execute on function loop.claim from public",
-                "grant execute on function loop.claim to careloop_worker"));
+                "alter function " + signature(terrain, "loop.claim") + " owner to careloop_dispatcher",
+                "revoke execute on function " + signature(terrain, "loop.claim") + " from public",
+                "grant execute on function " + signature(terrain, "loop.claim") + " to careloop_worker"));
         mutants.add(seen(
                 Kind.CLAIM,
                 "loop.rescue takes leases that last",
@@ -188,10 +188,11 @@ final class FunctionMutants {
         return definition.substring(0, at) + instead + definition.substring(at + text.length());
     }
 
+    /** Of several with that name the newest: the others are there for nodes of the release before. */
     static String signature(Terrain terrain, String function) throws SQLException {
         return terrain.single("select p.oid::regprocedure::text from pg_proc p "
                 + "join pg_namespace n on n.oid = p.pronamespace where n.nspname || '.' || p.proname = '" + function
-                + "'");
+                + "' order by p.oid desc");
     }
 
     static boolean mayCall(Terrain terrain, String role, String signature) {

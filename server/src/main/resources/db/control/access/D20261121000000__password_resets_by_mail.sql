@@ -1,0 +1,1 @@
+alter table control.password_resets drop column by_mail;

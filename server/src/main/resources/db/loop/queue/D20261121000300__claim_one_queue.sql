@@ -1,0 +1,1 @@
+drop function loop.claim(text, integer, interval, uuid);
