@@ -13,12 +13,16 @@ import health.careloop.patients.Sex;
 import health.careloop.tenancy.DatabaseRole;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.OptimisticLockingFailureException;
 import tools.jackson.databind.JsonNode;
 
 /** A record that lacks a name or a date of birth is not everybody's: the first message that states it completes it. */
@@ -120,6 +124,27 @@ class WhatARecordLacksTest extends PracticeWithALab {
     }
 
     @Test
+    void whoseRecordSomebodyElseCompletesMeanwhileIsWorkedOnAgain() throws InterruptedException {
+        files(Map.of(ORDER, "M1", LAB_ORDER, "L1", NUMBER, "P-1"));
+        Person eva = person(null, "P-1", "Meyer", "Eva", 1980);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Thread later = new Thread(() -> together(eva));
+        later.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        as(() -> {
+            assertThat(match(person("M1", null, "Huber", "Hans", 1950)).getFirst())
+                    .isInstanceOf(Match.Found.class);
+            later.start();
+            awaitsARecord();
+        });
+        later.join();
+        assertThat(failure.get()).isInstanceOf(OptimisticLockingFailureException.class);
+        assertThat(together(eva).getFirst())
+                .isInstanceOfSatisfying(
+                        Match.Held.class,
+                        held -> assertThat(held.doubt()).isEqualTo(Match.Doubt.CONTRADICTING_CANDIDATES));
+    }
+
+    @Test
     void aNameOfLostCharactersIsNobodys() {
         files(Map.of(LAB_ORDER, "L1", FAMILY, "????????", GIVEN, "?????", BORN, "19610101"));
         files(Map.of(LAB_ORDER, "L2", FAMILY, "??????", GIVEN, "????", BORN, "19610101"));
@@ -218,14 +243,36 @@ class WhatARecordLacksTest extends PracticeWithALab {
     }
 
     private List<Match> together(Person... people) {
+        List<Match> matches = new ArrayList<>();
+        as(() -> matches.addAll(match(people)));
+        return matches;
+    }
+
+    private List<Match> match(Person... people) {
         Patients patients = server.bean(Patients.class);
-        return TenantScope.as(
-                practice.id(),
-                DatabaseRole.WORKER,
-                () -> server.bean(TenantDatabase.class)
-                        .inTransaction(() -> patients.match(List.of(people).stream()
-                                .map(person ->
-                                        patients.seek(person, lab.sender().id(), null, Caller.PLATFORM))
-                                .toList())));
+        return patients.match(List.of(people).stream()
+                .map(person -> patients.seek(person, lab.sender().id(), null, Caller.PLATFORM))
+                .toList());
+    }
+
+    private void as(Runnable work) {
+        TenantScope.as(practice.id(), DatabaseRole.WORKER, () -> {
+            server.bean(TenantDatabase.class).inTransaction(work);
+            return true;
+        });
+    }
+
+    /** Until somebody stands in line for a record of a patient. */
+    private void awaitsARecord() {
+        Instant until = Instant.now().plusSeconds(20);
+        while (server.database()
+                .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and query like 'update patients set demographics%'")
+                .query(Integer.class)
+                .single()
+                .equals(0)) {
+            assertThat(Instant.now()).as("nobody waits for the record").isBefore(until);
+            Thread.onSpinWait();
+        }
     }
 }
