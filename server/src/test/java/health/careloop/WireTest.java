@@ -46,6 +46,7 @@ class WireTest {
     private final Tenant practice = server.createTenant();
     private final Lab lab = server.lab(practice);
     private final Client doctor = server.withToken(server.person(practice, Role.DOCTOR));
+    private final Client administrator = server.withToken(server.person(practice, Role.ADMIN));
 
     @Test
     void everyAnswerIsSpelledAlike() {
@@ -58,14 +59,21 @@ class WireTest {
                 .getBytes(StandardCharsets.ISO_8859_1));
         List<String> results = all("/api/v1/results", "results", "resultId");
         List<String> patients = all("/api/v1/patients", "patients", "patientId");
-        Map<String, List<String>> ids =
-                Map.of("results", results, "patients", patients, "messages", strings(filed, dead, held));
+        Map<String, List<String>> ids = Map.of(
+                "results",
+                results,
+                "patients",
+                patients,
+                "messages",
+                strings(filed, dead, held),
+                "senders",
+                strings(lab.sender().id()));
 
         Set<String> asked = new TreeSet<>();
         List<String> mistakes = new ArrayList<>();
         for (String path : paths()) {
             for (String address : addresses(path, ids)) {
-                Client.Answer answer = doctor.get(address);
+                Client.Answer answer = (path.startsWith("/api/v1/senders") ? administrator : doctor).get(address);
                 assertThat(answer.status()).as(address).isEqualTo(200);
                 if (answer.header("content-type").orElse("").contains("json")) {
                     asked.add(path);
@@ -81,7 +89,9 @@ class WireTest {
                         "/api/v1/patients",
                         "/api/v1/patients/{id}",
                         "/api/v1/results",
-                        "/api/v1/results/{id}");
+                        "/api/v1/results/{id}",
+                        "/api/v1/senders",
+                        "/api/v1/senders/{id}");
     }
 
     @Test
