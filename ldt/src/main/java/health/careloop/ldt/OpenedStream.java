@@ -91,8 +91,13 @@ final class OpenedStream extends InputStream {
         }
         Envelope.Content content = Envelope.opened(document, options).orElse(null);
         byte[] inside = content == null ? null : content.bytes();
-        if (content == null || inside == null) {
+        if (content == null) {
             Dialect.foreign(document).ifPresent(this::refuse);
+            in = InputStream.nullInputStream();
+            return;
+        }
+        if (inside == null) {
+            refuse(content.fault());
             return;
         }
         faults.add(content.fault());
