@@ -199,6 +199,10 @@ final class Envelope {
         return bytes.length > 0 && bytes[0] == MLLP_START;
     }
 
+    static boolean closes(byte value) {
+        return value == MLLP_END;
+    }
+
     static boolean isByteOrderMark(byte[] bytes, int at) {
         return bytes.length >= at + 3
                 && bytes[at] == (byte) 0xEF
