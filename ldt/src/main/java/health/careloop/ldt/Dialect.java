@@ -115,17 +115,7 @@ final class Dialect {
             }
         }
         if (!anyRecord) {
-            return looksLikeLdtWithoutRecords(lines)
-                    ? fault(
-                            new Sentence(
-                                    "Nirgends beginnt ein Satz: In der Datei gibt es keine Zeile mit der Feldkennung 8000.",
-                                    "No record starts anywhere: there is no line 8000 in this file."),
-                            EXPECTED)
-                    : fault(
-                            new Sentence(
-                                    "Diese Bytes sind kein LDT: Keine Zeile beginnt mit Länge und Feldkennung.",
-                                    "These bytes are no LDT: no line starts with a length and a field number."),
-                            EXPECTED);
+            return Optional.of(withoutRecords(looksLikeLdtWithoutRecords(lines)));
         }
         if (first.startsWith("63")) {
             return fault(
@@ -166,6 +156,18 @@ final class Dialect {
                         "Dies ist eine xDT-Datei mit der Satzart " + Sentence.quote(first) + ", die LDT nicht kennt.",
                         "This is an xDT file with a record " + Sentence.quote(first) + " that LDT does not know."),
                 EXPECTED);
+    }
+
+    /** @param anyField whether any line is one of LDT */
+    static Fault withoutRecords(boolean anyField) {
+        Sentence sentence = anyField
+                ? new Sentence(
+                        "Nirgends beginnt ein Satz: In der Datei gibt es keine Zeile mit der Feldkennung 8000.",
+                        "No record starts anywhere: there is no line 8000 in this file.")
+                : new Sentence(
+                        "Diese Bytes sind kein LDT: Keine Zeile beginnt mit Länge und Feldkennung.",
+                        "These bytes are no LDT: no line starts with a length and a field number.");
+        return new Fault(1, 0, "", RULE, Severity.FATAL, sentence, EXPECTED);
     }
 
     private static boolean looksLikeLdtWithoutRecords(Lines lines) {

@@ -69,23 +69,34 @@ final class Envelope {
         }
     }
 
-    /** The text between two tags, or in a CDATA section, that starts as LDT does. */
     private static Optional<Content> unwrapped(byte[] message) {
-        int from = ldtInside(message);
-        if (from < 0) {
+        LdtInXml ldt = LdtInXml.of(message);
+        if (ldt.isEmpty()) {
             return Optional.empty();
         }
-        boolean raw = startsBefore(message, from, "<![CDATA[");
-        int to = indexOf(message, raw ? "]]>" : "<", from);
-        byte[] inside = Arrays.copyOfRange(message, from, to < 0 ? message.length : to);
+        if (ldt.broken() >= 0) {
+            int line = lineAt(message, ldt.broken());
+            return Optional.of(refused(
+                    "BAS-WRAP",
+                    new Sentence(
+                            "Das XML-Dokument um die LDT-Daten bricht ab oder ist ab Zeile " + line
+                                    + " kein XML mehr: Dahinter können weitere Befunde stehen. Nichts wurde gelesen.",
+                            "The XML document around the LDT breaks off, or is no XML from line " + line
+                                    + " on: more reports may stand behind. Nothing was read."),
+                    new Sentence(
+                            "Senden Sie nur die LDT-Daten, oder das ganze XML; & und < stehen darin als &amp; und"
+                                    + " &lt;.",
+                            "Send the LDT alone, or the whole XML, with & and < written as &amp; and &lt;.")));
+        }
+        boolean one = ldt.isOnePiece();
         return Optional.of(new Content(
-                raw ? inside : unescaped(inside),
-                lineAt(message, from),
+                ldt.bytes(),
+                one ? lineAt(message, ldt.from()) : 1,
                 found(new Sentence(
-                        "Die LDT-Daten standen in einem XML-Dokument und wurden daraus entnommen; Zeilen zählen im"
-                                + " Dokument.",
-                        "The LDT stood inside an XML document and was taken out of it; lines are counted in the"
-                                + " document."))));
+                        "Die LDT-Daten standen in einem XML-Dokument und wurden daraus entnommen; Zeilen zählen "
+                                + (one ? "im Dokument." : "im Entnommenen: Es stand an mehreren Stellen."),
+                        "The LDT stood inside an XML document and was taken out of it; lines are counted in "
+                                + (one ? "the document." : "what was taken out: it stood in several places.")))));
     }
 
     /** Whether an XML document has a DOCTYPE: behind nothing but blanks, comments and instructions. */
@@ -168,19 +179,6 @@ final class Envelope {
         return -1;
     }
 
-    /** The five names of XML and the number of CR; whatever else stands there stays as it is. */
-    private static byte[] unescaped(byte[] inside) {
-        return new String(inside, StandardCharsets.ISO_8859_1)
-                .replace("&#13;", "\r")
-                .replace("&#xD;", "\r")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&apos;", "'")
-                .replace("&amp;", "&")
-                .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
     /** MLLP and a byte order mark in front: how many bytes. */
     static int lead(byte[] bytes) {
         int from = bytes.length > 0 && bytes[0] == MLLP_START ? 1 : 0;
@@ -199,6 +197,10 @@ final class Envelope {
 
     static boolean isMllp(byte[] bytes) {
         return bytes.length > 0 && bytes[0] == MLLP_START;
+    }
+
+    static boolean closes(byte value) {
+        return value == MLLP_END;
     }
 
     static boolean isByteOrderMark(byte[] bytes, int at) {

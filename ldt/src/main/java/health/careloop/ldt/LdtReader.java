@@ -145,6 +145,11 @@ public final class LdtReader {
             int last = lines.count() == 0 ? 1 : lines.line(lines.count() - 1) + 1;
             stray.add(raw(bytes, last, tail, bytes.length));
         }
+        lead(bytes, faults);
+    }
+
+    /** What was found in front of the first line. */
+    static void lead(byte[] bytes, FaultLog faults) {
         if (Envelope.isMllp(bytes)) {
             faults.add(new Fault(
                     1,
@@ -159,7 +164,7 @@ public final class LdtReader {
                             "Stellen Sie im sendenden Kommunikationsserver den Rahmen ab: LDT hat keinen.",
                             "Switch the frame off in the sending interface engine: LDT has none.")));
         }
-        if (lead >= 3) {
+        if (Envelope.lead(bytes) >= 3) {
             faults.add(new Fault(
                     1,
                     0,
@@ -181,20 +186,7 @@ public final class LdtReader {
             LdtField field = new LdtField(lines, i);
             stray.add(field);
             if (!lines.isPadding(i)) {
-                faults.add(new Fault(
-                        field.line(),
-                        field.offset(),
-                        field.id(),
-                        "BAS-FSA",
-                        Severity.FATAL,
-                        new Sentence(
-                                "Zeile " + field.line() + " steht vor dem ersten Satz.",
-                                "Line " + field.line() + " stands in front of the first record."),
-                        new Sentence(
-                                "Ein Satz beginnt mit der Feldkennung 8000. Möglicherweise fehlt der Anfang der"
-                                        + " Übertragung.",
-                                "A record starts with field 8000. The beginning of the transmission may be"
-                                        + " missing.")));
+                faults.add(FrontLines.fault(field.line(), field.offset(), field.id()));
             }
         }
     }

@@ -10,10 +10,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream one record at a time, for files too large to hold. Checks what {@link LdtReader} checks, with these
- * differences: a charset is judged record by record, 9300 is compared with the bytes as they came and not with restored
- * ones, and what is only made of xDT lines (GDT, BDT) is no more than faults. An XML document is opened when asked and then
- * read whole, up to {@link ReadOptions#mostBytes}; its lines are counted from the first of the LDT.
+ * Reads a stream one record at a time, for files too large to hold. Says of a message what {@link LdtReader} says, by the same
+ * rules; these need more than one record and are judged by what is known of it and of its header: the charset of texts, a
+ * wrong length that all lines share, the version where it stands outside the header, and 9300, which is compared with the
+ * bytes as they came and not with restored ones. What is only made of xDT lines (GDT, BDT) has its records and no name, and
+ * there may be more than 5,000 packages. An XML document is opened when asked and then read whole, up to
+ * {@link ReadOptions#mostBytes}; its lines are counted from the first of the LDT.
  *
  * <p>A stream may break off after hours, and only its end proves that nothing is missing: nothing may be filed before.
  * {@link #readAll} tells every fault and says at the end whether any was fatal. Who reads record by record asks
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * fatal fault.
  */
 public final class LdtRecordReader {
+    private final OpenedStream stream;
     private final LdtTokenizer token;
     private final ReadOptions options;
+    private @Nullable FrontLines front = new FrontLines();
     /** What was found about the stream itself; told with the first record, or later when an archive breaks off. */
     private final FaultLog opening;
 
@@ -45,6 +49,8 @@ public final class LdtRecordReader {
     private FaultLog log = new FaultLog();
     private boolean ended;
     private boolean several;
+    private boolean enveloped;
+    private boolean reports;
     private boolean readable = true;
     /** Whether anybody has asked what was wrong with the record handed over. */
     private boolean told;
@@ -59,8 +65,9 @@ public final class LdtRecordReader {
     private Generation shown = Generation.LDT2;
     private String version = "";
 
-    private LdtRecordReader(LdtTokenizer token, ReadOptions options, FaultLog opening) {
-        this.token = token;
+    private LdtRecordReader(OpenedStream stream, ReadOptions options, FaultLog opening) {
+        this.stream = stream;
+        token = LdtTokenizer.of(stream);
         this.opening = opening;
         this.options = options;
     }
@@ -68,7 +75,7 @@ public final class LdtRecordReader {
     /** The stream is read to its end and not closed. */
     public static LdtRecordReader of(InputStream in, ReadOptions options) {
         FaultLog opening = new FaultLog();
-        return new LdtRecordReader(LdtTokenizer.of(new OpenedStream(in, options, opening)), options, opening);
+        return new LdtRecordReader(new OpenedStream(in, options, opening), options, opening);
     }
 
     /**
@@ -173,7 +180,10 @@ public final class LdtRecordReader {
                 ended = true;
                 break;
             }
-            long offset = token.offset();
+            if (!pending && inFront()) {
+                continue;
+            }
+            long offset = token.offset() + stream.lead();
             int line = (int) token.line();
             if (gather(bytes)) {
                 found = Optional.of(record(bytes.toByteArray(), offset, line));
@@ -185,6 +195,10 @@ public final class LdtRecordReader {
         if (found.isEmpty()) {
             close();
             head = null;
+            if (front != null && opening.byLine().stream().noneMatch(LdtRecordReader::isFatal)) {
+                log.add(front.foreign());
+            }
+            front = null;
         } else if (ended) {
             close();
         }
@@ -196,13 +210,26 @@ public final class LdtRecordReader {
         return found;
     }
 
+    /** Whether the line stands in front of the first record; at that one, what was found in front is told. */
+    private boolean inFront() {
+        if (front != null && token.fieldId() != PackageReader.RECORD) {
+            front.accept(token, token.offset() + stream.lead());
+            return true;
+        }
+        if (front != null) {
+            front.faults().forEach(log::add);
+            front = null;
+        }
+        return false;
+    }
+
     /** Everything up to the next 8000; false when it is too much. */
     private boolean gather(ByteArrayOutputStream bytes) {
         boolean fits = true;
         long lines = 0;
         do {
             fits &= bytes.size() + token.actualLength() <= options.mostBytes() && ++lines <= options.mostLines();
-            if (fits) {
+            if (fits && !stream.isClosing(token)) {
                 bytes.write(token.buffer(), token.start(), token.actualLength());
             }
             pending = token.next();
@@ -213,19 +240,29 @@ public final class LdtRecordReader {
 
     private LdtRecord record(byte[] bytes, long offset, int line) {
         Lines lines = Lines.of(bytes, 0, bytes.length).startingAt(offset, line);
-        String type = lines.id(0) == 8000 ? lines.ascii(0) : "";
-        boolean opens =
-                type.equals("0020") || (RecordType.isHeader(type) && !header.isEmpty()) || startsAfterTrailer(type);
+        String type = lines.ascii(0);
+        boolean opens = type.equals("0020")
+                || (RecordType.isHeader(type) && !(enveloped && header.isEmpty()))
+                || startsAfterTrailer(type);
         boolean packageBefore = first != null;
         if (opens) {
             close();
             head = null;
+            version = "";
+            enveloped = false;
         }
+        enveloped = type.equals("0020") || (enveloped && !RecordType.isHeader(type));
         PackageSpan span = new PackageSpan(0, lines.count(), header, RecordType.isTrailer(type) ? type : "8221");
         if (generation == null || RecordType.isHeader(type)) {
             generation = PackageReader.generation(lines, span);
         }
-        CharsetDetector detector = new CharsetDetector(lines, span, generation, options.declared(), log);
+        if (RecordType.isHeader(type)) {
+            PackageSpan own = new PackageSpan(0, lines.count(), type, "");
+            version = PackageReader.version(lines, own, generation, log);
+        }
+        // An envelope names no charset: the header within it does.
+        FaultLog doubts = type.equals("0020") ? new FaultLog() : log;
+        CharsetDetector detector = new CharsetDetector(lines, span, generation, options.declared(), doubts);
         CharsetFinding known = charset;
         CharsetFinding finding = known == null || RecordType.isHeader(type) || generation == Generation.LDT3
                 ? detector.find()
@@ -263,10 +300,10 @@ public final class LdtRecordReader {
     private void note(LdtRecord satz, String type) {
         first = first == null ? satz.fields().getFirst() : first;
         last = satz.fields().getLast();
+        reports |= RecordType.isReport(type);
         if (RecordType.isHeader(type)) {
             header = type;
             head = satz;
-            version = version(satz);
         } else if (RecordType.isTrailer(type)) {
             trailer = type;
         }
@@ -276,24 +313,19 @@ public final class LdtRecordReader {
         return fault.severity() == Severity.FATAL;
     }
 
-    private static String version(LdtRecord satz) {
-        for (LdtField field : satz.fields()) {
-            if (field.number() == 1 || field.number() == 9212) {
-                return field.text().strip();
-            }
-        }
-        return satz.text("9210").or(() -> satz.text("9211")).orElse("").strip();
-    }
-
     /** The package that was open is over: another begins, or the stream ends. */
     private void close() {
         if (first != null && last != null) {
             Pairing.check(header, trailer, first, last, log);
+            if (header.equals("8220") && !reports) {
+                log.add(PackageReader.noReport(first));
+            }
             sums.log(log);
             sums.end();
         }
         header = "";
         trailer = "";
+        reports = false;
         first = null;
         last = null;
         generation = null;
@@ -303,6 +335,7 @@ public final class LdtRecordReader {
     }
 
     private void tooLong(long offset, int line) {
+        reports = true;
         log.add(new Fault(
                 line,
                 offset,

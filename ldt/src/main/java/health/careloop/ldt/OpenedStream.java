@@ -22,6 +22,8 @@ final class OpenedStream extends InputStream {
     private InputStream in;
     private boolean looked;
     private boolean packed;
+    private int lead;
+    private boolean mllp;
 
     /** @param faults where what was found about the stream itself goes */
     OpenedStream(InputStream in, ReadOptions options, FaultLog faults) {
@@ -53,31 +55,47 @@ final class OpenedStream extends InputStream {
         }
     }
 
+    /** How many bytes stood in front of the first one given. */
+    int lead() {
+        return lead;
+    }
+
+    /** Whether the line is what an MLLP frame closes with. */
+    boolean isClosing(LdtTokenizer token) {
+        return mllp && token.contentLength() == 1 && Envelope.closes(token.buffer()[token.start()]);
+    }
+
     private void look() throws IOException {
         byte[] head = in.readNBytes(HEAD);
-        boolean whole = head.length < HEAD;
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), in);
         if (options.unpack() && Dialect.isGzip(head)) {
             packed = true;
-            unpack(all);
+            try {
+                in = new GZIPInputStream(all);
+                faults.add(Envelope.UNPACKED);
+                lookAt(in.readNBytes(HEAD));
+            } catch (ZipException | EOFException damaged) {
+                refuse(Envelope.DAMAGED);
+            }
         } else if (options.unwrap() && Dialect.isXml(head)) {
             unwrap(all);
-        } else if (whole || !Dialect.blank(head)) {
-            Optional<Fault> foreign = head.length == 0 ? Optional.empty() : Dialect.foreign(head);
-            in = all;
-            foreign.ifPresent(this::refuse);
         } else {
-            in = all;
+            lookAt(head);
         }
     }
 
-    private void unpack(InputStream all) throws IOException {
-        try {
-            in = new GZIPInputStream(all);
-            faults.add(Envelope.UNPACKED);
-        } catch (ZipException | EOFException damaged) {
-            refuse(Envelope.DAMAGED);
+    /** The stream goes on behind these bytes. */
+    private void lookAt(byte[] head) {
+        boolean whole = head.length < HEAD;
+        Optional<Fault> foreign = whole || !Dialect.blank(head) ? Dialect.foreign(head) : Optional.empty();
+        if (foreign.isPresent()) {
+            refuse(foreign.get());
+            return;
         }
+        lead = Envelope.lead(head);
+        mllp = Envelope.isMllp(head);
+        LdtReader.lead(head, faults);
+        in = new SequenceInputStream(new ByteArrayInputStream(head, lead, head.length - lead), in);
     }
 
     /** A document has to be searched as a whole. */
@@ -91,8 +109,13 @@ final class OpenedStream extends InputStream {
         }
         Envelope.Content content = Envelope.opened(document, options).orElse(null);
         byte[] inside = content == null ? null : content.bytes();
-        if (content == null || inside == null) {
+        if (content == null) {
             Dialect.foreign(document).ifPresent(this::refuse);
+            in = InputStream.nullInputStream();
+            return;
+        }
+        if (inside == null) {
+            refuse(content.fault());
             return;
         }
         faults.add(content.fault());

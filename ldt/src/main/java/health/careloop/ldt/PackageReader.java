@@ -36,7 +36,7 @@ final class PackageReader {
         Generation generation = generation(lines, span);
         CharsetDetector detector = new CharsetDetector(lines, span, generation, transported, faults);
         CharsetFinding charset = detector.find();
-        String version = version(generation);
+        String version = version(lines, span, generation, faults);
         Pairing.check(
                 span.header(),
                 span.trailer(),
@@ -46,12 +46,7 @@ final class PackageReader {
         Measured measured = new LengthCheck(lines, span, charset, faults).run();
         List<LdtRecord> records = records(generation, lines.in(charset.charset(), detector.isMixed()));
         if (span.header().equals("8220") && !anyReport(records)) {
-            fault(
-                    Severity.WARNING,
-                    span.from(),
-                    "BAS-FSA",
-                    new Sentence("Das Datenpaket enthält keinen Befund.", "The package contains no report."),
-                    Sentence.NONE);
+            faults.add(noReport(new LdtField(lines, span.from())));
         }
         switch (generation) {
             case LDT2 -> {
@@ -108,7 +103,8 @@ final class PackageReader {
         return Generation.LDT2;
     }
 
-    private String version(Generation generation) {
+    /** As sent; what is wrong with it is a fault. */
+    static String version(Lines lines, PackageSpan span, Generation generation, FaultLog faults) {
         int at = -1;
         for (int i = span.from(); i < span.to() && at < 0; i++) {
             if (lines.id(i) == (generation == Generation.LDT3 ? 1 : 9212)) {
@@ -125,6 +121,8 @@ final class PackageReader {
         }
         if (at < 0) {
             fault(
+                    faults,
+                    lines,
                     Severity.WARNING,
                     span.from(),
                     "E001",
@@ -143,6 +141,8 @@ final class PackageReader {
         String dialect = generation == Generation.LDT2 ? "LDT 2" : "LDT 3";
         if (older) {
             fault(
+                    faults,
+                    lines,
                     Severity.INFORMATION,
                     at,
                     "E001",
@@ -154,6 +154,8 @@ final class PackageReader {
                     Sentence.NONE);
         } else if (!version.equals(expected)) {
             fault(
+                    faults,
+                    lines,
                     Severity.WARNING,
                     at,
                     "E001",
@@ -223,7 +225,19 @@ final class PackageReader {
         return new RecordParts(lines, from, to, Generation.LDT2, NO_OBJECTS, 0);
     }
 
-    private void fault(Severity severity, int i, String rule, Sentence sentence, Sentence hint) {
+    static Fault noReport(LdtField first) {
+        return new Fault(
+                first.line(),
+                first.offset(),
+                first.id(),
+                "BAS-FSA",
+                Severity.WARNING,
+                new Sentence("Das Datenpaket enthält keinen Befund.", "The package contains no report."),
+                Sentence.NONE);
+    }
+
+    private static void fault(
+            FaultLog faults, Lines lines, Severity severity, int i, String rule, Sentence sentence, Sentence hint) {
         faults.add(
                 new Fault(lines.line(i), lines.offset(i), FieldId.text(lines.id(i)), rule, severity, sentence, hint));
     }
