@@ -193,6 +193,10 @@ final class CharsetDetector {
                 if (traces.high == 0) {
                     yield new CharsetFinding(charset, declared.evidence(), false);
                 }
+                if (traces.isDin66003WithStrays()) {
+                    told.strays();
+                    yield new CharsetFinding(charset, declared.evidence(), false);
+                }
                 traces.doubt().filter(doubt -> !ibm).ifPresent(faults::add);
                 yield overruled(
                         declared,

@@ -36,6 +36,20 @@ final class CharsetSentences {
                 WRITE_WHAT_YOU_DECLARE);
     }
 
+    /** Bytes that DIN 66003 does not have, where its letters stand all the same. */
+    void strays() {
+        traces.highLines()
+                .forEach(i -> fault(
+                        i,
+                        RULE,
+                        new Sentence(
+                                "Die Zeichensätze sind gemischt: Die Umlaute sind DIN 66003, in Zeile " + lines.line(i)
+                                        + " stehen aber Bytes über 127, die es dort nicht gibt.",
+                                "The charsets are mixed: the umlauts are DIN 66003, and line " + lines.line(i)
+                                        + " has bytes above 127, which do not exist there."),
+                        WRITE_WHAT_YOU_DECLARE));
+    }
+
     /** Bytes that ISO 8859 has no character for. */
     void foreign(LdtCharset charset) {
         boolean one = traces.controls == 1;

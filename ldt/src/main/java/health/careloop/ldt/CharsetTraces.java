@@ -1,6 +1,7 @@
 package health.careloop.ldt;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the bytes of a package say about their charset: counted, not yet judged. */
 final class CharsetTraces {
@@ -179,6 +180,17 @@ final class CharsetTraces {
     /** Pure seven-bit text whose braces and bars are umlauts rather than themselves. Looks only now: few are in doubt. */
     boolean isDin66003() {
         return high == 0 && SevenBitTraces.of(lines, span).areUmlauts();
+    }
+
+    /** Braces and bars of the other lines are umlauts, and there are more of them than of what bytes above 127 may be. */
+    boolean isDin66003WithStrays() {
+        SevenBitTraces others = SevenBitTraces.besides(lines, span);
+        return others.areUmlauts() && others.words() > umlautsIso + umlautsIbm;
+    }
+
+    /** Lines with a byte above 127, by index. */
+    IntStream highLines() {
+        return IntStream.range(span.from(), span.to()).filter(lines::isHigh);
     }
 
     /** Only of pure seven-bit text. */

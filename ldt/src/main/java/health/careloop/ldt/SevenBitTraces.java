@@ -48,7 +48,23 @@ final class SevenBitTraces {
         return traces;
     }
 
-    /** @param i a line with a byte above z */
+    /** Of the lines of a package that have no byte above 127. */
+    static SevenBitTraces besides(Lines lines, PackageSpan span) {
+        SevenBitTraces traces = new SevenBitTraces(lines);
+        for (int i = span.from(); i < span.to(); i++) {
+            if (!lines.isHigh(i)) {
+                traces.weigh(i);
+            }
+        }
+        return traces;
+    }
+
+    /** How many umlauts stand in German words or in names. */
+    int words() {
+        return known / WORD;
+    }
+
+    /** @param i a line, of any bytes where it has none above 127 */
     private void weigh(int i) {
         byte[] bytes = lines.bytes();
         int from = lines.contentStart(i);

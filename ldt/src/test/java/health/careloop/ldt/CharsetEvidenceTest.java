@@ -154,6 +154,28 @@ class CharsetEvidenceTest {
     }
 
     @Test
+    void aStrayByteIsAWarningOnItsLineAndTheLettersOfDin66003Stay() {
+        byte[] sent = Samples.bytes("S01L2SYN_din66003.LDT");
+        byte[] stray = new String(sent, StandardCharsets.ISO_8859_1)
+                .replace("8421/ul", "8421/\u00B5l")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(stray).isNotEqualTo(sent);
+        LdtFile file = LdtReader.read(stray);
+        assertThat(file.packages().getFirst().charset().charset()).isEqualTo(LdtCharset.DIN_66003);
+        assertThat(file.readable()).isTrue();
+        int line = 1;
+        for (String each : new String(stray, StandardCharsets.ISO_8859_1).split("\r\n")) {
+            int at = line++;
+            assertThat(file.faults().stream()
+                            .anyMatch(fault -> fault.rule().equals("BAS-CHARSET") && fault.line() == at))
+                    .isEqualTo(each.indexOf('\u00B5') >= 0);
+        }
+        byte[] iso = Samples.replaced("Z01L2SYN_iso-8859-15.LDT", "01091064", "01091061");
+        assertThat(LdtReader.read(iso).packages().getFirst().charset().charset())
+                .isEqualTo(LdtCharset.ISO_8859_15);
+    }
+
+    @Test
     void aLetterThatIsOneInTwoCharsetsIsToldInBothReadings() {
         byte[] estonian = named("T\u00E4nu");
         assertThat(LdtReader.read(estonian).faults())

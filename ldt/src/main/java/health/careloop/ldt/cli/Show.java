@@ -57,6 +57,12 @@ final class Show {
         for (Fault fault : Check.faults(file, Strictness.IMPORT)) {
             faults.computeIfAbsent(fault.line(), line -> new ArrayList<>()).add(fault);
         }
+        LdtPackage first = file.packages().getFirst();
+        for (LdtField field : file.stray()) {
+            if (field.offset() < first.offset()) {
+                show(first.generation(), field, FieldTable.of(first.generation()), 0, faults.remove(field.line()));
+            }
+        }
         file.packages().forEach(read -> show(read, faults));
         faults.values().forEach(left -> console.out().println(findings(left)));
         boolean fatal = file.faults().stream().anyMatch(fault -> fault.severity() == Severity.FATAL);

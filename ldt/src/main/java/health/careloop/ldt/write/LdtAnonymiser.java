@@ -141,37 +141,39 @@ public final class LdtAnonymiser {
      * A field with what it says about people; null when nothing that is to be replaced.
      *
      * @param kept says whose practice or physician it is, and is to stay
+     * @param dayFirst how its package writes dates
      */
-    private record Planned(LdtField field, @Nullable Personal kind, boolean kept) {}
+    private record Planned(LdtField field, @Nullable Personal kind, boolean kept, boolean dayFirst) {}
 
     private List<Planned> plan(LdtFile file) {
         List<Planned> plan = new ArrayList<>();
         for (LdtPackage read : file.packages()) {
             Surroundings around = new Surroundings();
+            boolean dayFirst = read.dayFirstDates();
             for (LdtRecord satz : read.records()) {
                 for (LdtField field : satz.fields()) {
                     around.enter(field);
-                    plan.add(planned(field, read, around));
+                    plan.add(planned(field, read, around, dayFirst));
                 }
             }
         }
         return plan;
     }
 
-    private Planned planned(LdtField field, LdtPackage read, Surroundings around) {
+    private Planned planned(LdtField field, LdtPackage read, Surroundings around, boolean dayFirst) {
         Personal kind = field.text().isBlank() ? null : Personal.of(field.id(), read.generation());
         if (kind == null) {
-            return new Planned(field, null, false);
+            return new Planned(field, null, false, dayFirst);
         }
         if (kind == Personal.FREE_TEXT) {
-            return new Planned(field, texts ? kind : null, false);
+            return new Planned(field, texts ? kind : null, false, dayFirst);
         }
         boolean replaced = switch (around.who(kind, field)) {
             case PATIENT -> true;
             case PHYSICIAN -> physicians;
             case PRACTICE -> practices;
         };
-        return new Planned(field, replaced ? kind : null, !replaced);
+        return new Planned(field, replaced ? kind : null, !replaced, dayFirst);
     }
 
     /** Names first, so that no stand-in looks like one of them; then every number, street and address. */
@@ -189,17 +191,14 @@ public final class LdtAnonymiser {
                 }
             }
         }
-        StandIns standIns = new StandIns(
-                new Pseudonyms(key, originals),
-                Surroundings.year(file),
-                file.packages().getFirst().dayFirstDates());
+        StandIns standIns = new StandIns(new Pseudonyms(key, originals), Surroundings.year(file), false);
         names.forEach((name, kind) -> known.add(name, standIns.of(kind, name)));
         for (Planned planned : plan) {
             Personal kind = planned.kind();
             if (kind != null) {
                 String text = planned.field().text().strip();
                 switch (kind) {
-                    case BIRTH_DATE -> standIns.learnBirthDate(text, known);
+                    case BIRTH_DATE -> standIns.dated(planned.dayFirst()).learnBirthDate(text, known);
                     case POSTCODE, SITE_POSTCODE -> {
                         if (text.length() >= LONGEST_COINCIDENCE) {
                             known.add(text, standIns.of(kind, text));
@@ -239,7 +238,7 @@ public final class LdtAnonymiser {
         LdtField field = planned.field();
         String text = field.text();
         if (planned.kind() != null) {
-            return standIns.of(planned.kind(), text);
+            return standIns.dated(planned.dayFirst()).of(planned.kind(), text);
         }
         if (field.id().isEmpty()) {
             return StandIns.blurred(text);

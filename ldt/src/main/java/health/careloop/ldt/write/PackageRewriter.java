@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class PackageRewriter {
     private static final int HEAD = 7;
     private static final int BASE64_LINE = 60;
+    /** What a line declares beyond its content. */
+    private static final int FRAME = 9;
+
+    private static final int LONGEST = 999;
 
     private final byte[] message;
     private final Generation generation;
@@ -78,9 +82,10 @@ final class PackageRewriter {
         byte[] old = field.content().bytes();
         byte[] made = content == null ? old : encoded(content);
         int wider = width(made, content) - width(old, content == null ? null : field.text());
-        Line line = new Line(field, made, end(field), field.declaredLength() < 0 ? -1 : field.declaredLength() + wider);
+        int declared = field.declaredLength();
+        Line line = new Line(field, made, end(field), declared < 0 ? -1 : declarable(declared + wider, declared));
         lines.add(line);
-        grow(field.declaredLength() < 0 ? 0 : wider);
+        grow(line.declared - declared);
         if (field.is("8100") && recordLength == null && generation == Generation.LDT2) {
             recordLength = line;
         }
@@ -112,6 +117,11 @@ final class PackageRewriter {
         }
         out.writeBytes(line.content);
         out.writeBytes(line.end);
+    }
+
+    /** A length that was far too small or too large must not become one that three digits cannot say. */
+    private static int declarable(int wanted, int otherwise) {
+        return wanted >= FRAME && wanted <= LONGEST ? wanted : otherwise;
     }
 
     private void grow(int by) {
@@ -179,8 +189,9 @@ final class PackageRewriter {
                     .substring(at, Math.min(placeholder.length(), at + BASE64_LINE))
                     .getBytes(StandardCharsets.US_ASCII);
             int frame = first.declaredLength() - first.content().length();
-            lines.add(new Line(first, content, end(first), content.length + frame));
-            grow(content.length + frame);
+            int declared = declarable(content.length + frame, content.length + FRAME);
+            lines.add(new Line(first, content, end(first), declared));
+            grow(declared);
         }
         document.setLength(0);
         documentLine = null;

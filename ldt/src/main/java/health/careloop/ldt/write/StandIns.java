@@ -23,6 +23,11 @@ final class StandIns {
         this.dayFirst = dayFirst;
     }
 
+    /** The same stand-ins for a package that writes its dates so. */
+    StandIns dated(boolean dayFirst) {
+        return dayFirst == this.dayFirst ? this : new StandIns(pseudonyms, year, dayFirst);
+    }
+
     String of(Personal kind, String text) {
         String number = text.strip();
         return switch (kind) {
@@ -111,7 +116,7 @@ final class StandIns {
             return text.equals("00000000") ? text : noDate(text);
         }
         int born = Integer.parseInt(dayFirst ? text.substring(4) : text.substring(0, 4));
-        SplittableRandom random = pseudonyms.random("birth", text);
+        SplittableRandom random = pseudonyms.random("birth", yearFirst(text));
         boolean infant = year > 0 && year - born < BAND;
         int band = born - born % BAND;
         int last = Math.min(band + BAND - 1, Math.max(born, year - BAND));
@@ -151,7 +156,7 @@ final class StandIns {
         if (month == 0 && day > 0 || day > 31) {
             return noDate(text);
         }
-        SplittableRandom random = pseudonyms.random("day", text);
+        SplittableRandom random = pseudonyms.random("day", yearFirst(text));
         String made = text;
         for (int attempt = 0; made.equals(text) && attempt < 100; attempt++) {
             // An infant's day of birth may not move into the future.

@@ -145,6 +145,17 @@ class LdtCommandTest {
     }
 
     @Test
+    void linesInFrontOfTheFirstRecordAreShown() throws IOException {
+        byte[] whole = Samples.bytes("Z01L2SYN_iso-8859-15.LDT");
+        String message = "0158421mmol/l\r\nxyz\r\n" + new String(whole, StandardCharsets.ISO_8859_1);
+        assertThat(run("show", "--lang=en", file("front.LDT", message.getBytes(StandardCharsets.ISO_8859_1))))
+                .isEqualTo(1);
+        assertThat(said().lines())
+                .anyMatch(line -> line.matches(".* 1  8421 .*mmol/l.*stands in front of the first record.*"))
+                .anyMatch(line -> line.matches(".* 2  [?]{4} .*xyz.*stands in front of the first record.*"));
+    }
+
+    @Test
     void anAnonymisedFileIsWrittenWhereAsked() throws IOException {
         String sample = file("sample.ldt", Samples.bytes("Z01_SYN_kalium_kritisch.ldt"));
         Path target = folder.resolve("out.ldt");
