@@ -26,6 +26,7 @@ final class Practice {
     private final Tenant tenant;
     private final Home home;
     private final SenderKey sender;
+    private final UUID idleSender;
     private final RandomGenerator random;
     private final String mark;
     private final List<Letter> letters = new ArrayList<>();
@@ -39,6 +40,7 @@ final class Practice {
         this.tenant = installation.tenant(mark.toLowerCase(Locale.ROOT), "Praxis " + mark, tier);
         this.home = installation.home(tenant.id());
         this.sender = installation.sender(tenant, "Labor " + mark);
+        this.idleSender = installation.idleSender(tenant, "Labor " + mark);
         this.random = random;
     }
 
@@ -126,9 +128,7 @@ final class Practice {
                         .query((row, number) -> row.getObject(1, UUID.class).toString())
                         .list());
         ids.put(Subject.SENDER, List.of(sender.keyId()));
-        ids.put(
-                Subject.SENDER_RECORD,
-                List.of(installation.idleSender(tenant, "Labor " + mark).toString()));
+        ids.put(Subject.SENDER_RECORD, List.of(idleSender.toString()));
         ids.put(Subject.SECRET_NUMBER, List.of("1"));
         ids.put(Subject.SLUG, List.of(tenant.slug()));
         ids.put(Subject.NAME, letters.stream().map(Letter::familyName).toList());

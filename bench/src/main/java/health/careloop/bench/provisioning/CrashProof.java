@@ -12,6 +12,7 @@ import health.careloop.tenancy.Placing;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.TenantId;
 import health.careloop.tenancy.Tier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -228,6 +229,9 @@ public final class CrashProof implements Proof {
         } finally {
             Crash.end();
         }
+        if (died) {
+            pastTheDeadConnections();
+        }
         Optional<Run> found = find(premises, draft);
         if (found.isEmpty()) {
             never++;
@@ -252,6 +256,19 @@ public final class CrashProof implements Proof {
             remove(premises, after);
         }
         unchanged(premises, point, before);
+    }
+
+    /**
+     * A process that starts again has no connection of the one that died; here the pools still hold them, and only ask
+     * those that nobody used for half a second whether they live.
+     */
+    private static void pastTheDeadConnections() {
+        try {
+            Thread.sleep(Duration.ofMillis(600));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the dead connections were waited for", e);
+        }
     }
 
     /** The stock is for nobody yet: whoever tends it next has what was asked for, and then nothing. */
