@@ -1,12 +1,16 @@
 package health.careloop.bench.isolation;
 
 import health.careloop.bench.SenderKey;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What a tenant has, by what names it. */
 record Holdings(SenderKey sender, Map<Subject, List<String>> ids) {
+    private static final Set<Subject> NO_SECRETS =
+            EnumSet.of(Subject.BAIT_NAME, Subject.BAIT_ORDER, Subject.SECRET_NUMBER);
 
     String any(Subject subject, RandomGenerator random) {
         List<String> all = ids.getOrDefault(subject, List.of());
@@ -16,10 +20,13 @@ record Holdings(SenderKey sender, Map<Subject, List<String>> ids) {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** Everything that must never appear in an answer to somebody else; the bait an attacker may have said first. */
+    /**
+     * Everything that must never appear in an answer to somebody else; the bait an attacker may have said first, and
+     * everybody counts secrets from 1.
+     */
     List<String> secrets() {
         return ids.entrySet().stream()
-                .filter(held -> held.getKey() != Subject.BAIT_NAME && held.getKey() != Subject.BAIT_ORDER)
+                .filter(held -> !NO_SECRETS.contains(held.getKey()))
                 .flatMap(held -> held.getValue().stream())
                 .distinct()
                 .toList();

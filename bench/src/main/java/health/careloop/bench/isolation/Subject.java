@@ -16,7 +16,7 @@ enum Subject {
     SENDER,
     /** A sender as its tenant manages it, one that nobody posts as. */
     SENDER_RECORD,
-    /** One of a sender's secrets, counted from 1. */
+    /** One of a sender's secrets, counted from 1: whoever makes one up makes up the same. */
     SECRET_NUMBER,
     /** A tenant's short name. */
     SLUG,
@@ -31,7 +31,8 @@ enum Subject {
         return switch (this) {
             case TENANT, PATIENT, RESULT, MESSAGE, ATTACHMENT, PERSON, SENDER_RECORD ->
                 sibling(UUID.fromString(model), random);
-            case SENDER, SECRET_NUMBER, SLUG, NAME, BAIT_NAME, BAIT_ORDER -> scrambled(model, random);
+            case SECRET_NUMBER -> model;
+            case SENDER, SLUG, NAME, BAIT_NAME, BAIT_ORDER -> scrambled(model, random);
         };
     }
 
