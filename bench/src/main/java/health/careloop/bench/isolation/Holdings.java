@@ -22,7 +22,7 @@ record Holdings(SenderKey sender, Map<Subject, List<String>> ids) {
 
     /**
      * Everything that must never appear in an answer to somebody else; the bait an attacker may have said first, and
-     * everybody counts secrets from 1.
+     * the numbers of secrets are the same everywhere.
      */
     List<String> secrets() {
         return ids.entrySet().stream()

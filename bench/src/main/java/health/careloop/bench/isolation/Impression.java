@@ -21,6 +21,9 @@ record Impression(int status, List<String> headers, String body) {
     private static final Pattern CLOCK = Pattern.compile("\\b\\d\\d:\\d\\d\\b");
     private static final Pattern NONCE = Pattern.compile("(nonce[-=]\"?)[A-Za-z0-9+/_=-]+");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{40,}(\\.[A-Za-z0-9_-]{40,}){0,2}");
+    /** A sender's secret, shown when it is made. */
+    private static final Pattern SECRET = Pattern.compile("whsec_[A-Za-z0-9+/=]+");
+
     /** Drawn anew for every look, of one's own account. */
     private static final Pattern OFFER =
             Pattern.compile("(?s)<svg class=\"qr\".*?</svg>|otpauth:[^\"]*|<p class=\"secret\".*?</p>");
@@ -43,6 +46,7 @@ record Impression(int status, List<String> headers, String body) {
             plain = plain.replace(value, "<asked>");
         }
         plain = OFFER.matcher(plain).replaceAll("<offer>");
+        plain = SECRET.matcher(plain).replaceAll("<secret>");
         plain = SPOKEN_MOMENT.matcher(plain).replaceAll("<moment>");
         plain = ID.matcher(plain).replaceAll("<id>");
         plain = MOMENT.matcher(plain).replaceAll("<moment>");

@@ -16,7 +16,7 @@ enum Subject {
     SENDER,
     /** A sender as its tenant manages it, one that nobody posts as. */
     SENDER_RECORD,
-    /** One of a sender's secrets, counted from 1: whoever makes one up makes up the same. */
+    /** A number no sender's secret has: a small one would be found in every trace and nonce. */
     SECRET_NUMBER,
     /** A tenant's short name. */
     SLUG,
