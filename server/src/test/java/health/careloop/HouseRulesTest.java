@@ -42,7 +42,6 @@ class HouseRulesTest {
 
     /** Where the time may be read without a {@code Clock}, and why. */
     private static final Map<String, String> OWN_TIME = Map.of(
-            "senders/SenderCommand.java", "a command of its own, which no configuration gives a clock",
             "tenancy/UuidV7.java", "an id's time prefix only keeps an index in order; no decision rests on it",
             "postgres/Cluster.java", "waits for a process of the operating system",
             "postgres/EmbeddedPostgres.java", "waits for a process of the operating system",

@@ -25,7 +25,7 @@ final class BurstBenchmark implements Benchmark {
         int clients = arguments.number("clients", 100, 1);
         try (ScratchFolder folder = ScratchFolder.create("careloop-bench");
                 ServerUnderTest server = ServerUnderTest.start(ServerProgram.built(), folder.path(), List.of())) {
-            Door door = new Door(new Laboratory(), ProvisionedSender.create(server, TENANTS), server.port());
+            Door door = new Door(new Laboratory(), ProvisionedSender.create(server.home(), TENANTS), server.port());
             List<Double> spans = new ArrayList<>();
             for (int i = 1; i <= ROUNDS; i++) {
                 spans.add(burst(door, clients));

@@ -38,7 +38,7 @@ final class IntakeBenchmark implements Benchmark {
                 Footprint footprint = new Footprint(server)) {
             progress.say(
                     "intake: ready after %.1f s; warming up", server.ready().toMillis() / 1000.0);
-            Door door = new Door(laboratory, ProvisionedSender.create(server, TENANTS), server.port());
+            Door door = new Door(laboratory, ProvisionedSender.create(server.home(), TENANTS), server.port());
             Floor floor = new IntakeFloor(database, laboratory);
             floor.run(clients, length.dividedBy(2));
             Crew.work(clients, WARM_UP, client -> door.open());

@@ -35,7 +35,7 @@ final class LoopBenchmark implements Benchmark {
                 FloorDatabase floorDatabase = new FloorDatabase(progress);
                 Footprint footprint = new Footprint(server)) {
             progress.say("loop: ready after %.1f s; warming up", server.ready().toMillis() / 1000.0);
-            Door door = new Door(laboratory, ProvisionedSender.create(server, TENANTS), server.port());
+            Door door = new Door(laboratory, ProvisionedSender.create(server.home(), TENANTS), server.port());
             Floor floor = new LoopFloor(floorDatabase, laboratory);
             int floorClients = fastest(floor, length.dividedBy(4));
             try (FilingWatch filing = new FilingWatch(server.home(), OUTSTANDING)) {

@@ -1,41 +1,32 @@
 package health.careloop.bench;
 
-import health.careloop.audit.Audit;
-import health.careloop.keys.PlatformSecrets;
 import health.careloop.senders.NewSender;
+import health.careloop.senders.SenderBeans;
 import health.careloop.senders.Senders;
-import health.careloop.tenancy.DataFolder;
+import health.careloop.tenancy.CommandContext;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.TenancySettings;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * Makes tenants and senders for a server that runs, with its own code for it on a second set of connections: only the
- * ground and the keys are started, nothing that serves.
- */
+/** Makes tenants and senders for a server that runs, as its own command line does: on a second set of connections. */
 final class ProvisionedSender {
     private ProvisionedSender() {}
 
-    /** One key per tenant. */
-    static List<SenderKey> create(ServerUnderTest server, int tenants) {
-        try (ServerDatabase database = ServerDatabase.of(server.home());
-                Databases databases =
-                        Databases.open(database::postgres, server.home(), TenancySettings.of(1, 1, 1, 2));
-                AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-            context.registerBean("databases", Databases.class, () -> databases, bean -> bean.setDestroyMethodName(""));
-            context.registerBean(DataFolder.class, () -> new DataFolder(server.home()));
-            context.registerBean(Clock.class, Clock::systemUTC);
-            context.registerBean(Senders.class);
-            context.scan(
-                    Tenants.class.getPackageName(),
-                    PlatformSecrets.class.getPackageName(),
-                    Audit.class.getPackageName());
-            context.refresh();
+    /**
+     * One key per tenant.
+     *
+     * @param home of the server
+     */
+    static List<SenderKey> create(Path home, int tenants) {
+        try (ServerDatabase database = ServerDatabase.of(home);
+                Databases databases = Databases.open(database::postgres, home, TenancySettings.of(1, 1, 1, 2));
+                ConfigurableApplicationContext context =
+                        CommandContext.of(home, databases, SenderBeans.class).run()) {
             List<SenderKey> keys = new ArrayList<>();
             for (int i = 0; i < tenants; i++) {
                 Tenant tenant = context.getBean(Tenants.class).create("bench-" + i, "Bench " + i, null);

@@ -5,7 +5,7 @@ import health.careloop.keys.Tokens;
 import health.careloop.mail.MailSettings;
 import health.careloop.mail.Mailbox;
 import health.careloop.pages.Pages;
-import health.careloop.tenancy.DataFolder;
+import health.careloop.tenancy.CommandContext;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.PlacementException;
 import health.careloop.tenancy.Tenant;
@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -193,13 +191,8 @@ public final class AdminCommand {
 
     /** What makes links, and nothing that listens. */
     static ConfigurableApplicationContext start(Path home, Databases databases, Class<?> provisioning) {
-        return new SpringApplicationBuilder(Context.class, provisioning)
-                .web(WebApplicationType.NONE)
-                .profiles("admin")
-                .logStartupInfo(false)
+        return CommandContext.of(home, databases, Context.class, provisioning)
                 .initializers(starting -> {
-                    starting.getBeanFactory().registerSingleton("databases", databases);
-                    starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
                     ConfigurableEnvironment environment = starting.getEnvironment();
                     if (!environment.containsProperty("CARELOOP_BASE_URL")) {
                         OwnAddress.in(home)

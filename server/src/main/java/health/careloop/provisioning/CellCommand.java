@@ -4,8 +4,8 @@ import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
 import health.careloop.keys.Tokens;
+import health.careloop.tenancy.CommandContext;
 import health.careloop.tenancy.ControlDatabase;
-import health.careloop.tenancy.DataFolder;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenants;
 import health.careloop.web.Problem;
@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
@@ -40,7 +38,8 @@ public final class CellCommand {
         if (name != null && !isSound(name, options, databases, err)) {
             return 1;
         }
-        try (ConfigurableApplicationContext context = start(home, databases)) {
+        try (ConfigurableApplicationContext context =
+                CommandContext.of(home, databases, Context.class).run()) {
             ControlDatabase control = context.getBean(ControlDatabase.class);
             if (name != null && !register(control, context.getBean(Audit.class), name, options)) {
                 err.println("careloop: The cell " + name
@@ -151,18 +150,6 @@ public final class CellCommand {
 
     private static int least(String limit) {
         return limit.equals("tenants") ? 1 : 0;
-    }
-
-    private static ConfigurableApplicationContext start(Path home, Databases databases) {
-        return new SpringApplicationBuilder(Context.class)
-                .web(WebApplicationType.NONE)
-                .profiles("admin")
-                .logStartupInfo(false)
-                .initializers(starting -> {
-                    starting.getBeanFactory().registerSingleton("databases", databases);
-                    starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
-                })
-                .run();
     }
 
     /** The control plane and its trail: no server, no worker. */

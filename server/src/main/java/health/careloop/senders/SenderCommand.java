@@ -1,22 +1,14 @@
 package health.careloop.senders;
 
-import health.careloop.audit.Audit;
-import health.careloop.keys.Tokens;
-import health.careloop.tenancy.DataFolder;
+import health.careloop.tenancy.CommandContext;
 import health.careloop.tenancy.Databases;
 import health.careloop.tenancy.Tenant;
 import health.careloop.tenancy.Tenants;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 
 /** {@code careloop admin sender --tenant SLUG --name NAME}: registers a system that may post, and prints its key once. */
 public final class SenderCommand {
@@ -39,7 +31,8 @@ public final class SenderCommand {
             err.print(USAGE);
             return 2;
         }
-        try (ConfigurableApplicationContext context = start(home, databases)) {
+        try (ConfigurableApplicationContext context =
+                CommandContext.of(home, databases, SenderBeans.class).run()) {
             Optional<Tenant> tenant = context.getBean(Tenants.class).findBySlug(slug);
             if (tenant.isEmpty()) {
                 err.println("careloop: There is no tenant named " + slug + "; careloop admin tenants lists them.");
@@ -52,28 +45,6 @@ public final class SenderCommand {
             out.println("post:           POST /api/mirth-webhook, signed over the message's bytes");
             out.println("ask:            GET /api/v1/messages/MESSAGE-ID, signed over GET /api/v1/messages/MESSAGE-ID");
             return 0;
-        }
-    }
-
-    private static ConfigurableApplicationContext start(Path home, Databases databases) {
-        return new SpringApplicationBuilder(Context.class)
-                .web(WebApplicationType.NONE)
-                .profiles("admin")
-                .logStartupInfo(false)
-                .initializers(starting -> {
-                    starting.getBeanFactory().registerSingleton("databases", databases);
-                    starting.getBeanFactory().registerSingleton("dataFolder", new DataFolder(home));
-                })
-                .run();
-    }
-
-    /** Senders and what they need: no server, no worker. */
-    @ComponentScan(basePackageClasses = {Audit.class, Tokens.class, Tenants.class})
-    @Import({Senders.class, SenderStore.class, SecretUses.class})
-    static class Context {
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
         }
     }
 }

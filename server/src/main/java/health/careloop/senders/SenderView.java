@@ -2,7 +2,6 @@ package health.careloop.senders;
 
 import health.careloop.senders.SenderDraft.Mistake;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +30,5 @@ public record SenderView(
 
     public String typedAddresses() {
         return String.join("\n", draft.addresses());
-    }
-
-    public List<SenderRecord.SecretRecord> valid() {
-        return sender.secrets().stream().filter(secret -> secret.isValid(now)).toList();
-    }
-
-    /** Those that are over, newest first. */
-    public List<SenderRecord.SecretRecord> ended() {
-        return sender.secrets().stream().filter(secret -> !secret.isValid(now)).toList();
     }
 }

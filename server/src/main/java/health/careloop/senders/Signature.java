@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates what could be the signature, decoded
  */
 public record Signature(Dialect dialect, @Nullable String id, String timestamp, List<byte[]> candidates) {
-    public static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final String VERSION = "v1,";
     private static final String SHA256 = "sha256=";
     private static final int LONGEST_ID = 256;

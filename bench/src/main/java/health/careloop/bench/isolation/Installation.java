@@ -37,6 +37,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole application in this process, on a database of its own, so that its table of endpoints can be read. */
 final class Installation implements AutoCloseable {
+    /** Of every idle sender's secret; a small number would be found in every trace and nonce. */
+    static final int SECRET_NUMBER = 900_000_001;
+
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
 
     private final ScratchFolder folder;
@@ -94,9 +97,14 @@ final class Installation implements AutoCloseable {
         return new SenderKey(tenant.id().value(), newSender(tenant, name));
     }
 
-    /** One that nobody posts as. */
+    /** One that nobody posts as. Its secret has {@link #SECRET_NUMBER}, so that somebody else could end it. */
     UUID idleSender(Tenant tenant, String name) {
-        return newSender(tenant, name).id();
+        UUID id = newSender(tenant, name).id();
+        database()
+                .sql("update control.sender_secrets set number = ? where sender_id = ?")
+                .params(SECRET_NUMBER, id)
+                .update();
+        return id;
     }
 
     private NewSender newSender(Tenant tenant, String name) {

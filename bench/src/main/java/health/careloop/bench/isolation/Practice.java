@@ -129,7 +129,7 @@ final class Practice {
                         .list());
         ids.put(Subject.SENDER, List.of(sender.keyId()));
         ids.put(Subject.SENDER_RECORD, List.of(idleSender.toString()));
-        ids.put(Subject.SECRET_NUMBER, List.of("900000001"));
+        ids.put(Subject.SECRET_NUMBER, List.of(Integer.toString(Installation.SECRET_NUMBER)));
         ids.put(Subject.SLUG, List.of(tenant.slug()));
         ids.put(Subject.NAME, letters.stream().map(Letter::familyName).toList());
         ids.put(Subject.BAIT_NAME, baits.stream().map(Letter::familyName).toList());

@@ -16,7 +16,7 @@ enum Subject {
     SENDER,
     /** A sender as its tenant manages it, one that nobody posts as. */
     SENDER_RECORD,
-    /** A number no sender's secret has: a small one would be found in every trace and nonce. */
+    /** That of the secret of a {@link #SENDER_RECORD}, the same for every tenant. */
     SECRET_NUMBER,
     /** A tenant's short name. */
     SLUG,
