@@ -11,8 +11,8 @@ import java.util.Set;
 final class IntakeBenchmark implements Benchmark {
     private static final int ROUNDS = 3;
     private static final int TENANTS = 4;
-    /** The compiler needs as long as it needs, however short the rounds are. */
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    /** In seconds. The compiler needs as long as it needs, however short the rounds are. */
+    private static final int WARM_UP = 15;
 
     /** Floor and server take turns within a round, too: what disturbs the machine for seconds hits both. */
     private static final int SLICES = 5;
@@ -22,13 +22,14 @@ final class IntakeBenchmark implements Benchmark {
 
     @Override
     public Set<String> options() {
-        return Set.of("seconds", "clients", "group-commit");
+        return Set.of("seconds", "clients", "warm-up", "group-commit");
     }
 
     @Override
     public BenchReport run(Arguments arguments, Progress progress) throws Exception {
         Duration length = Duration.ofSeconds(arguments.number("seconds", 10, 1));
         int clients = arguments.number("clients", 8, 1);
+        Duration warmUp = Duration.ofSeconds(arguments.number("warm-up", WARM_UP, 1));
         boolean together = arguments.isOn("group-commit", true);
         Laboratory laboratory = new Laboratory();
         try (ScratchFolder folder = ScratchFolder.create("careloop-bench");
@@ -41,7 +42,7 @@ final class IntakeBenchmark implements Benchmark {
             Door door = new Door(laboratory, ProvisionedSender.create(server.home(), TENANTS), server.port());
             Floor floor = new IntakeFloor(database, laboratory);
             floor.run(clients, length.dividedBy(2));
-            Crew.work(clients, WARM_UP, client -> door.open());
+            Crew.work(clients, warmUp, client -> door.open());
             Rounds rounds = new Rounds();
             for (int i = 1; i <= ROUNDS; i++) {
                 Round lowest = Round.none();

@@ -14,7 +14,9 @@ import java.util.Set;
 final class LoopBenchmark implements Benchmark {
     private static final int ROUNDS = 3;
     private static final int TENANTS = 4;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    /** In seconds. */
+    private static final int WARM_UP = 30;
+
     private static final int OUTSTANDING = 500;
     private static final List<Integer> FLOOR_CLIENTS = List.of(4, 8, 16);
     private static final List<String> SETTINGS = List.of("--careloop.queue.paused=rendering");
@@ -22,13 +24,14 @@ final class LoopBenchmark implements Benchmark {
 
     @Override
     public Set<String> options() {
-        return Set.of("seconds", "clients");
+        return Set.of("seconds", "clients", "warm-up");
     }
 
     @Override
     public BenchReport run(Arguments arguments, Progress progress) throws Exception {
         Duration length = Duration.ofSeconds(arguments.number("seconds", 10, 1));
         int clients = arguments.number("clients", 8, 1);
+        Duration warmUp = Duration.ofSeconds(arguments.number("warm-up", WARM_UP, 1));
         Laboratory laboratory = new Laboratory();
         try (ScratchFolder folder = ScratchFolder.create("careloop-bench");
                 ServerUnderTest server = ServerUnderTest.start(ServerProgram.built(), folder.path(), SETTINGS);
@@ -39,7 +42,7 @@ final class LoopBenchmark implements Benchmark {
             Floor floor = new LoopFloor(floorDatabase, laboratory);
             int floorClients = fastest(floor, length.dividedBy(4));
             try (FilingWatch filing = new FilingWatch(server.home(), OUTSTANDING)) {
-                Crew.work(clients, WARM_UP, client -> filing.paced(door.open()));
+                Crew.work(clients, warmUp, client -> filing.paced(door.open()));
                 Rounds rounds = new Rounds();
                 for (int i = 1; i <= ROUNDS; i++) {
                     filing.awaitAll(door.accepted(), DRAINED_WITHIN);

@@ -31,15 +31,15 @@ final class Operator implements AutoCloseable {
         this.database = database;
     }
 
-    /** Signed in already: that is not what is measured. */
+    /** Signed in already, with a second factor: that is not what is measured. */
     void moveIn() {
         database.execute("""
                 insert into control.tenants (id, slug, name, status) values ('%1$s', 'operator', 'Operator', 'ACTIVE');
                 insert into control.people (id, email, name, password_hash, is_platform_operator)
                     values ('%1$s', 'operator@bench.example', 'Operator', '-', true);
                 insert into control.memberships (person_id, tenant_id, role) values ('%1$s', '%1$s', 'ADMIN');
-                insert into control.sessions (token_hash, person_id, tenant_id, csrf_token, expires_at)
-                    values (sha256(convert_to('%2$s', 'UTF8')), '%1$s', '%1$s', '%2$s', now() + interval '12 hours');
+                insert into control.sessions (token_hash, person_id, tenant_id, csrf_token, second_factor_at, expires_at)
+                    values (sha256(convert_to('%2$s', 'UTF8')), '%1$s', '%1$s', '%2$s', now(), now() + interval '12 hours');
                 """.formatted(UUID.randomUUID(), SESSION));
     }
 

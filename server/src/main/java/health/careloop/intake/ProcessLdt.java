@@ -114,7 +114,7 @@ class ProcessLdt implements Worker {
     @Override
     public List<Outcome> workTogether(List<Job> together) {
         try {
-            return inTheRoom(together, false, PATIENCE);
+            return inTheRoom(together, false);
         } catch (WorkRoom.FullException full) {
             if (together.size() == 1) {
                 return List.of(NO_ROOM_YET);
@@ -124,14 +124,14 @@ class ProcessLdt implements Worker {
         }
     }
 
-    private List<Outcome> inTheRoom(List<Job> together, boolean heavy, Duration patience) {
+    private List<Outcome> inTheRoom(List<Job> together, boolean heavy) {
         List<UUID> ids = together.stream().map(Job::subject).toList();
         long bytes = messages.bytesOf(ids);
         if (together.size() > 1 && bytes > MOST_BYTES) {
             throw new OneByOne();
         }
         boolean alone = heavy || room.isHeavy(HeapNeed.of(bytes, 0));
-        try (WorkRoom.Place place = room.enter(alone, patience)) {
+        try (WorkRoom.Place place = room.enter(alone, PATIENCE)) {
             Map<UUID, MessageStore.Kept> kept = messages.findAll(ids);
             if (alone || !room.isHeavy(need(kept.values()))) {
                 return read(together, kept);
@@ -141,7 +141,7 @@ class ProcessLdt implements Worker {
         if (together.size() > 1) {
             throw new OneByOne();
         }
-        return inTheRoom(together, true, patience);
+        return inTheRoom(together, true);
     }
 
     /**

@@ -34,7 +34,8 @@ public final class WorkRoom {
     }
 
     /**
-     * @param patience zero for whoever has written already: who holds this room may wait for those very rows
+     * To be entered before the first write: who holds this room may wait for rows that were written already.
+     *
      * @throws FullException when it did not become free in time
      */
     public Place enter(boolean heavy, Duration patience) {

@@ -83,7 +83,8 @@ class WarmPoolTest {
     void whatAFailedRunClaimedIsDroppedWithItAndDoesNotComeBack(Tier tier) {
         blanks.tend(CELL, tier, 1);
         String place = inStock(tier).getFirst();
-        Requested.Accepted accepted = (Requested.Accepted) provisioning.request(SagaTest.draft(tier), null, false);
+        Requested.Accepted accepted =
+                (Requested.Accepted) provisioning.request(ProvisioningCase.draft(tier), null, false);
         RunStore store = SERVER.bean(RunStore.class);
         RunStore.Held held = store.claim(accepted.run(), Duration.ofMinutes(1)).orElseThrow();
         store.keepAdmin(held, new RunStore.Admin("no address", "Clara", "Muster", "de", null));
@@ -97,7 +98,7 @@ class WarmPoolTest {
         Run run = provisioning.find(accepted.tenant()).orElseThrow();
         assertThat(run.state()).isEqualTo(Run.State.ROLLED_BACK);
         assertThat(named(run.placement())).isEqualTo(place);
-        assertThat(SagaTest.leftOf(run)).isEmpty();
+        assertThat(ProvisioningCase.leftOf(run)).isEmpty();
         assertThat(SERVER.database()
                         .sql("select count(*) from control.blanks where database || '.' || schema = ?")
                         .param(place)
@@ -110,7 +111,7 @@ class WarmPoolTest {
     void whoLostTheLeaseClaimsNothing() {
         blanks.tend(CELL, Tier.SCHEMA, 1);
         Requested.Accepted accepted =
-                (Requested.Accepted) provisioning.request(SagaTest.draft(Tier.SCHEMA), null, false);
+                (Requested.Accepted) provisioning.request(ProvisioningCase.draft(Tier.SCHEMA), null, false);
         RunStore store = SERVER.bean(RunStore.class);
         RunStore.Held lost = store.claim(accepted.run(), Duration.ofMinutes(1)).orElseThrow();
         SERVER.database()
@@ -167,7 +168,7 @@ class WarmPoolTest {
     }
 
     private TenantId made(Tier tier) {
-        return ((Requested.Accepted) provisioning.provision(SagaTest.draft(tier), null)).tenant();
+        return ((Requested.Accepted) provisioning.provision(ProvisioningCase.draft(tier), null)).tenant();
     }
 
     private String placeOf(TenantId tenant) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** A tenant's administrator makes, changes and closes senders; nobody else does, and nobody sees another tenant's. */
 class SenderApiTest {
@@ -114,7 +115,12 @@ class SenderApiTest {
         assertThat(stranger.post(address + "/secrets", Map.of()).status()).isEqualTo(404);
         assertThat(stranger.delete(address + "/secrets/1").status()).isEqualTo(404);
         assertThat(stranger.get(SENDERS).json().path("total").asInt()).isZero();
-        assertThat(admin.get(address).json().path("name").asString()).isEqualTo("Labor Beispiel");
+        JsonNode untouched = admin.get(address).json();
+        assertThat(untouched.path("name").asString()).isEqualTo("Labor Beispiel");
+        assertThat(untouched.path("secrets").size()).isEqualTo(1);
+        assertThat(untouched.path("secrets").path(0).path("validUntil").isNull())
+                .as(untouched.toString())
+                .isTrue();
     }
 
     @Test
