@@ -3,6 +3,8 @@ package health.careloop.senders;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * IPv6 ({@code ::ffff:192.0.2.7}) is the IPv4 address.
  */
 public final class AddressRange {
+    private static final Pattern ZEROS = Pattern.compile("(^|:)0(:0)+(:|$)");
+
     private final byte[] start;
     private final int bits;
 
@@ -82,10 +86,20 @@ public final class AddressRange {
     @Override
     public String toString() {
         try {
-            String address = InetAddress.getByAddress(start).getHostAddress();
+            String address = shortened(InetAddress.getByAddress(start).getHostAddress());
             return bits == start.length * 8 ? address : address + "/" + bits;
         } catch (UnknownHostException e) {
             throw new IllegalStateException("An address has 4 or 16 bytes", e);
         }
+    }
+
+    /** As people write it: the first of the longest runs of zeros is {@code ::} (RFC 5952, 4.2). */
+    private static String shortened(String address) {
+        return ZEROS.matcher(address)
+                .results()
+                .map(MatchResult::group)
+                .reduce((longest, next) -> next.length() > longest.length() ? next : longest)
+                .map(run -> address.replaceFirst(Pattern.quote(run), "::"))
+                .orElse(address);
     }
 }

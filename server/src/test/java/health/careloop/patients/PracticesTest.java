@@ -33,7 +33,7 @@ class PracticesTest {
         UUID practice = inTransaction(() -> practices.practice(BSNR, "Praxis Probe"));
 
         assertThat(SERVER.database()
-                        .sql("select id from practices where tenant_id = ? and bsnr = ?")
+                        .sql("select id from pooled.practices where tenant_id = ? and bsnr = ?")
                         .params(tenant.id().value(), BSNR)
                         .query(UUID.class)
                         .list())

@@ -69,7 +69,17 @@ class AddressRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.0.2.0/24, 192.0.2.0/24", "192.0.2.7/32, 192.0.2.7", "2001:DB8::/32, 2001:db8:0:0:0:0:0:0/32"})
+    @CsvSource({
+        "192.0.2.0/24, 192.0.2.0/24",
+        "192.0.2.7/32, 192.0.2.7",
+        "2001:DB8::/32, 2001:db8::/32",
+        "2001:db8:0:0:1:0:0:0, 2001:db8:0:0:1::",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "0:0:1::, 0:0:1::",
+        "::1, ::1",
+        "::/0, ::/0"
+    })
     void itIsWrittenInOneWay(String typed, String written) {
         assertThat(AddressRange.parse(typed).orElseThrow()).hasToString(written);
     }

@@ -49,7 +49,7 @@ public final class SenderSamples {
             "Labor Musterstadt",
             true,
             Dialect.STANDARD_WEBHOOKS,
-            List.of("192.0.2.0/24", "2001:db8:0:0:0:0:0:0/32"),
+            List.of("192.0.2.0/24", "2001:db8::/32"),
             List.of(secret(3, 0, 12), secret(2, 5, 48_211), secret(1, -20, 130_002)));
 
     public static SenderListView list() {
