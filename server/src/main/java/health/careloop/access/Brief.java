@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Remembers answers for a few seconds, so that a request costs one query at most, and a removed right works no longer. */
-final class Brief<K, V> {
+public final class Brief<K, V> {
     private static final int MOST = 10_000;
 
     private record Kept<V>(V value, long until) {}
@@ -14,12 +14,12 @@ final class Brief<K, V> {
     private final ConcurrentHashMap<K, Kept<V>> answers = new ConcurrentHashMap<>();
     private final long nanos;
 
-    Brief(Duration length) {
+    public Brief(Duration length) {
         this.nanos = length.toNanos();
     }
 
     /** What is not there is asked for each time: nobody fills this with guesses. */
-    Optional<V> find(K key, Function<K, Optional<V>> ask) {
+    public Optional<V> find(K key, Function<K, Optional<V>> ask) {
         long now = System.nanoTime();
         Kept<V> kept = answers.get(key);
         if (kept != null && kept.until - now > 0) {
@@ -40,11 +40,11 @@ final class Brief<K, V> {
         return answer;
     }
 
-    void forget(K key) {
+    public void forget(K key) {
         answers.remove(key);
     }
 
-    void forgetAll() {
+    public void forgetAll() {
         answers.clear();
     }
 }

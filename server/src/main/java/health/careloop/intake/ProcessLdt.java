@@ -62,10 +62,8 @@ class ProcessLdt implements Worker {
     private final Audit audit;
     private final IntakeSettings settings;
     private final Meters meters;
-    /** A tenant's own number and a sender's name do not change while anybody waits for a message. */
+    /** A tenant's own number does not change. */
     private final Map<UUID, Optional<String>> bsnrs = new ConcurrentHashMap<>();
-
-    private final Map<UUID, String> senderNames = new ConcurrentHashMap<>();
 
     ProcessLdt(
             MessageStore messages,
@@ -360,8 +358,7 @@ class ProcessLdt implements Worker {
     }
 
     private String nameOf(UUID senderId) {
-        return senderNames.computeIfAbsent(
-                senderId, id -> senders.names(List.of(id)).getOrDefault(id, "Labor"));
+        return senders.nameOf(senderId).orElse("Labor");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package health.careloop.senders;
 
+import health.careloop.access.Brief;
 import health.careloop.audit.Action;
 import health.careloop.audit.Audit;
 import health.careloop.audit.Entry;
@@ -40,6 +41,7 @@ public final class Senders {
     private final Audit audit;
     private final Clock clock;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Brief<UUID, String> names = new Brief<>(REMEMBER_KNOWN);
 
     Senders(
             SenderStore store,
@@ -93,6 +95,7 @@ public final class Senders {
             return written;
         });
         remembered.clear();
+        names.forget(id);
         return changed;
     }
 
@@ -156,6 +159,12 @@ public final class Senders {
     /** A message was signed with it. */
     public void used(Sender sender, Secret secret) {
         uses.used(sender.id(), secret.number());
+    }
+
+    /** What a sender is called, ten seconds ago at most: for whoever works on one message after the other. */
+    public Optional<String> nameOf(UUID sender) {
+        return names.find(
+                sender, id -> Optional.ofNullable(store.names(List.of(id)).get(id)));
     }
 
     /** What senders are called, for screens. */
