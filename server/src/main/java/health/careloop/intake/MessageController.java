@@ -66,9 +66,9 @@ class MessageController {
     @GetMapping("/api/v1/messages/{messageId}")
     @Requires(Permission.VIEW_MESSAGES)
     @ResponseBody
-    ResponseEntity<Object> get(HttpServletRequest request, @PathVariable UUID messageId) {
+    ResponseEntity<Object> get(HttpServletRequest request, SignedIn who, @PathVariable UUID messageId) {
         Locale language = Frames.preferred(request);
-        return messages.wire(messageId, language)
+        return messages.wire(Messages.isQuotedTo(who), messageId, language)
                 .map(wire -> wire.in(language))
                 .orElseGet(() -> Problem.notFound("message").response());
     }

@@ -119,6 +119,7 @@ public final class Messages {
                 written.stream().flatMap(step -> step.faults().stream()).toList();
         String sender = senders.names(List.of(row.senderId())).getOrDefault(row.senderId(), "–");
         boolean mayRead = who.may(Permission.VIEW_RESULTS);
+        UnaryOperator<FaultRecord> told = told(isQuotedTo(who));
         return new MessageTrailView(
                 row.id(),
                 row.state(),
@@ -128,8 +129,12 @@ public final class Messages {
                 HexFormat.of().formatHex(row.sha256()),
                 row.format(),
                 charset(row),
-                new Trail(row, written).steps(),
-                faults.stream().limit(MOST_FAULTS_SHOWN).map(Messages::fault).toList(),
+                new Trail(row, written, told).steps(),
+                faults.stream()
+                        .limit(MOST_FAULTS_SHOWN)
+                        .map(told)
+                        .map(Messages::fault)
+                        .toList(),
                 Math.max(row.faults(), faults.size()),
                 mayRead ? filed(who, row.id(), written) : List.of(),
                 written.stream()
@@ -179,8 +184,17 @@ public final class Messages {
     }
 
     /** For API clients: state, steps, faults, results. */
-    Optional<MessageWire> wire(UUID id, Locale language) {
-        return database.inTransaction(() -> reads.find(id).map(row -> wire(row, FaultRecord::itself, language)));
+    Optional<MessageWire> wire(boolean quoting, UUID id, Locale language) {
+        return database.inTransaction(() -> reads.find(id).map(row -> wire(row, told(quoting), language)));
+    }
+
+    /** What a fault quotes is of the message: for those who may have its bytes, not for who sees how messages fare. */
+    static boolean isQuotedTo(SignedIn who) {
+        return who.may(Permission.DOWNLOAD_MESSAGES);
+    }
+
+    private static UnaryOperator<FaultRecord> told(boolean quoting) {
+        return quoting ? FaultRecord::itself : FaultRecord::unquoted;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a message as a person follows it: received, decoded, matched, filed, or where it stopped and why. */
@@ -23,10 +24,13 @@ final class Trail {
 
     private final MessageReads.Row message;
     private final List<MessageReads.StepRow> written;
+    private final UnaryOperator<FaultRecord> told;
 
-    Trail(MessageReads.Row message, List<MessageReads.StepRow> written) {
+    /** @param told how much of a fault the reader is told */
+    Trail(MessageReads.Row message, List<MessageReads.StepRow> written, UnaryOperator<FaultRecord> told) {
         this.message = message;
         this.written = written;
+        this.told = told;
     }
 
     List<Step> steps() {
@@ -154,7 +158,7 @@ final class Trail {
                 row.map(MessageReads.StepRow::took).orElse((Duration) null),
                 attempts(row),
                 code == null ? null : Hindrance.ofCode(code).orElse(Hindrance.BUG),
-                new Explanation(message, written, FaultRecord::itself)
+                new Explanation(message, written, told)
                         .sentence()
                         .filter(sentence -> !Explanation.IN_A_WORD.contains(sentence))
                         .orElse((Sentence) null));

@@ -40,7 +40,7 @@ class MessageIsolationTest {
                     "find",
                     reads::find,
                     "wire",
-                    id -> messages.wire(id, Locale.ENGLISH),
+                    id -> messages.wire(true, id, Locale.ENGLISH),
                     "original",
                     id -> store.find(id).map(kept -> kept.sha256().length));
         }
