@@ -3,6 +3,7 @@ package health.careloop.intake;
 import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.patients.Match;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,8 @@ final class Explanation {
             "Ein Mensch in der Praxis muss entscheiden, wessen Befund es ist.",
             "A person at the practice must decide whose report it is.");
 
+    private static final String KVNR = "Versichertennummer";
+
     private final MessageReads.Row message;
     private final List<MessageReads.StepRow> written;
     private final UnaryOperator<FaultRecord> told;
@@ -92,13 +95,30 @@ final class Explanation {
                 .map(step -> step.detail().get("differing") instanceof List<?> kinds ? kinds : List.of())
                 .orElse(List.of());
         boolean birthDate = differing.contains(Match.Datum.BIRTH_DATE.wire());
+        boolean insurance = differing.contains(Match.Datum.INSURANCE_NUMBER.wire());
         boolean name = differing.contains(Match.Datum.NAME.wire());
-        if (birthDate && name) {
-            return contradicted("Name und Geburtsdatum sind andere", "name and birth date differ");
+        if (differing.size() > 1) {
+            return contradicted(
+                    listed("und", name ? "Name" : "", birthDate ? "Geburtsdatum" : "", insurance ? KVNR : "")
+                            + " sind andere",
+                    listed(
+                                    "and",
+                                    name ? "name" : "",
+                                    birthDate ? "birth date" : "",
+                                    insurance ? "insurance number" : "")
+                            + " differ");
         }
-        return birthDate
-                ? contradicted("das Geburtsdatum ist ein anderes", "the birth date differs")
-                : contradicted("der Name ist ein anderer", "the name differs");
+        return insurance
+                ? contradicted("die " + KVNR + " ist eine andere", "the insurance number differs")
+                : birthDate
+                        ? contradicted("das Geburtsdatum ist ein anderes", "the birth date differs")
+                        : contradicted("der Name ist ein anderer", "the name differs");
+    }
+
+    private static String listed(String and, String... some) {
+        List<String> there = Arrays.stream(some).filter(each -> !each.isEmpty()).toList();
+        int last = there.size() - 1;
+        return String.join(", ", there.subList(0, last)) + " " + and + " " + there.get(last);
     }
 
     private static Sentence contradicted(String german, String english) {

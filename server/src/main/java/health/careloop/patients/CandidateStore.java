@@ -21,7 +21,12 @@ class CandidateStore {
     /** Which kind of evidence named a patient, and what is known of them. */
     record Candidate(Match.Reason reason, UUID patientId, Known known) {}
 
-    /** "offset 0": one look into an index for each that is asked for, however few rows a new table is taken to have. */
+    /**
+     * A practice gives its order numbers out again: one of half a year ago names nobody any more. The slowest cultures take
+     * two months.
+     *
+     * <p>"offset 0": one look into an index for each that is asked for, however few rows a new table is taken to have.
+     */
     private static final String CANDIDATES = """
             with asked as (
                 select * from unnest(?::bytea[], ?::uuid[], ?::bytea[], ?::bytea[]) with ordinality
@@ -29,7 +34,8 @@ class CandidateStore {
             ), named as (
                 select a.place, 'ORDER_NUMBER' reason, o.patient_id, o.id order_id, o.order_number
                     from asked a cross join lateral (select o.id, o.order_number, o.patient_id from orders o
-                        where o.order_token = a.order_token and o.sender_id = a.sender_id offset 0) o
+                        where o.order_token = a.order_token and o.sender_id = a.sender_id
+                            and o.created_at > now() - interval '180 days' offset 0) o
                 union all
                 select a.place, 'PRACTICE_NUMBER', i.patient_id, null, null
                     from asked a cross join lateral (select distinct i.patient_id from patient_identifiers i
@@ -44,8 +50,8 @@ class CandidateStore {
                         where p.id = n.patient_id and p.deleted_at is null offset 0) p
             )
             select r.place, r.reason, r.order_id, r.order_number, r.patient_id, p.demographics, p.version,
-                i.id number_id, i.value number, exists (select 1 from patient_identifiers i
-                    where i.patient_id = r.patient_id and i.system = 'insurance_number') is_insured
+                i.id number_id, i.value number, (select encode(i.token, 'hex') from patient_identifiers i
+                    where i.patient_id = r.patient_id and i.system = 'insurance_number' limit 1) insurance_token
             from records r
             cross join lateral (select p.demographics, p.version from patients p where p.id = r.patient_id offset 0) p
             left join lateral (select i.id, i.value from patient_identifiers i
@@ -150,6 +156,6 @@ class CandidateStore {
                                         new Place(
                                                 "patient_identifiers", "value", row.getObject("number_id", UUID.class)),
                                         Sealed.of(number)),
-                        row.getBoolean("is_insured")));
+                        row.getString("insurance_token")));
     }
 }

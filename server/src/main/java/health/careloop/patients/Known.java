@@ -3,15 +3,19 @@ package health.careloop.patients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a record says of its patient, as far as a message could contradict or complete it.
  *
- * @param insured it has an insurance number; which one decides nothing
+ * @param insuranceToken of its insurance number, which nobody shares for life (3119)
  */
 record Known(
-        int version, Demographics demographics, @Nullable String practiceNumber, boolean insured) {
+        int version,
+        Demographics demographics,
+        @Nullable String practiceNumber,
+        @Nullable String insuranceToken) {
     /** The practice's own number is another one. */
     boolean isSomebodyElse(Person sent) {
         String number = sent.identifiers().practiceNumber();
@@ -21,7 +25,8 @@ record Known(
     }
 
     /** What both sides state must be equal; what one side leaves out contradicts nothing. */
-    List<Match.Datum> differing(Demographics sent) {
+    List<Match.Datum> differing(Sought sought) {
+        Demographics sent = sought.person().demographics();
         List<Match.Datum> differing = new ArrayList<>();
         if (demographics.birthDate() != null
                 && sent.birthDate() != null
@@ -31,6 +36,10 @@ record Known(
         if (differ(demographics.familyName(), sent.familyName())
                 || differ(demographics.givenName(), sent.givenName())) {
             differing.add(Match.Datum.NAME);
+        }
+        String insurance = sought.insuranceToken();
+        if (insuranceToken != null && insurance != null && !insuranceToken.equals(insurance)) {
+            differing.add(Match.Datum.INSURANCE_NUMBER);
         }
         return differing;
     }
@@ -45,10 +54,13 @@ record Known(
                 : !known.strip().equals(sent.strip());
     }
 
-    /** With what the message states and the record lacks; empty when that is nothing. What is there stays as it is. */
-    Optional<Known> completedBy(Person sent) {
-        Demographics more = demographics.completedBy(sent.demographics());
-        Identifiers added = lacking(sent.identifiers());
+    /**
+     * With what the message states and the record lacks; empty when that is nothing. What is there stays as it is.
+     *
+     * @param added of the numbers sent, those that are taken over
+     */
+    Optional<Known> completedBy(Sought sought, Identifiers added) {
+        Demographics more = demographics.completedBy(sought.person().demographics());
         if (more.equals(demographics) && added.equals(Identifiers.NONE)) {
             return Optional.empty();
         }
@@ -56,14 +68,31 @@ record Known(
                 version + 1,
                 more,
                 added.practiceNumber() == null ? practiceNumber : added.practiceNumber(),
-                insured || added.insuranceNumber() != null));
+                added.insuranceNumber() == null ? insuranceToken : sought.insuranceToken()));
     }
 
-    /** Those of the numbers sent that the record has none of. */
-    Identifiers lacking(Identifiers sent) {
+    /**
+     * Those of the numbers sent that the record has none of. A number stays for good and decides about every later
+     * report: an order's number alone, which a practice gives out again, attaches none to anybody.
+     */
+    Identifiers lacking(Person sent, Set<Match.Reason> reasons) {
+        if (reasons.equals(Set.of(Match.Reason.ORDER_NUMBER)) && !isNamedAlike(sent.demographics())) {
+            return Identifiers.NONE;
+        }
+        Identifiers numbers = sent.identifiers();
         return new Identifiers(
-                practiceNumber == null && NormalForm.tells(sent.practiceNumber()) ? sent.practiceNumber() : null,
-                !insured && NormalForm.tells(sent.insuranceNumber()) ? sent.insuranceNumber() : null,
+                practiceNumber == null && NormalForm.tells(numbers.practiceNumber()) ? numbers.practiceNumber() : null,
+                insuranceToken == null && NormalForm.tells(numbers.insuranceNumber())
+                        ? numbers.insuranceNumber()
+                        : null,
                 null);
+    }
+
+    /** Both state the family name, and the given name or the date of birth; that nothing differs is known already. */
+    private boolean isNamedAlike(Demographics sent) {
+        return demographics.familyName() != null
+                && sent.familyName() != null
+                && ((demographics.givenName() != null && sent.givenName() != null)
+                        || (demographics.birthDate() != null && sent.birthDate() != null));
     }
 }

@@ -28,7 +28,8 @@ public sealed interface Match {
     /** A kind of datum by which people are told apart. */
     enum Datum {
         BIRTH_DATE,
-        NAME;
+        NAME,
+        INSURANCE_NUMBER;
 
         public String wire() {
             return name().toLowerCase(Locale.ROOT);

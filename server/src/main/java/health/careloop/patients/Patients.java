@@ -10,6 +10,7 @@ import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,17 +97,17 @@ public final class Patients {
         }
         UUID only = distinct.iterator().next();
         Known known = completed.getOrDefault(only, fitting.getFirst().known());
-        List<Match.Datum> differing = known.differing(person.demographics());
+        List<Match.Datum> differing = known.differing(sought);
         if (!differing.isEmpty()) {
             return new Match.Held(Match.Doubt.CONTRADICTING_CANDIDATES, List.of(only), differing);
         }
-        known.completedBy(person)
-                .ifPresent(more -> completed.put(
-                        only, sought.caller().calls(() -> complete(only, known, more, person.identifiers()))));
-        Match.Reason strongest = fitting.stream()
-                .map(CandidateStore.Candidate::reason)
-                .min(Match.Reason::compareTo)
-                .orElseThrow();
+        Set<Match.Reason> reasons =
+                fitting.stream().map(CandidateStore.Candidate::reason).collect(Collectors.toSet());
+        Identifiers added = known.lacking(person, reasons);
+        known.completedBy(sought, added)
+                .ifPresent(more ->
+                        completed.put(only, sought.caller().calls(() -> complete(only, known, more, added))));
+        Match.Reason strongest = Collections.min(reasons);
         return new Match.Found(only, strongest);
     }
 
@@ -116,8 +117,8 @@ public final class Patients {
         return new Match.Found(id, Match.Reason.CREATED);
     }
 
-    private Known complete(UUID id, Known known, Known more, Identifiers sent) {
-        if (!store.complete(id, known.version(), more.demographics(), known.lacking(sent))) {
+    private Known complete(UUID id, Known known, Known more, Identifiers added) {
+        if (!store.complete(id, known.version(), more.demographics(), added)) {
             throw new OptimisticLockingFailureException(
                     "A patient's record changed while a report was filed to it; the message is worked on again");
         }

@@ -3,6 +3,7 @@ package health.careloop.patients;
 import health.careloop.audit.Caller;
 import health.careloop.tenancy.TenantId;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +17,7 @@ public final class Sought {
     private final byte @Nullable [] orderToken;
     private final byte @Nullable [] numberToken;
     private final byte @Nullable [] identityToken;
+    private final @Nullable String insuranceToken;
     private final Set<Long> keys = new LinkedHashSet<>();
 
     Sought(
@@ -32,6 +34,9 @@ public final class Sought {
         this.numberToken =
                 tokens.number(tenant, "practice_number", person.identifiers().practiceNumber());
         this.identityToken = tokens.identity(tenant, person.demographics());
+        byte[] insurance =
+                tokens.number(tenant, "insurance_number", person.identifiers().insuranceNumber());
+        this.insuranceToken = insurance == null ? null : HexFormat.of().formatHex(insurance);
         key(tokens.orderLock(tenant, "order lock", person.orderNumber(), senderId));
         key(tokens.orderLock(tenant, "lab order lock", labOrderNumber, senderId));
         key(numberToken);
@@ -75,5 +80,11 @@ public final class Sought {
 
     byte @Nullable [] identityToken() {
         return identityToken;
+    }
+
+    /** In hexadecimal digits. */
+    @Nullable
+    String insuranceToken() {
+        return insuranceToken;
     }
 }

@@ -202,24 +202,33 @@ class ReportStore {
                 .update();
     }
 
-    /** The same code and unit of the same patient in other reports, oldest first; enough for a sparkline. */
+    /**
+     * The same code and unit of the same patient in other reports of the same sender, oldest first; enough for a sparkline.
+     * Codes are each laboratory's own: KR is creatinine here and cryoglobulin there.
+     */
     private Map<String, List<PreviousValue>> previous(UUID resultId, UUID patientId) {
         Map<String, List<PreviousValue>> found = new LinkedHashMap<>();
-        database.sql().sql("""
+        database.sql()
+                .sql("""
                         select p.* from (
                             select h.result_id, h.code, h.unit, h.value, h.scale, h.observed_on, h.observed_at,
                                    row_number() over (partition by h.code, h.unit order by h.observed_at desc) recency
                             from observations h
                             join results r on r.id = h.result_id and r.is_latest
+                            join orders o on o.id = r.order_id and o.sender_id = (
+                                select o.sender_id from results r join orders o on o.id = r.order_id where r.id = ?)
                             join (select distinct code, unit, observed_at from observations where result_id = ? and value is not null) mine
                               on mine.code = h.code and mine.unit is not distinct from h.unit and h.observed_at < mine.observed_at
                             where h.patient_id = ? and h.result_id <> ? and h.value is not null
                               and r.report_id <> (select report_id from results where id = ?)) p
                         where p.recency <= 12 order by p.observed_at
-                        """).params(resultId, patientId, resultId, resultId).query(row -> {
-            found.computeIfAbsent(key(row.getString("code"), row.getString("unit")), key -> new ArrayList<>())
-                    .add(new PreviousValue(row.getObject("result_id", UUID.class), observedAt(row), number(row)));
-        });
+                        """)
+                .params(resultId, resultId, patientId, resultId, resultId)
+                .query(row -> {
+                    found.computeIfAbsent(key(row.getString("code"), row.getString("unit")), key -> new ArrayList<>())
+                            .add(new PreviousValue(
+                                    row.getObject("result_id", UUID.class), observedAt(row), number(row)));
+                });
         return found;
     }
 

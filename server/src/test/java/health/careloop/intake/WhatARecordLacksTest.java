@@ -88,13 +88,54 @@ class WhatARecordLacksTest extends PracticeWithALab {
         Map<String, String> hans = Map.of(FAMILY, "Huber", GIVEN, "Hans", BORN, "19500101");
         files(with(hans, ORDER, "M1", LAB_ORDER, "L1"));
         files(with(hans, ORDER, "M1", LAB_ORDER, "L2", NUMBER, "P-1", INSURANCE, "A111111111"));
-        files(Map.of(LAB_ORDER, "L3", FAMILY, "HUBER", NUMBER, "p-1", INSURANCE, "B222222222"));
+        files(Map.of(LAB_ORDER, "L3", FAMILY, "HUBER", NUMBER, "p-1", INSURANCE, "a111111111"));
         JsonNode only = onlyPatient();
         assertThat(only.path("familyName").asString()).isEqualTo("Huber");
         assertThat(only.path("version").asInt()).isEqualTo(2);
-        assertThat(only.toString()).contains("P-1", "A111111111").doesNotContain("B222222222", "HUBER");
+        assertThat(only.toString()).contains("P-1", "A111111111").doesNotContain("HUBER");
 
         files(with(hans, ORDER, "M1", LAB_ORDER, "L4", NUMBER, "P-2"));
+        assertThat(patients()).isEqualTo(2);
+    }
+
+    @Test
+    void anInsuranceNumberIsOnePersonsForLife() {
+        Map<String, String> hans = Map.of(FAMILY, "Huber", GIVEN, "Hans", BORN, "19500101");
+        files(with(hans, LAB_ORDER, "L1", INSURANCE, "A111111111"));
+        files(with(hans, LAB_ORDER, "L2", INSURANCE, " a111111111"));
+        UUID held = holds(with(hans, LAB_ORDER, "L3", INSURANCE, "B222222222"));
+
+        assertThat(doctor.get("/api/v1/messages/" + held).json().path("error").asString())
+                .isEqualTo("One patient matches this message, but the insurance number differs.");
+        assertThat(onlyPatient().toString()).contains("A111111111").doesNotContain("B222222222");
+    }
+
+    /** The order's number may have been given out twice; a patient's number is for good. */
+    @Test
+    void anOrdersNumberAloneGivesNobodyANumber() {
+        Map<String, String> erna = Map.of(FAMILY, "Erlen", GIVEN, "Erna", BORN, "19500101");
+        files(with(erna, ORDER, "M1", LAB_ORDER, "L1"));
+        files(Map.of(ORDER, "M1", LAB_ORDER, "L2", NUMBER, "P-77", INSURANCE, "C333333333"));
+        files(Map.of(ORDER, "M1", LAB_ORDER, "L3", NUMBER, "P-77", FAMILY, "Erlen"));
+        assertThat(onlyPatient().toString()).doesNotContain("P-77", "C333333333");
+
+        files(Map.of(LAB_ORDER, "L4", NUMBER, "P-77", FAMILY, "Buche", GIVEN, "Bert", BORN, "19800101"));
+        assertThat(patients()).isEqualTo(2);
+        files(with(erna, ORDER, "M1", LAB_ORDER, "L5", NUMBER, "P-1"));
+        assertThat(patients()).isEqualTo(2);
+    }
+
+    @Test
+    void anOrdersNumberOfHalfAYearAgoNamesNobody() {
+        files(Map.of(ORDER, "M1", LAB_ORDER, "L1", FAMILY, "Erlen", GIVEN, "Erna", BORN, "19500101"));
+        server.database()
+                .sql("update pooled.orders set created_at = created_at - interval '181 days' where tenant_id = ?")
+                .param(practice.id().value())
+                .update();
+
+        files(Map.of(ORDER, "M1", LAB_ORDER, "L2"));
+        assertThat(patients()).isEqualTo(2);
+        files(Map.of(ORDER, "M1", LAB_ORDER, "L3", FAMILY, "Buche", GIVEN, "Bert", BORN, "19800101"));
         assertThat(patients()).isEqualTo(2);
     }
 
@@ -119,8 +160,9 @@ class WhatARecordLacksTest extends PracticeWithALab {
                 .isInstanceOfSatisfying(
                         Match.Found.class, found -> assertThat(found.reason()).isEqualTo(Match.Reason.ORDER_NUMBER));
         assertThat(matches.get(3))
+                .as("the order's number alone did not make P-2 Anna's")
                 .isInstanceOfSatisfying(
-                        Match.Found.class, found -> assertThat(found.reason()).isEqualTo(Match.Reason.CREATED));
+                        Match.Found.class, found -> assertThat(found.reason()).isEqualTo(Match.Reason.IDENTITY));
     }
 
     @Test
@@ -180,9 +222,10 @@ class WhatARecordLacksTest extends PracticeWithALab {
         assertThat(lab.stateOf(message)).as(said.toString()).isEqualTo("filed");
     }
 
-    private void holds(Map<String, String> said) {
+    private UUID holds(Map<String, String> said) {
         UUID message = lab.sends(report(said));
         assertThat(lab.stateOf(message)).as(said.toString()).isEqualTo("quarantined");
+        return message;
     }
 
     private int patients() {
