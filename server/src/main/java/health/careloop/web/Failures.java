@@ -18,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -70,6 +71,7 @@ final class Failures {
                     TransientDataAccessException _,
                     CannotCreateTransactionException _ -> ofDatabase(failure);
             case UncategorizedSQLException _ -> ofDatabase(failure);
+            case TransactionSystemException _ -> ofCommit(failure);
             case ErrorResponse known -> ofStatus(known.getStatusCode().value());
             default -> ofStatus(codeOr(failure, 500));
         };
@@ -155,12 +157,7 @@ final class Failures {
 
     /** The states are those of the tenancy's own functions; anything else nobody foresaw is a bug. */
     private static Problem ofDatabase(Throwable failure) {
-        SQLException reason = null;
-        for (Throwable at = failure; at != null && at != at.getCause(); at = at.getCause()) {
-            if (at instanceof SQLException sql) {
-                reason = sql;
-            }
-        }
+        SQLException reason = reasonOf(failure);
         String state = reason == null ? "" : String.valueOf(reason.getSQLState());
         if (MISPLACED.contains(state)) {
             return Problem.of(
@@ -181,6 +178,32 @@ final class Failures {
                     .retryAfter(Duration.ofSeconds(2));
         }
         return failure instanceof UncategorizedSQLException ? ofStatus(500) : unavailable();
+    }
+
+    /** A connection that breaks (08) or is ended (57P) while it commits leaves open what became of it. */
+    private static Problem ofCommit(Throwable failure) {
+        SQLException reason = reasonOf(failure);
+        String state = reason == null ? "" : String.valueOf(reason.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P")
+                ? Problem.of(
+                                503,
+                                "commit-in-doubt",
+                                "Not known whether it was saved",
+                                "The connection to the database broke while this was being saved. Look whether it is "
+                                        + "there before you do it again.")
+                        .retryAfter(Duration.ofSeconds(5))
+                : ofStatus(500);
+    }
+
+    /** The innermost of the driver's. */
+    private static @Nullable SQLException reasonOf(Throwable failure) {
+        SQLException reason = null;
+        for (Throwable at = failure; at != null && at != at.getCause(); at = at.getCause()) {
+            if (at instanceof SQLException sql) {
+                reason = sql;
+            }
+        }
+        return reason;
     }
 
     static Problem unavailable() {

@@ -8,12 +8,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What went wrong is told in one form, and never in words of the server, the database or a parser. */
 class ProblemsTest {
@@ -30,6 +33,18 @@ class ProblemsTest {
         assertThat(answer.json().path("status").asInt()).isEqualTo(404);
         assertThat(answer.json().path("traceId").asString()).matches("[0-9a-f]{32}");
         assertThat(answer.json().has("success")).isFalse();
+    }
+
+    /** Only a connection that broke leaves it open; what the database refused was not saved. */
+    @ParameterizedTest
+    @CsvSource({"08006, 503, commit-in-doubt", "57P01, 503, commit-in-doubt", "23514, 500, internal-error"})
+    void aCommitThatBrokeOffIsNotSaidToHaveChangedNothing(String state, int status, String type) {
+        Problem problem = Failures.problemOf(
+                new TransactionSystemException("commit", new SQLException("words of the database", state)));
+
+        assertThat(problem.status()).isEqualTo(status);
+        assertThat(problem.name()).isEqualTo(type);
+        assertThat(problem.detail()).doesNotContain("words of the database", "Nothing was changed");
     }
 
     @Test
