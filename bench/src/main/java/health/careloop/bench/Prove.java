@@ -3,6 +3,7 @@ package health.careloop.bench;
 import health.careloop.bench.churn.ContextChurnProof;
 import health.careloop.bench.isolation.IsolationProof;
 import health.careloop.bench.isolation.MutationProof;
+import health.careloop.bench.isolation.TimingProof;
 import health.careloop.bench.ldt.FuzzProof;
 import health.careloop.bench.ldt.RoundTripProof;
 import health.careloop.bench.provisioning.CrashProof;
@@ -19,6 +20,7 @@ public final class Prove {
     private static final Map<String, Known> PROOFS = new TreeMap<>(Map.of(
             "context-churn", new Known(100_000, ContextChurnProof::new),
             "isolation", new Known(4_000, IsolationProof::new),
+            "isolation-times", new Known(2_000, TimingProof::new),
             "isolation-mutation", new Known(10_000, MutationProof::new),
             "ldt-fuzz", new Known(1_000_000, FuzzProof::new),
             "ldt-roundtrip", new Known(100_000, RoundTripProof::new),
