@@ -145,10 +145,12 @@ final class TenantConnections {
                 throw new IllegalStateException("This transaction belongs to another tenant than the scope");
             }
             boolean alone = connection.getAutoCommit();
+            String sql = spelled((String) arguments[0]);
             if (!alone && entered) {
-                return forward(connection, method, arguments);
+                Object[] same = arguments.clone();
+                same[0] = sql;
+                return forward(connection, method, same);
             }
-            String sql = (String) arguments[0];
             Prefix prefix = Prefix.of(!alone || !reads(sql), placement.inSchemaOfItsOwn());
             Object[] prefixed = arguments.clone();
             prefixed[0] = prefix.sql + sql;
@@ -166,6 +168,14 @@ final class TenantConnections {
             }
             String expected = prefix.enters() ? placement.tenant().toString() : context;
             return proxy(PreparedStatement.class, new Prefixed(statement, set, expected, () -> entered = !alone));
+        }
+
+        /**
+         * In a schema of its own, a text of its own: the driver then keeps a statement for each schema. One that several
+         * shared would be planned anew each time the search path is another than the last time.
+         */
+        private String spelled(String sql) {
+            return placement.inSchemaOfItsOwn() ? sql + " /* " + placement.schema() + " */" : sql;
         }
 
         private static boolean reads(String sql) {
