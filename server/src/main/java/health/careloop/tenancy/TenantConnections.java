@@ -59,12 +59,16 @@ final class TenantConnections {
 
     /** @param context signed for the placement's tenant and its database */
     static Connection carrying(Connection connection, Placement placement, String context) {
-        return carrying(connection, placement, context, () -> {});
+        return carrying(connection, placement, context, placement.inSchemaOfItsOwn(), () -> {});
     }
 
-    /** @param onClose once, however often it is closed */
-    static Connection carrying(Connection connection, Placement placement, String context, Runnable onClose) {
-        return proxy(Connection.class, new Carrier(connection, placement, context, onClose));
+    /**
+     * @param ownStatements whether its statements are prepared apart from other schemas'
+     * @param onClose once, however often it is closed
+     */
+    static Connection carrying(
+            Connection connection, Placement placement, String context, boolean ownStatements, Runnable onClose) {
+        return proxy(Connection.class, new Carrier(connection, placement, context, ownStatements, onClose));
     }
 
     /** Asks the gate and does nothing else: a transaction of its own. */
@@ -99,13 +103,15 @@ final class TenantConnections {
         private final Connection connection;
         private final Placement placement;
         private final String context;
+        private final boolean ownStatements;
         private final AtomicReference<@Nullable Runnable> onClose;
         private boolean entered;
 
-        Carrier(Connection connection, Placement placement, String context, Runnable onClose) {
+        Carrier(Connection connection, Placement placement, String context, boolean ownStatements, Runnable onClose) {
             this.connection = connection;
             this.placement = placement;
             this.context = context;
+            this.ownStatements = ownStatements;
             this.onClose = new AtomicReference<>(onClose);
         }
 
@@ -171,11 +177,11 @@ final class TenantConnections {
         }
 
         /**
-         * In a schema of its own, a text of its own: the driver then keeps a statement for each schema. One that several
-         * shared would be planned anew each time the search path is another than the last time.
+         * A text of its own is a prepared statement of its own. One that several schemas share is planned anew each time
+         * the search path is another than the last time.
          */
         private String spelled(String sql) {
-            return placement.inSchemaOfItsOwn() ? sql + " /* " + placement.schema() + " */" : sql;
+            return ownStatements ? sql + " /* " + placement.schema() + " */" : sql;
         }
 
         private static boolean reads(String sql) {
