@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -28,6 +29,9 @@ final class CellDatabase implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(500);
 
+    /** The driver keeps 256 statements a connection; with all of them in use, each would be prepared each time. */
+    private static final int SCHEMAS_WITH_OWN_STATEMENTS = 8;
+
     interface Logins {
         Login of(DatabaseRole role);
     }
@@ -48,6 +52,7 @@ final class CellDatabase implements AutoCloseable {
     private final Map<TenantId, Long> admitted = new ConcurrentHashMap<>();
 
     private final Map<DatabaseRole, TenantShares> shares = new ConcurrentHashMap<>();
+    private final Set<String> schemasWithOwnStatements = ConcurrentHashMap.newKeySet();
     private final boolean serverPrepared;
     private volatile long lastUsedAt = System.nanoTime();
     private volatile boolean closed;
@@ -129,7 +134,7 @@ final class CellDatabase implements AutoCloseable {
             try {
                 String context = contexts.of(tenant);
                 admit(placement, connection, context);
-                return TenantConnections.carrying(connection, placement, context, () -> {
+                return TenantConnections.carrying(connection, placement, context, hasOwnStatements(placement), () -> {
                     budget.shares().giveBack(tenant);
                     ofPool.giveBack(tenant);
                 });
@@ -144,6 +149,14 @@ final class CellDatabase implements AutoCloseable {
             ofPool.giveBack(tenant);
             throw e;
         }
+    }
+
+    /** The first few schemas that are served here; all others share theirs, and their plans with them. */
+    private boolean hasOwnStatements(Placement placement) {
+        return placement.inSchemaOfItsOwn()
+                && (schemasWithOwnStatements.contains(placement.schema())
+                        || schemasWithOwnStatements.size() < SCHEMAS_WITH_OWN_STATEMENTS
+                                && schemasWithOwnStatements.add(placement.schema()));
     }
 
     private void admit(Placement placement, Connection connection, String context) throws SQLException {

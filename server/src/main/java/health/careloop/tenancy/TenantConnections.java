@@ -59,12 +59,16 @@ final class TenantConnections {
 
     /** @param context signed for the placement's tenant and its database */
     static Connection carrying(Connection connection, Placement placement, String context) {
-        return carrying(connection, placement, context, () -> {});
+        return carrying(connection, placement, context, placement.inSchemaOfItsOwn(), () -> {});
     }
 
-    /** @param onClose once, however often it is closed */
-    static Connection carrying(Connection connection, Placement placement, String context, Runnable onClose) {
-        return proxy(Connection.class, new Carrier(connection, placement, context, onClose));
+    /**
+     * @param ownStatements whether its statements are prepared apart from other schemas'
+     * @param onClose once, however often it is closed
+     */
+    static Connection carrying(
+            Connection connection, Placement placement, String context, boolean ownStatements, Runnable onClose) {
+        return proxy(Connection.class, new Carrier(connection, placement, context, ownStatements, onClose));
     }
 
     /** Asks the gate and does nothing else: a transaction of its own. */
@@ -99,13 +103,15 @@ final class TenantConnections {
         private final Connection connection;
         private final Placement placement;
         private final String context;
+        private final boolean ownStatements;
         private final AtomicReference<@Nullable Runnable> onClose;
         private boolean entered;
 
-        Carrier(Connection connection, Placement placement, String context, Runnable onClose) {
+        Carrier(Connection connection, Placement placement, String context, boolean ownStatements, Runnable onClose) {
             this.connection = connection;
             this.placement = placement;
             this.context = context;
+            this.ownStatements = ownStatements;
             this.onClose = new AtomicReference<>(onClose);
         }
 
@@ -145,10 +151,12 @@ final class TenantConnections {
                 throw new IllegalStateException("This transaction belongs to another tenant than the scope");
             }
             boolean alone = connection.getAutoCommit();
+            String sql = spelled((String) arguments[0]);
             if (!alone && entered) {
-                return forward(connection, method, arguments);
+                Object[] same = arguments.clone();
+                same[0] = sql;
+                return forward(connection, method, same);
             }
-            String sql = (String) arguments[0];
             Prefix prefix = Prefix.of(!alone || !reads(sql), placement.inSchemaOfItsOwn());
             Object[] prefixed = arguments.clone();
             prefixed[0] = prefix.sql + sql;
@@ -166,6 +174,14 @@ final class TenantConnections {
             }
             String expected = prefix.enters() ? placement.tenant().toString() : context;
             return proxy(PreparedStatement.class, new Prefixed(statement, set, expected, () -> entered = !alone));
+        }
+
+        /**
+         * A text of its own is a prepared statement of its own. One that several schemas share is planned anew each time
+         * the search path is another than the last time.
+         */
+        private String spelled(String sql) {
+            return ownStatements ? sql + " /* " + placement.schema() + " */" : sql;
         }
 
         private static boolean reads(String sql) {

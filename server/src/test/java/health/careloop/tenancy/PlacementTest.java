@@ -8,8 +8,10 @@ import health.careloop.Lab;
 import health.careloop.Samples;
 import health.careloop.TestServer;
 import health.careloop.access.Role;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,51 @@ class PlacementTest {
             statement.execute("alter table " + placement.schema() + ".gone rename to practices");
         }
         assertThat(practices(tenant)).isZero();
+    }
+
+    /** One statement of several schemas would be planned anew for whoever comes next. */
+    @Test
+    void aPreparedStatementBelongsToOneSchemaOfThoseWhoShareAConnection() throws SQLException {
+        RolePasswords passwords = RolePasswords.in(SERVER.home().resolve("secrets"));
+        List<Placement> neighbours = List.of(placement(create(Tier.SCHEMA)), placement(create(Tier.SCHEMA)));
+        List<String> prepared = new ArrayList<>();
+        try (Connection shared = DriverManager.getConnection(
+                SERVER.postgres().jdbcUrl("careloop") + "?prepareThreshold=1",
+                DatabaseRole.APP.roleName(),
+                passwords.of(DatabaseRole.APP))) {
+            for (int i = 0; i < 3; i++) {
+                for (Placement neighbour : neighbours) {
+                    String context = SignedContexts.of(neighbour.tenant().value());
+                    Connection carrying = TenantConnections.carrying(shared, neighbour, context);
+                    try (var statement = carrying.prepareStatement("select count(*) from practices")) {
+                        statement.executeQuery().close();
+                    }
+                    carrying.setAutoCommit(false);
+                    try (var first = carrying.prepareStatement("select count(*) from patients");
+                            var second = carrying.prepareStatement("select count(*) from orders")) {
+                        first.executeQuery().close();
+                        second.executeQuery().close();
+                    }
+                    carrying.setAutoCommit(true);
+                }
+            }
+            try (var statement = shared.createStatement();
+                    var row = statement.executeQuery("select statement from pg_prepared_statements")) {
+                while (row.next()) {
+                    prepared.add(row.getString(1));
+                }
+            }
+        }
+
+        for (String table : List.of("practices", "patients", "orders")) {
+            assertThat(prepared)
+                    .filteredOn(statement -> statement.contains("from " + table))
+                    .hasSize(2)
+                    .satisfiesOnlyOnce(statement ->
+                            assertThat(statement).contains(neighbours.getFirst().schema()))
+                    .satisfiesOnlyOnce(statement ->
+                            assertThat(statement).contains(neighbours.getLast().schema()));
+        }
     }
 
     private static int practices(Tenant tenant) {

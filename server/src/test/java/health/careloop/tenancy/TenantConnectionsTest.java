@@ -245,7 +245,11 @@ class TenantConnectionsTest {
                                     || file.toString().endsWith(".jte"))
                             .filter(file -> setting.matcher(read(file)).find())
                             .map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("TenantConnections.java", "V20261120060000__context_and_gate.sql");
+                    .containsExactlyInAnyOrder(
+                            "TenantConnections.java",
+                            "V20261120060000__context_and_gate.sql",
+                            "V20261122000000__enter_reads_the_context_once.sql",
+                            "D20261122000000__enter_reads_the_context_once.sql");
         }
     }
 

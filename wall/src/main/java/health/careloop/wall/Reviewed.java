@@ -35,8 +35,8 @@ final class Reviewed {
     static final Set<String> INSERT_ONLY = Set.of("loop.audit_stage");
 
     /** Functions with the rights of whoever owns them. */
-    static final Set<String> DEFINERS =
-            Set.of("app.tid", "app.identity", "app.turn_months", "loop.claim", "loop.rescue", "loop.queue_sizes");
+    static final Set<String> DEFINERS = Set.of(
+            "app.tid", "app.enter", "app.identity", "app.turn_months", "loop.claim", "loop.rescue", "loop.queue_sizes");
 
     /** Who may call what. Whoever stands behind a tenant policy says for whom it writes; the door alone does not (0013). */
     static final Map<String, Set<Part>> CALLERS = Map.ofEntries(
@@ -44,7 +44,7 @@ final class Reviewed {
                     "app.identity",
                     Set.of(Part.APP, Part.WORKER, Part.INGEST, Part.CONTROL, Part.DISPATCHER, Part.BACKUP)),
             Map.entry("app.tid", Set.of(Part.APP, Part.WORKER, Part.INGEST, Part.DISPATCHER, Part.BACKUP)),
-            Map.entry("app.enter", Set.of(Part.APP, Part.WORKER, Part.INGEST)),
+            Map.entry("app.enter", Set.of(Part.APP, Part.WORKER, Part.INGEST, Part.DISPATCHER)),
             Map.entry("app.admit", Set.of(Part.INGEST)),
             Map.entry("app.isolate", Set.of()),
             Map.entry("app.first_id_of", Set.of()),

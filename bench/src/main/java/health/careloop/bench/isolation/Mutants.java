@@ -294,7 +294,6 @@ final class Mutants {
         return switch (function) {
             case "app.isolate" -> true;
             case "app.identity" -> role.equals("public");
-            case "app.enter" -> role.equals("careloop_control") || role.equals("careloop_backup");
             case "app.admit" -> role.equals("careloop_backup");
             default -> role.equals("careloop_backup") && function.startsWith("loop.");
         };
