@@ -43,7 +43,7 @@ public final class LdtRecordReader {
     private @Nullable LdtField first;
     private @Nullable LdtField last;
     private @Nullable Generation generation;
-    private @Nullable CharsetFinding charset;
+    private CharsetDetector.@Nullable Read charset;
     private MessageDigest sha1 = DigestCheck.sha1();
     private SumCheck sums = new SumCheck(new FaultLog());
     private FaultLog log = new FaultLog();
@@ -263,13 +263,10 @@ public final class LdtRecordReader {
         // An envelope names no charset: the header within it does.
         FaultLog doubts = type.equals("0020") ? new FaultLog() : log;
         CharsetDetector detector = new CharsetDetector(lines, span, generation, options.declared(), doubts);
-        CharsetFinding known = charset;
-        CharsetFinding finding = known == null || RecordType.isHeader(type) || generation == Generation.LDT3
-                ? detector.find()
-                : detector.findAfter(known);
-        if (known == null || RecordType.isHeader(type)) {
-            charset = finding;
-        }
+        CharsetDetector.Read known = charset;
+        CharsetFinding finding =
+                known == null || RecordType.isHeader(type) ? detector.find() : detector.findAfter(known);
+        charset = detector.read(finding);
         Measured measured = new LengthCheck(lines, span, finding, log).run();
         LdtRecord satz = PackageReader.record(
                 generation, lines.in(finding.charset(), detector.isMixed()), 0, lines.count(), log);

@@ -1,14 +1,20 @@
 package health.careloop.ldt.clinical;
 
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.LdtPart;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.Culture.Organism;
 import health.careloop.ldt.clinical.Culture.Susceptibility;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +22,14 @@ import org.jspecify.annotations.Nullable;
  * report, so that a reader sees what a laboratory would print.
  */
 final class Microbiology {
+    private final FaultLog faults;
     private final Map<String, String> names = new HashMap<>();
+    /** Numbers of two organisms: nobody knows which of them was tested. */
+    private final Set<String> twice = new HashSet<>();
+
+    private final Set<String> numbers = new HashSet<>();
+
+    private boolean tested;
     private final List<String> lines = new ArrayList<>();
     /** The last line while it grows: of one substance on thousands of organisms it grows long. */
     private final StringBuilder line = new StringBuilder();
@@ -33,6 +46,10 @@ final class Microbiology {
     private @Nullable String tradeName;
     /** The lines that name the substance; those of its organisms follow. */
     private List<LdtField> substanceLines = List.of();
+
+    Microbiology(FaultLog faults) {
+        this.faults = faults;
+    }
 
     /** An organism while its lines are being read. */
     private static final class Found {
@@ -97,14 +114,24 @@ final class Microbiology {
                 begin(Wording.line(field));
             }
             case "7354" -> {
+                if (!numbers.add(text) && twice.add(text)) {
+                    names.remove(text);
+                    faults.add(twice(field, text));
+                }
                 found.add(new Found(text, field));
                 begin(text);
             }
             case "7355" -> {
-                names.put(found.isEmpty() ? "" : found.getLast().id, text);
+                String id = found.isEmpty() ? "" : found.getLast().id;
+                boolean first = found.isEmpty() || !found.getLast().fields.containsKey("7355");
+                if (!twice.contains(id)) {
+                    names.merge(id, text, Microbiology::both);
+                }
                 keep(field, text);
-                line.setLength(0);
-                append(text);
+                if (first) {
+                    line.setLength(0);
+                }
+                append(first ? text : ", " + text);
             }
             case "7301", "7357" -> {
                 keep(field, text);
@@ -127,14 +154,36 @@ final class Microbiology {
 
     private void keep(LdtField field, String text) {
         if (!found.isEmpty()) {
-            found.getLast().fields.putIfAbsent(field.id(), text);
+            found.getLast().fields.merge(field.id(), text, Microbiology::both);
             found.getLast().sources.add(field);
         }
     }
 
+    /** What was sent twice is said twice. */
+    private static String both(String first, String second) {
+        return first.equals(second) ? first : first + ", " + second;
+    }
+
+    private static Fault twice(LdtField field, String number) {
+        return new Fault(
+                field.line(),
+                field.offset(),
+                "7354",
+                "BAS-REF",
+                Severity.ERROR,
+                new Sentence(
+                        "Zwei Keime haben die Nummer " + Sentence.quote(number) + " (7354 in Zeile " + field.line()
+                                + "): Welcher von ihnen im Antibiogramm getestet wurde, ist nicht bekannt.",
+                        "Two organisms have the number " + Sentence.quote(number) + " (7354 in line " + field.line()
+                                + "): which of them the antibiogram tested is not known."),
+                new Sentence(
+                        "Das Antibiogramm wird ohne den Namen des Keims gezeigt. Fragen Sie das Labor.",
+                        "The antibiogram is shown without the name of the organism. Ask the laboratory."));
+    }
+
     /** Words belong to the organism before them until the antibiogram begins. */
     void remark(LdtObject text) {
-        if (!found.isEmpty() && resistanceMethod == null) {
+        if (!found.isEmpty() && resistanceMethod == null && !tested) {
             List<String> remarks = FreeText.lines(text);
             remarks.forEach(this::begin);
             found.getLast().remarks.addAll(remarks);
@@ -153,6 +202,7 @@ final class Microbiology {
 
     /** Obj_0011: for each substance the organisms it was tried on. */
     void resistances(LdtObject antibiogram) {
+        tested = true;
         for (LdtPart part : antibiogram.parts()) {
             switch (part) {
                 case LdtObject object -> word(object);
@@ -171,8 +221,9 @@ final class Microbiology {
                 begin(text + ":");
             }
             case "7370" -> {
-                tradeName = text;
-                substanceLines = List.of(substanceLines.isEmpty() ? field : substanceLines.getFirst(), field);
+                tradeName = tradeName == null ? text : both(tradeName, text);
+                substanceLines = new ArrayList<>(substanceLines);
+                substanceLines.add(field);
                 if (endsWithColon()) {
                     line.setLength(line.length() - 1);
                 }
@@ -181,8 +232,11 @@ final class Microbiology {
             case "7354" -> {
                 List<LdtField> sources = new ArrayList<>(substanceLines);
                 sources.add(field);
-                tried.add(new Tried(substance == null ? "" : substance, tradeName, text, new HashMap<>(), sources));
-                append((endsWithColon() ? " " : "; ") + names.getOrDefault(text, text));
+                boolean unclear = twice.contains(text);
+                tried.add(new Tried(
+                        substance == null ? "" : substance, tradeName, unclear ? "" : text, new HashMap<>(), sources));
+                append((endsWithColon() ? " " : "; ")
+                        + (unclear ? "Keim " + text + " (Nummer zweimal vergeben)" : names.getOrDefault(text, text)));
             }
             case "7367", "7369" -> {
                 tested(field, text);
@@ -209,7 +263,7 @@ final class Microbiology {
 
     private void tested(LdtField field, String text) {
         if (!tried.isEmpty()) {
-            tried.getLast().fields().putIfAbsent(field.id(), text);
+            tried.getLast().fields().merge(field.id(), text, Microbiology::both);
             tried.getLast().sources().add(field);
         }
     }

@@ -244,6 +244,7 @@ public final class ResultBuilder {
                         || alternatives.stream().anyMatch(LdtObservation::declaredCritical),
                 dated == null ? null : dated.collectedOn(),
                 dated == null ? null : dated.collectedAt(),
+                measuredAt == null ? null : measuredAt.toLocalDate(),
                 measuredAt,
                 method,
                 attentions,
