@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param number the value, when it is a number; "7.10" keeps its scale
  * @param unit 8421 as sent: free text, no UCUM; null where two different ones were sent, and then there is no number
  * @param ranges reference ranges and alarm limits
- * @param flag 8422 as sent; of several the most severe
+ * @param flag 8422 as sent; of several the most severe, also of those at {@link #alternatives}
  * @param interpretation what the flag means
  * @param text results in words: 8480 (unless it is the value), 8237 and the readable form of microbiology, cytology and the like, a line each. Of
  *     coded fields of LDT 3 the words are this library's, in German and not the laboratory's: "Nachweisverfahren: Kultur",

@@ -227,7 +227,7 @@ final class ObservationDraft {
         boolean critical = interpretation.critical() || calls.stream().anyMatch(Attention::lifeThreatening);
         for (LdtObservation alternative : alternatives) {
             critical |= alternative.declaredCritical();
-            if (interpretation == Interpretation.NONE) {
+            if (alternative.interpretation().compareTo(interpretation) > 0) {
                 interpretation = alternative.interpretation();
                 flag = alternative.flag();
             }
@@ -268,14 +268,21 @@ final class ObservationDraft {
     }
 
     private Interpretation meaning(LdtField flag) {
-        return Flags.meaning(flag.text()).orElseGet(() -> {
+        return Flags.meaning(generation, flag.text()).orElseGet(() -> {
+            Interpretation shown = Flags.unknown(flag.text());
+            boolean strong = shown != Interpretation.ABNORMAL;
             warn(
                     flag,
                     generation == Generation.LDT3 ? "E005" : "R134",
-                    new Sentence(
-                            "LDT als Kennzeichen nicht kennt; der Wert wird als auffällig gezeigt",
-                            "is no flag LDT knows; it is shown as abnormal"));
-            return Interpretation.ABNORMAL;
+                    strong
+                            ? new Sentence(
+                                    "das LDT 2 als Kennzeichen nicht kennt; der Wert wird als stark auffällig gezeigt und"
+                                            + " nicht als kritisch",
+                                    "is no flag LDT 2 knows; it is shown as very high or low and not as critical")
+                            : new Sentence(
+                                    "LDT als Kennzeichen nicht kennt; der Wert wird als auffällig gezeigt",
+                                    "is no flag LDT knows; it is shown as abnormal"));
+            return shown;
         });
     }
 

@@ -195,6 +195,44 @@ class AmbiguousResultsTest {
         assertThat(report.observations().getFirst().rawValue()).isEqualTo(raw);
     }
 
+    /** Only LDT 3 can call a value critical. */
+    @ParameterizedTest
+    @CsvSource({"!H, VERY_HIGH", "!+, VERY_HIGH", "!L, VERY_LOW", "!-, VERY_LOW"})
+    void aCriticalFlagOfLdt3IsAFindingInLdt2(String flag, Interpretation shown) {
+        LdtReport report = flat("8410K", "84207.9", "8422" + flag);
+        LdtObservation found = report.observations().getFirst();
+        assertThat(found.interpretation()).isEqualTo(shown);
+        assertThat(found.flag()).isEqualTo(flag);
+        assertThat(found.declaredCritical()).isFalse();
+        assertThat(rules(report)).contains("R134");
+    }
+
+    @Test
+    void theMostSevereFlagOfAllValuesIsThatOfTheResult() {
+        LdtObservation found = nested(result(
+                        "730601",
+                        "84205.5",
+                        "8142Normalwert",
+                        "8002Obj_0042",
+                        "842420",
+                        "84615.0",
+                        "8422N",
+                        "8003Obj_0042",
+                        "730601",
+                        "842099",
+                        "8142Normalwert",
+                        "8002Obj_0042",
+                        "842420",
+                        "846170",
+                        "8422!H",
+                        "8003Obj_0042"))
+                .observations()
+                .getFirst();
+        assertThat(found.flag()).isEqualTo("!H");
+        assertThat(found.interpretation()).isEqualTo(Interpretation.CRITICAL_HIGH);
+        assertThat(found.declaredCritical()).isTrue();
+    }
+
     @Test
     void aSignAgainstWhatWasAnnouncedIsNoNumber() {
         LdtObservation found = nested(result("730602", "8420>5")).observations().getFirst();
