@@ -12,6 +12,7 @@ import health.careloop.ldt.clinical.Culture.Susceptibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * report, so that a reader sees what a laboratory would print.
  */
 final class Microbiology {
+    /** More names of one organism or substance stay in the words and are not repeated for each test. */
+    private static final int MOST_NAMES = 8;
+
     private final FaultLog faults;
-    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, Set<String>> names = new HashMap<>();
     /** Numbers of two organisms: nobody knows which of them was tested. */
     private final Set<String> twice = new HashSet<>();
 
@@ -43,9 +47,10 @@ final class Microbiology {
     private final List<LdtObject> texts = new ArrayList<>();
     private @Nullable String resistanceMethod;
     private @Nullable String substance;
+    private final Set<String> tradeNames = new LinkedHashSet<>();
     private @Nullable String tradeName;
     /** The lines that name the substance; those of its organisms follow. */
-    private List<LdtField> substanceLines = List.of();
+    private List<LdtField> substanceLines = new ArrayList<>();
 
     Microbiology(FaultLog faults) {
         this.faults = faults;
@@ -54,7 +59,7 @@ final class Microbiology {
     /** An organism while its lines are being read. */
     private static final class Found {
         private final String id;
-        private final Map<String, String> fields = new HashMap<>();
+        private final Map<String, Set<String>> fields = new HashMap<>();
         private final List<String> remarks = new ArrayList<>();
 
         private final List<LdtField> sources = new ArrayList<>();
@@ -68,11 +73,11 @@ final class Microbiology {
         Organism organism() {
             return new Organism(
                     id,
-                    fields.get("7355"),
-                    fields.get("7427"),
-                    fields.get("7301"),
-                    fields.get("7357"),
-                    fields.get("7293"),
+                    said(fields, "7355"),
+                    said(fields, "7427"),
+                    said(fields, "7301"),
+                    said(fields, "7357"),
+                    said(fields, "7293"),
                     remarks,
                     Sources.of(sources, texts));
         }
@@ -83,18 +88,18 @@ final class Microbiology {
             String substance,
             @Nullable String tradeName,
             String organism,
-            Map<String, String> fields,
+            Map<String, Set<String>> fields,
             List<LdtField> sources) {
         Susceptibility susceptibility() {
             return new Susceptibility(
                     substance,
                     tradeName,
                     organism,
-                    fields.get("7367"),
-                    fields.get("7289"),
-                    fields.get("7369"),
-                    fields.get("7290"),
-                    fields.get("7424"),
+                    said(fields, "7367"),
+                    said(fields, "7289"),
+                    said(fields, "7369"),
+                    said(fields, "7290"),
+                    said(fields, "7424"),
                     Sources.of(sources));
         }
     }
@@ -125,7 +130,10 @@ final class Microbiology {
                 String id = found.isEmpty() ? "" : found.getLast().id;
                 boolean first = found.isEmpty() || !found.getLast().fields.containsKey("7355");
                 if (!twice.contains(id)) {
-                    names.merge(id, text, Microbiology::both);
+                    Set<String> known = names.computeIfAbsent(id, _ -> new LinkedHashSet<>());
+                    if (known.size() < MOST_NAMES) {
+                        known.add(text);
+                    }
                 }
                 keep(field, text);
                 if (first) {
@@ -154,14 +162,23 @@ final class Microbiology {
 
     private void keep(LdtField field, String text) {
         if (!found.isEmpty()) {
-            found.getLast().fields.merge(field.id(), text, Microbiology::both);
+            found.getLast()
+                    .fields
+                    .computeIfAbsent(field.id(), _ -> new LinkedHashSet<>())
+                    .add(text);
             found.getLast().sources.add(field);
         }
     }
 
+    private String named(String number) {
+        Set<String> known = names.get(number);
+        return known == null ? number : String.join(", ", known);
+    }
+
     /** What was sent twice is said twice. */
-    private static String both(String first, String second) {
-        return first.equals(second) ? first : first + ", " + second;
+    private static @Nullable String said(Map<String, Set<String>> fields, String field) {
+        Set<String> all = fields.get(field);
+        return all == null ? null : String.join(", ", all);
     }
 
     private static Fault twice(LdtField field, String number) {
@@ -216,14 +233,16 @@ final class Microbiology {
         switch (field.id()) {
             case "7287" -> {
                 substance = text;
+                tradeNames.clear();
                 tradeName = null;
-                substanceLines = List.of(field);
+                substanceLines = new ArrayList<>(List.of(field));
                 begin(text + ":");
             }
             case "7370" -> {
-                tradeName = tradeName == null ? text : both(tradeName, text);
-                substanceLines = new ArrayList<>(substanceLines);
-                substanceLines.add(field);
+                if (tradeNames.size() < MOST_NAMES && tradeNames.add(text)) {
+                    tradeName = String.join(", ", tradeNames);
+                    substanceLines.add(field);
+                }
                 if (endsWithColon()) {
                     line.setLength(line.length() - 1);
                 }
@@ -236,7 +255,7 @@ final class Microbiology {
                 tried.add(new Tried(
                         substance == null ? "" : substance, tradeName, unclear ? "" : text, new HashMap<>(), sources));
                 append((endsWithColon() ? " " : "; ")
-                        + (unclear ? "Keim " + text + " (Nummer zweimal vergeben)" : names.getOrDefault(text, text)));
+                        + (unclear ? "Keim " + text + " (Nummer zweimal vergeben)" : named(text)));
             }
             case "7367", "7369" -> {
                 tested(field, text);
@@ -263,7 +282,10 @@ final class Microbiology {
 
     private void tested(LdtField field, String text) {
         if (!tried.isEmpty()) {
-            tried.getLast().fields().merge(field.id(), text, Microbiology::both);
+            tried.getLast()
+                    .fields()
+                    .computeIfAbsent(field.id(), _ -> new LinkedHashSet<>())
+                    .add(text);
             tried.getLast().sources().add(field);
         }
     }

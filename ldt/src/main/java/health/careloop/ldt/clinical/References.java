@@ -51,10 +51,15 @@ final class References {
                                 "Two results have the number " + Sentence.quote(id) + " (7304)."),
                         new Sentence("Beide werden gezeigt.", "Both are shown."));
             }
-            for (String specimen : observation.specimenIds()) {
+            List<String> named = observation.specimenIds();
+            List<Source> lines = specimens.containsAll(named)
+                    ? List.of()
+                    : observation.sources().all("7364");
+            for (int i = 0; i < lines.size(); i++) {
+                String specimen = named.get(i);
                 if (!specimens.contains(specimen)) {
                     fault(
-                            observation.sources().find("7364"),
+                            Optional.of(lines.get(i)),
                             Severity.WARNING,
                             new Sentence(
                                     "Das Ergebnis nennt das Material " + Sentence.quote(specimen)
