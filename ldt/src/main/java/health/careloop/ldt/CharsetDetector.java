@@ -1,5 +1,6 @@
 package health.careloop.ldt;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,15 @@ final class CharsetDetector {
     private final FaultLog faults;
 
     private final Optional<LdtCharset> transported;
-    private final CharsetTraces traces;
+    /** Of these lines. */
+    private final CharsetTraces own;
+
     private final CharsetSentences told;
-    private @Nullable CharsetFinding header;
+    /** With those of the records in front, where a stream is read. */
+    private CharsetTraces traces;
+
+    private @Nullable Read before;
+    private @Nullable Declared named;
 
     CharsetDetector(
             Lines lines, PackageSpan span, Generation generation, Optional<LdtCharset> transported, FaultLog faults) {
@@ -28,27 +35,64 @@ final class CharsetDetector {
         this.generation = generation;
         this.transported = transported;
         this.faults = faults;
-        this.traces = new CharsetTraces(lines, span);
-        told = new CharsetSentences(lines, traces, faults);
+        own = new CharsetTraces(lines, span);
+        traces = own;
+        told = new CharsetSentences(lines, own, faults);
     }
 
-    /** For a record that is read apart from its header. */
-    CharsetFinding findAfter(CharsetFinding finding) {
-        header = finding;
+    /**
+     * What one record of a stream leaves for the next.
+     *
+     * @param declared by the header
+     * @param finding of all that was read so far
+     * @param counts of all that was read so far
+     */
+    record Read(Declared declared, CharsetFinding finding, CharsetTraces counts) {}
+
+    /** For a record that is read apart from its header and from those before: what they proved holds for it, too. */
+    CharsetFinding findAfter(Read earlier) {
+        before = earlier;
         return find();
     }
 
     CharsetFinding find() {
-        traces.weigh();
-        Declared declared = declared();
-        CharsetFinding finding = traces.high > 0 && traces.utf8 ? utf8(declared) : singleByte(declared);
-        if (isMixed()) {
+        own.weigh();
+        traces = before == null ? own : own.after(before.counts());
+        Declared declared = before == null ? declared() : before.declared();
+        named = declared;
+        CharsetFinding finding = before != null && own.high == 0 && before.counts().high > 0
+                ? before.finding()
+                : traces.high > 0 && traces.utf8 ? utf8(declared) : singleByte(declared);
+        boolean decided = traces.isIbm() || traces.isIso();
+        switch (finding.charset()) {
+            case ISO_8859_1, ISO_8859_15, WINDOWS_1252, CP437, CP850 ->
+                own.signsAgainst(finding.charset(), decided, faults);
+            case DIN_66003, UTF_8, UTF_8_TWICE -> {}
+        }
+        if (before != null && isOther(before, finding)) {
+            told.changed(before.finding().charset(), finding.charset());
+        }
+        if (isMixed() && own.utf8Lines > 0) {
             told.mixed(finding.charset());
         }
-        if (traces.replacements > 0) {
+        if (own.replacements > 0) {
             told.replaced(declared.charset());
         }
         return finding;
+    }
+
+    /** After {@link #find}, for the record behind. */
+    Read read(CharsetFinding finding) {
+        return new Read(Objects.requireNonNull(named), finding, traces.counted());
+    }
+
+    /** Whether what was read before would be read otherwise now; lines of UTF-8 are told one by one. */
+    private static boolean isOther(Read before, CharsetFinding finding) {
+        LdtCharset earlier = before.finding().charset();
+        LdtCharset now = finding.charset();
+        boolean anything = before.counts().high > 0
+                || earlier == LdtCharset.DIN_66003 && before.declared().charset() != LdtCharset.DIN_66003;
+        return anything && earlier != now && earlier != LdtCharset.UTF_8 && !(earlier.isIso() && now.isIso());
     }
 
     /** Whether some lines are UTF-8 and others are not; after {@link #find}. */
@@ -56,13 +100,10 @@ final class CharsetDetector {
         return !traces.utf8 && traces.utf8Lines > 0;
     }
 
-    private record Declared(LdtCharset charset, Sentence evidence, int line) {}
+    record Declared(LdtCharset charset, Sentence evidence, int line) {}
 
     /** 9106 comes after texts, so it is looked up before anything is decoded; its digit is the same in all charsets. */
     private Declared declared() {
-        if (header != null) {
-            return new Declared(header.charset(), header.evidence(), span.from());
-        }
         if (generation == Generation.LDT3) {
             return new Declared(
                     LdtCharset.ISO_8859_15,
@@ -128,9 +169,28 @@ final class CharsetDetector {
                 : new Sentence(
                         "als UTF-8 geschrieben: Jedes Byte über 127 gehört zu einer gültigen Folge",
                         "written as UTF-8: every byte above 127 belongs to a valid sequence");
+        if (isNews(LdtCharset.UTF_8)) {
+            tellUtf8(declared);
+        }
+        if (own.garbled > 0) {
+            told.garbled();
+        }
+        if (traces.doubled > 0) {
+            if (own.doubled > 0) {
+                told.doubled(line(declared));
+            }
+            return new CharsetFinding(
+                    LdtCharset.UTF_8_TWICE,
+                    new Sentence("zweimal nach UTF-8 umgewandelt", "converted to UTF-8 twice"),
+                    transcoded);
+        }
+        return new CharsetFinding(LdtCharset.UTF_8, evidence, transcoded);
+    }
+
+    private void tellUtf8(Declared declared) {
         String wanted = declared.charset().label();
         fault(
-                declared.line(),
+                line(declared),
                 RULE,
                 new Sentence(
                         "Der Text kam als UTF-8 an, aber " + declared.evidence().german()
@@ -144,25 +204,24 @@ final class CharsetDetector {
                         "In the sending interface engine set the charset of source and destination to " + wanted
                                 + ", or send binary (Mirth HTTP Sender: charset encoding " + wanted
                                 + " instead of UTF-8, or Binary)."));
-        if (traces.garbled > 0) {
-            told.garbled();
-        }
-        if (traces.doubled > 0) {
-            told.doubled(declared.line());
-            return new CharsetFinding(
-                    LdtCharset.UTF_8_TWICE,
-                    new Sentence("zweimal nach UTF-8 umgewandelt", "converted to UTF-8 twice"),
-                    transcoded);
-        }
-        return new CharsetFinding(LdtCharset.UTF_8, evidence, transcoded);
+    }
+
+    /** Whether nobody has been told that this is what is read. */
+    private boolean isNews(LdtCharset found) {
+        return before == null || before.finding().charset() != found;
+    }
+
+    /** Of these lines; the header of a record in a stream is not among them. */
+    private int line(Declared declared) {
+        return before == null ? declared.line() : span.from();
     }
 
     private CharsetFinding singleByte(Declared declared) {
         LdtCharset charset = declared.charset();
         boolean ibm = traces.isIbm();
-        boolean iso = traces.umlautsIso > 0 && traces.umlautsIbm == 0;
+        boolean iso = traces.isIso();
         if (charset != LdtCharset.DIN_66003 && generation == Generation.LDT2 && traces.high == 0) {
-            if (traces.isDin66003() || areCapitals(declared)) {
+            if (wasDin66003(declared) || traces.isDin66003() || areCapitals(declared)) {
                 return overruled(declared, LdtCharset.DIN_66003);
             }
         }
@@ -174,7 +233,7 @@ final class CharsetDetector {
                 if (ibm) {
                     yield overruled(declared, ibm());
                 }
-                if (traces.controls > 0) {
+                if (own.controls > 0) {
                     told.foreign(charset);
                 }
                 yield new CharsetFinding(charset, declared.evidence(), false);
@@ -193,7 +252,7 @@ final class CharsetDetector {
                 if (traces.high == 0) {
                     yield new CharsetFinding(charset, declared.evidence(), false);
                 }
-                if (traces.isDin66003WithStrays()) {
+                if (own.isDin66003WithStrays()) {
                     told.strays();
                     yield new CharsetFinding(charset, declared.evidence(), false);
                 }
@@ -211,6 +270,13 @@ final class CharsetDetector {
         return traces.ibm.charset();
     }
 
+    /** A record before this one proved it. */
+    private boolean wasDin66003(Declared declared) {
+        return before != null
+                && before.finding().charset() == LdtCharset.DIN_66003
+                && declared.charset() != LdtCharset.DIN_66003;
+    }
+
     private boolean areCapitals(Declared declared) {
         SevenBitCapitals capitals = traces.capitals();
         capitals.doubt(declared.charset(), declared.evidence()).ifPresent(faults::add);
@@ -218,24 +284,29 @@ final class CharsetDetector {
     }
 
     private CharsetFinding overruled(Declared declared, LdtCharset found) {
-        fault(
-                declared.line(),
-                RULE,
-                new Sentence(
-                        "Der angegebene Zeichensatz ist falsch: "
-                                + declared.evidence().german()
-                                + ", die Umlaute sind aber in " + found.label() + " geschrieben. Der Text wird als "
-                                + found.label() + " gelesen.",
-                        "The declared charset is wrong: " + declared.evidence().english()
-                                + ", but the umlauts are written in " + found.label() + ". The text is read as "
-                                + found.label() + "."),
-                CharsetSentences.WRITE_WHAT_YOU_DECLARE);
+        String german = traces.areSigns() ? "Zeichen wie µ, ß und °" : "Umlaute";
+        String english = traces.areSigns() ? "signs such as µ, ß and °" : "umlauts";
+        if (isNews(found)) {
+            fault(
+                    line(declared),
+                    RULE,
+                    new Sentence(
+                            "Der angegebene Zeichensatz ist falsch: "
+                                    + declared.evidence().german()
+                                    + ", die " + german + " sind aber in " + found.label()
+                                    + " geschrieben. Der Text wird als " + found.label() + " gelesen.",
+                            "The declared charset is wrong: "
+                                    + declared.evidence().english()
+                                    + ", but the " + english + " are written in " + found.label()
+                                    + ". The text is read as " + found.label() + "."),
+                    CharsetSentences.WRITE_WHAT_YOU_DECLARE);
+        }
         return new CharsetFinding(
                 found,
                 new Sentence(
-                        "die Umlaute sind " + found.label() + ", obwohl "
+                        "die " + german + " sind " + found.label() + ", obwohl "
                                 + declared.evidence().german(),
-                        "umlauts are " + found.label() + ", although "
+                        english + " are " + found.label() + ", although "
                                 + declared.evidence().english()),
                 false);
     }

@@ -36,6 +36,21 @@ final class CharsetSentences {
                 WRITE_WHAT_YOU_DECLARE);
     }
 
+    /** A stream cannot be read again: what was handed over stays as it was read. */
+    void changed(LdtCharset earlier, LdtCharset now) {
+        fault(
+                0,
+                RULE,
+                new Sentence(
+                        "Die Zeichensätze widersprechen sich: Vor Zeile " + lines.line(0) + " wurde als "
+                                + earlier.label() + " gelesen, ab hier als " + now.label()
+                                + ". Umlaute und Zeichen wie µ davor können entstellt sein.",
+                        "The charsets contradict each other: in front of line " + lines.line(0) + " "
+                                + earlier.label() + " was read, and " + now.label()
+                                + " from here on. Umlauts and signs such as µ before it may be garbled."),
+                WRITE_WHAT_YOU_DECLARE);
+    }
+
     /** Bytes that DIN 66003 does not have, where its letters stand all the same. */
     void strays() {
         traces.highLines()

@@ -13,13 +13,16 @@ final class CharsetTraces {
     /** Umlauts of ISO 8859 that are õ and Í in CP850: the same word may be another name. */
     private int also850;
 
-    private int also850Line;
+    private int also850Line = -1;
     private int also850At;
     /** IBM umlauts with a letter on both sides: no quotation mark of Windows-1252 stands there. */
     int umlautsIbmInside;
 
     /** CP850 or CP437, if it is one of them. */
     final IbmTraces ibm;
+
+    /** What is no umlaut: µ, °, ², ±, and letters that stand where none can. */
+    final SignTraces signs = SignTraces.none();
 
     /** Powers of a unit or of ten: FC is no ü there. */
     private int powers;
@@ -54,6 +57,52 @@ final class CharsetTraces {
         ibm = new IbmTraces(lines);
     }
 
+    /**
+     * With what was found in front of these lines: a stream is judged by all that has been read of it. Places stay those of
+     * these lines.
+     */
+    CharsetTraces after(CharsetTraces earlier) {
+        CharsetTraces all = new CharsetTraces(lines, span);
+        all.count(this);
+        all.count(earlier);
+        all.also850Line = also850Line;
+        all.also850At = also850At;
+        all.firstGarbled = firstGarbled;
+        all.firstReplacement = firstReplacement;
+        all.firstControl = firstControl;
+        all.firstUtf8 = firstUtf8;
+        all.ibm.placedAs(ibm);
+        return all;
+    }
+
+    /** The numbers alone: the bytes may be given up. */
+    CharsetTraces counted() {
+        CharsetTraces numbers = new CharsetTraces(Lines.raw(new byte[0], 0, 0, 0), span);
+        numbers.count(this);
+        return numbers;
+    }
+
+    private void count(CharsetTraces more) {
+        umlautsIso += more.umlautsIso;
+        umlautsIbm += more.umlautsIbm;
+        umlautsIbmInside += more.umlautsIbmInside;
+        also850 += more.also850;
+        powers += more.powers;
+        controls += more.controls;
+        only1252 += more.only1252;
+        no1252 += more.no1252;
+        replacements += more.replacements;
+        garbled += more.garbled;
+        doubled += more.doubled;
+        high += more.high;
+        utf8 &= more.utf8;
+        countsCharacters += more.countsCharacters;
+        countsBytes += more.countsBytes;
+        utf8Lines += more.utf8Lines;
+        signs.add(more.signs);
+        ibm.add(more.ibm);
+    }
+
     /** Most lines hold nothing that tells one charset from another; which do was seen when they were found. */
     void weigh() {
         for (int i = span.from(); lines.anyHigh() && i < span.to(); i++) {
@@ -80,7 +129,11 @@ final class CharsetTraces {
             } else if (value < 0) {
                 boolean after = p > from && isLetter(bytes[p - 1]);
                 boolean inFront = p + 1 < to && isLetter(bytes[p + 1]);
-                ibm.weigh(i, p);
+                SignTraces.Verdict sign = SignTraces.of(bytes, from, to, p, lines.id(i));
+                signs.count(sign);
+                if (sign != SignTraces.Verdict.ISO) {
+                    ibm.weigh(i, p);
+                }
                 if ((value == (byte) 0xFC || value == (byte) 0xFD) && IbmTraces.isPower(bytes, from, to, p)) {
                     powers++;
                 } else {
@@ -160,14 +213,52 @@ final class CharsetTraces {
         }
     }
 
-    /** IBM charsets have umlauts or powers where ISO 8859 has nothing that stands in a text. */
+    /** IBM charsets have umlauts or powers where ISO 8859 has nothing that stands in a text; without any, signs tell. */
     boolean isIbm() {
-        return umlautsIbm + powers > 0 && umlautsIso == 0;
+        return umlautsIso == 0 && (umlautsIbm + powers > 0 || signs.ibm > 0 && signs.iso == 0);
+    }
+
+    /** The other way round. */
+    boolean isIso() {
+        return umlautsIbm + powers == 0 && (umlautsIso > 0 || signs.iso > 0 && signs.ibm == 0);
+    }
+
+    /** Whether no umlaut told. */
+    boolean areSigns() {
+        return umlautsIso + umlautsIbm == 0 && signs.iso + signs.ibm + powers > 0;
+    }
+
+    /**
+     * Lines whose signs another charset has, each with both readings; where nothing tells, those that may be a sign of
+     * either.
+     *
+     * @param decided whether all that was read tells the family
+     */
+    void signsAgainst(LdtCharset read, boolean decided, FaultLog faults) {
+        boolean iso = read.isIso();
+        LdtCharset other = iso ? ibm.charset() : LdtCharset.ISO_8859_15;
+        if ((iso ? signs.ibm : signs.iso) == 0 && (decided || signs.doubtful == 0)) {
+            return;
+        }
+        SignTraces.Verdict contrary = iso ? SignTraces.Verdict.IBM : SignTraces.Verdict.ISO;
+        highLines().forEach(i -> {
+            int from = lines.contentStart(i);
+            int to = lines.contentEnd(i);
+            for (int p = from; p < to; p++) {
+                if (lines.bytes()[p] < 0 && !(decided && SignTraces.isLetter(lines.bytes(), p))) {
+                    SignTraces.Verdict verdict = SignTraces.of(lines.bytes(), from, to, p, lines.id(i));
+                    if (verdict == contrary || !decided && verdict == SignTraces.Verdict.DOUBTFUL) {
+                        faults.add(new CharsetDoubt(lines, i, p).fault(read, other));
+                        return;
+                    }
+                }
+            }
+        });
     }
 
     /** Where no other byte tells ISO 8859 from CP850: Tänu or Tõnu. */
     Optional<Fault> doubt() {
-        return also850 > 0 && also850 == umlautsIso && umlautsIbm == 0
+        return also850Line >= 0 && also850 == umlautsIso && umlautsIbm == 0
                 ? Optional.of(
                         new CharsetDoubt(lines, also850Line, also850At).fault(LdtCharset.ISO_8859_15, LdtCharset.CP850))
                 : Optional.empty();

@@ -76,6 +76,17 @@ final class IbmTraces {
         return (c >= 'À' && c <= 'ÿ' && c != '×' && c != '÷') || c == 'ı';
     }
 
+    void add(IbmTraces more) {
+        for850 += more.for850;
+        for437 += more.for437;
+    }
+
+    /** The place of a word in doubt. */
+    void placedAs(IbmTraces other) {
+        undecidedLine = other.undecidedLine;
+        undecidedAt = other.undecidedAt;
+    }
+
     /** @param p of a byte above 127 in that line */
     void weigh(int line, int p) {
         byte[] bytes = lines.bytes();

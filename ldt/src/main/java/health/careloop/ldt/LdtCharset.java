@@ -83,6 +83,14 @@ public enum LdtCharset {
         return Utf8.characters(bytes, 0, bytes.length, true) < 0 ? text : new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** Whether its upper half is that of ISO 8859. */
+    boolean isIso() {
+        return switch (this) {
+            case ISO_8859_1, ISO_8859_15, WINDOWS_1252 -> true;
+            case DIN_66003, CP437, CP850, UTF_8, UTF_8_TWICE -> false;
+        };
+    }
+
     static boolean isUpperWindows1252(String character) {
         return character.length() == 1 && UPPER_1252.indexOf(character.charAt(0)) >= 0;
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stream one record at a time, for files too large to hold. Says of a message what {@link LdtReader} says, by the same
- * rules; these need more than one record and are judged by what is known of it and of its header: the charset of texts, a
+ * rules; these need more than one record and are judged by what is known of it, of its header and, for the charset of texts, of the records in front of it: what they prove
+ * of the charset holds for those behind, and later evidence against it is a finding. So are a
  * wrong length that all lines share, the version where it stands outside the header, and 9300, which is compared with the
  * bytes as they came and not with restored ones. What is only made of xDT lines (GDT, BDT) has its records and no name, and
  * there may be more than 5,000 packages. An XML document is opened when asked and then read whole, up to
@@ -23,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * to go on past a fatal fault that nobody asked for.
  *
  * <p>Memory: {@value LdtTokenizer#BUFFER} bytes and one record, parsed: its bytes twice, and 8 to 30 bytes for each line. A
- * record longer than {@link ReadOptions#mostBytes}, or of more lines than {@link ReadOptions#mostLines}, is skipped with a
- * fatal fault.
+ * record longer than {@link ReadOptions#mostBytes}, of more lines than {@link ReadOptions#mostLines} or with a line of more
+ * than a megabyte is skipped with a fatal fault.
  */
 public final class LdtRecordReader {
+    /** LDT allows lines of 999 bytes: one of a megabyte is none, and a gigabyte of it is not kept to say so. */
+    private static final int MOST_PIECES = 16;
+
     private final OpenedStream stream;
     private final LdtTokenizer token;
     private final ReadOptions options;
@@ -43,7 +47,7 @@ public final class LdtRecordReader {
     private @Nullable LdtField first;
     private @Nullable LdtField last;
     private @Nullable Generation generation;
-    private @Nullable CharsetFinding charset;
+    private CharsetDetector.@Nullable Read charset;
     private MessageDigest sha1 = DigestCheck.sha1();
     private SumCheck sums = new SumCheck(new FaultLog());
     private FaultLog log = new FaultLog();
@@ -173,7 +177,6 @@ public final class LdtRecordReader {
 
     private Optional<LdtRecord> read() {
         log = new FaultLog();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Optional<LdtRecord> found = Optional.empty();
         while (!ended && found.isEmpty()) {
             if (!pending && !token.next()) {
@@ -185,11 +188,11 @@ public final class LdtRecordReader {
             }
             long offset = token.offset() + stream.lead();
             int line = (int) token.line();
-            if (gather(bytes)) {
-                found = Optional.of(record(bytes.toByteArray(), offset, line));
-            } else {
+            byte[] bytes = gather();
+            if (bytes == null) {
                 tooLong(offset, line);
-                bytes.reset();
+            } else {
+                found = Optional.of(record(bytes, offset, line));
             }
         }
         if (found.isEmpty()) {
@@ -223,19 +226,27 @@ public final class LdtRecordReader {
         return false;
     }
 
-    /** Everything up to the next 8000; false when it is too much. */
-    private boolean gather(ByteArrayOutputStream bytes) {
+    /** Everything up to the next 8000; null when it is too much, and then what was gathered is given up at once. */
+    private byte @Nullable [] gather() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean fits = true;
         long lines = 0;
+        int pieces = 0;
         do {
-            fits &= bytes.size() + token.actualLength() <= options.mostBytes() && ++lines <= options.mostLines();
+            pieces = token.ending() == LineEnding.CONTINUED ? pieces + 1 : 0;
+            boolean fitted = fits;
+            fits &= bytes.size() + token.actualLength() <= options.mostBytes()
+                    && ++lines <= options.mostLines()
+                    && pieces <= MOST_PIECES;
             if (fits && !stream.isClosing(token)) {
                 bytes.write(token.buffer(), token.start(), token.actualLength());
+            } else if (fitted && !fits) {
+                bytes = new ByteArrayOutputStream();
             }
             pending = token.next();
         } while (pending && token.fieldId() != 8000);
         ended = !pending;
-        return fits;
+        return fits ? bytes.toByteArray() : null;
     }
 
     private LdtRecord record(byte[] bytes, long offset, int line) {
@@ -263,13 +274,10 @@ public final class LdtRecordReader {
         // An envelope names no charset: the header within it does.
         FaultLog doubts = type.equals("0020") ? new FaultLog() : log;
         CharsetDetector detector = new CharsetDetector(lines, span, generation, options.declared(), doubts);
-        CharsetFinding known = charset;
-        CharsetFinding finding = known == null || RecordType.isHeader(type) || generation == Generation.LDT3
-                ? detector.find()
-                : detector.findAfter(known);
-        if (known == null || RecordType.isHeader(type)) {
-            charset = finding;
-        }
+        CharsetDetector.Read known = charset;
+        CharsetFinding finding =
+                known == null || RecordType.isHeader(type) ? detector.find() : detector.findAfter(known);
+        charset = detector.read(finding);
         Measured measured = new LengthCheck(lines, span, finding, log).run();
         LdtRecord satz = PackageReader.record(
                 generation, lines.in(finding.charset(), detector.isMixed()), 0, lines.count(), log);
@@ -344,10 +352,11 @@ public final class LdtRecordReader {
                 Severity.FATAL,
                 new Sentence(
                         "Der Satz ab Zeile " + line + " ist länger als " + options.mostBytes()
-                                + " Bytes oder hat mehr als " + options.mostLines()
-                                + " Zeilen und wurde nicht gelesen.",
+                                + " Bytes, hat mehr als " + options.mostLines()
+                                + " Zeilen oder eine Zeile von mehr als einem Megabyte und wurde nicht gelesen.",
                         "The record in line " + line + " is longer than " + options.mostBytes()
-                                + " bytes or has more than " + options.mostLines() + " lines, and was not read."),
+                                + " bytes, has more than " + options.mostLines()
+                                + " lines or a line of more than a megabyte, and was not read."),
                 new Sentence("Bitte in Teilen senden.", "Send it in parts.")));
     }
 }

@@ -112,20 +112,22 @@ final class LineBreaks {
         String english = (nearly ? "Nearly every length is " : "Every length is ")
                 + (by == 1 ? "one" : by)
                 + (shift < 0 ? " too small" : " too large");
-        Sentence sentence = switch (shift) {
-            case -1 ->
-                new Sentence(
-                        german + ": Der Absender zählt CR LF als ein Byte. Verloren ist nichts.",
-                        english + ": the sender counts CR LF as one byte. Nothing is lost.");
-            case -2 ->
-                new Sentence(
-                        german + ": Der Absender zählt CR LF nicht mit. Verloren ist nichts.",
-                        english + ": the sender does not count CR LF. Nothing is lost.");
-            default ->
-                new Sentence(
-                        german + ": Der Absender zählt anders, in jeder Zeile gleich. Verloren ist nichts.",
-                        english + ": the sender counts otherwise, the same in every line. Nothing is lost.");
-        };
+        Sentence sentence = shift < 0 && endInBlanks(i, by)
+                ? blanks(german, english, by)
+                : switch (shift) {
+                    case -1 ->
+                        new Sentence(
+                                german + ": Der Absender zählt CR LF als ein Byte. Verloren ist nichts.",
+                                english + ": the sender counts CR LF as one byte. Nothing is lost.");
+                    case -2 ->
+                        new Sentence(
+                                german + ": Der Absender zählt CR LF nicht mit. Verloren ist nichts.",
+                                english + ": the sender does not count CR LF. Nothing is lost.");
+                    default ->
+                        new Sentence(
+                                german + ": Der Absender zählt anders, in jeder Zeile gleich. Verloren ist nichts.",
+                                english + ": the sender counts otherwise, the same in every line. Nothing is lost.");
+                };
         warning(
                 i,
                 LENGTH,
@@ -135,6 +137,28 @@ final class LineBreaks {
                                 + " sie so schreiben.",
                         "A length counts its three digits, the field number, the content and CR LF. The sender should"
                                 + " write it so."));
+    }
+
+    private static Sentence blanks(String german, String english, int by) {
+        return new Sentence(
+                german + ": Jede Zeile endet mit " + (by == 1 ? "einem Leerzeichen" : "Leerzeichen")
+                        + " zu viel, das der Absender oder eine Übertragung angehängt hat.",
+                english + ": every line ends with " + (by == 1 ? "a blank" : "blanks")
+                        + " too many, which the sender or a transfer has added.");
+    }
+
+    /** Of a thousand lines a hundred tell. */
+    private boolean endInBlanks(int from, int by) {
+        int to = Math.min(lines.count(), from + 100);
+        for (int i = from; i < to; i++) {
+            int end = lines.contentEnd(i);
+            for (int p = end - by; p < end; p++) {
+                if (p < lines.contentStart(i) || lines.bytes()[p] != ' ') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void warning(int i, String rule, Sentence sentence, Sentence hint) {

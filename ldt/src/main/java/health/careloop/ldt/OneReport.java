@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices in LDT 2 that two records became one because the line 8000 between them was lost: the head of a report stands
- * once, in front of its results. A second one is the report of somebody else, whatever the check sums say.
+ * once, in front of its results. A second one is the report of somebody else, whatever the check sums say; so are two
+ * names, numbers of orders or practices in one head.
  */
 final class OneReport {
     private static final int LENGTH = 8100;
-    private static final int HEADS = 10;
+    private static final int STATUS = 8401;
+    private static final int HEADS = 11;
 
     private final FaultLog faults;
     private final @Nullable LdtField[] heads = new @Nullable LdtField[HEADS];
@@ -42,7 +44,43 @@ final class OneReport {
             }
             said = true;
             saidFatal |= other;
+        } else if (!saidFatal && number != LENGTH && number != STATUS && isAnother(before, field)) {
+            saidFatal = true;
+            faults.add(two(field, what(number)));
         }
+    }
+
+    private static boolean isAnother(LdtField before, LdtField field) {
+        String first = before.text().strip();
+        String second = field.text().strip();
+        return !first.isEmpty() && !second.isEmpty() && !first.equalsIgnoreCase(second);
+    }
+
+    private static Sentence what(int number) {
+        return switch (number) {
+            case 201 -> OnePatient.PRACTICES;
+            case 8310, 8311 -> OnePatient.ORDERS;
+            default -> OnePatient.PEOPLE;
+        };
+    }
+
+    /** Whose the results are is not known: nothing may be filed. */
+    static Fault two(LdtField second, Sentence what) {
+        return new Fault(
+                second.line(),
+                second.offset(),
+                second.id(),
+                "BAS-FSAL",
+                Severity.FATAL,
+                new Sentence(
+                        "Ein Satz nennt " + what.german() + ": In Zeile " + second.line() + " steht das Feld "
+                                + second.id() + " mit anderem Inhalt ein zweites Mal. Wem die Ergebnisse gehören, ist"
+                                + " nicht bekannt.",
+                        "One record names " + what.english() + ": line " + second.line() + " has field " + second.id()
+                                + " a second time, with another content. Whose the results are is not known."),
+                new Sentence(
+                        "Bitten Sie das Labor, die Befunde einzeln zu senden.",
+                        "Ask the laboratory to send the reports one by one."));
     }
 
     /** What a report says once, of itself and of its patient. */
@@ -58,6 +96,7 @@ final class OneReport {
             case 3103 -> 7;
             case 3105 -> 8;
             case 3119 -> 9;
+            case 201 -> 10;
             default -> -1;
         };
     }

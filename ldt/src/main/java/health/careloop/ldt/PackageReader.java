@@ -214,7 +214,11 @@ final class PackageReader {
             case LDT2 -> flat(lines, from, to, faults);
             case LDT3 -> new ObjectTree(type, lines, from, to, faults).parts();
         };
-        return new LdtRecord(type, new RecordLines(lines, from, to), parts);
+        LdtRecord satz = new LdtRecord(type, new RecordLines(lines, from, to), parts);
+        if (generation == Generation.LDT3) {
+            OnePatient.check(satz, lines, from, to, faults);
+        }
+        return satz;
     }
 
     private static List<LdtPart> flat(Lines lines, int from, int to, FaultLog faults) {

@@ -28,6 +28,22 @@ class SameShiftTest {
         });
     }
 
+    /** What looks like a wrong length is a blank that somebody appended. */
+    @Test
+    void aBlankBehindEveryLineIsSaidToBeOne() {
+        String whole =
+                new String(Samples.bytes("Z01L2SYN_iso-8859-15.LDT"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        LdtFile file =
+                LdtReader.read(whole.replace("\r\n", " \r\n").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        assertThat(file.readable()).isTrue();
+        assertThat(file.faults())
+                .filteredOn(fault -> fault.rule().equals("BAS-LLL"))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.sentence().english())
+                        .contains("every line ends with a blank")
+                        .doesNotContain("CR LF"));
+    }
+
     @Test
     void lengthsThatCountALineFeedAreExact() {
         assertThat(LdtReader.read(shifted(-1, "\n")).faults()).singleElement().satisfies(fault -> {

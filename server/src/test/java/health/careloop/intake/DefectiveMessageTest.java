@@ -88,6 +88,22 @@ class DefectiveMessageTest extends AtTheDoor {
         assertThat(answer.json().path("error").asString()).startsWith("Line " + line + " says it is 19 bytes long");
     }
 
+    /** Of two people in one record nobody knows whose the results are. */
+    @Test
+    void aReportOfTwoPatientsIsFiledToNeither() {
+        String text = new String(GOOD, StandardCharsets.ISO_8859_1);
+        byte[] two = text.replaceFirst("(\\d{3}3101[^\\r]*\\r\\n)", "$10163101Schmidt\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        UUID message = lab.sends(two);
+        Client doctor = server.withToken(server.person(practice, Role.DOCTOR));
+        Client.Answer answer = doctor.get("/api/v1/messages/" + message);
+        assertThat(answer.json().path("state").asString()).isEqualTo("dead_letter");
+        assertThat(answer.json().path("error").asString()).startsWith("One record names two patients");
+        assertThat(doctor.get("/api/v1/results").text()).doesNotContain(message.toString());
+        assertThat(doctor.get("/api/v1/messages/" + message + "/original").bytes())
+                .isEqualTo(two);
+    }
+
     @Test
     void aFileCutInsideItsClosingRecordIsCutOffAndNotDamaged() {
         UUID message = lab.sends(java.util.Arrays.copyOf(GOOD, GOOD.length - 6));

@@ -45,7 +45,7 @@ public record Culture(
      * @param name 7355
      * @param kind 7427: 1 bacterium, 2 fungus and so on
      * @param detected 7301: 0 not detectable, 1 doubtful, 2 detectable
-     * @param growth 7357: 0 none to 4 massive
+     * @param growth 7357: 0 none to 4 massive; what was sent twice stands here and elsewhere as "a, b"
      * @param amount 7293, such as "10^5 KBE/ml"
      * @param remarks 8236 and 8237 at this organism, a line each
      * @param sources of these fields
@@ -71,7 +71,7 @@ public record Culture(
      *
      * @param substance 7287
      * @param tradeName 7370
-     * @param organism 7354: the {@link Organism#id()}
+     * @param organism 7354: the {@link Organism#id()}; empty when two organisms have that number
      * @param sensitivity 7367: S, I or R
      * @param mic 7289: minimal inhibitory concentration
      * @param micUnit 7369

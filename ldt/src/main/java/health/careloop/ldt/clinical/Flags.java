@@ -1,5 +1,6 @@
 package health.careloop.ldt.clinical;
 
+import health.careloop.ldt.Generation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,25 @@ final class Flags {
     private Flags() {}
 
     /** Empty when the flag is none that LDT knows. */
+    static Optional<Interpretation> meaning(Generation generation, String flag) {
+        Optional<Interpretation> meaning = meaning(flag);
+        return generation == Generation.LDT2
+                        && meaning.filter(Interpretation::critical).isPresent()
+                ? Optional.empty()
+                : meaning;
+    }
+
+    /** Of a flag of LDT 3 in LDT 2, which cannot call a value critical: strongly high or low, and a finding. */
+    static Interpretation unknown(String flag) {
+        return meaning(flag)
+                .map(meaning -> switch (meaning) {
+                    case CRITICAL_HIGH -> Interpretation.VERY_HIGH;
+                    case CRITICAL_LOW -> Interpretation.VERY_LOW;
+                    default -> Interpretation.ABNORMAL;
+                })
+                .orElse(Interpretation.ABNORMAL);
+    }
+
     static Optional<Interpretation> meaning(String flag) {
         return switch (flag.strip().replace('\u2212', '-')) {
             case "" -> Optional.of(Interpretation.NONE);

@@ -13,9 +13,10 @@ import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.LdtReport.Status;
 import health.careloop.ldt.clinical.LdtReport.Subject;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,11 @@ final class FlatReport {
     private final Dates dates;
     private final Status status;
     private final List<LdtObservation> observations = new ArrayList<>();
-    /** Each once, in order. */
-    private final Set<LdtSpecimen> specimens = new LinkedHashSet<>();
+    /** Each once, in order, by what was read. */
+    private final Map<LdtSpecimen, LdtSpecimen> specimens = new LinkedHashMap<>();
+
+    /** How often a stand-in was given. */
+    private final Map<String, Integer> taken = new HashMap<>();
 
     private final List<String> notes = new ArrayList<>();
 
@@ -44,6 +48,8 @@ final class FlatReport {
     }
 
     LdtReport read() {
+        Confusion confusion = Confusion.of(source, satz);
+        faults.addAll(confusion.faults());
         blocks();
         Moment reported = new Moment(dates.date(satz.field("8302")), dates.time(satz.field("8303")), null);
         return new LdtReport(
@@ -53,17 +59,17 @@ final class FlatReport {
                 satz.firstLine(),
                 satz.lastLine(),
                 heading.lab(),
-                heading.orderedIn(satz),
-                subject(satz, dates),
-                text(satz, "8310"),
-                text(satz, "8311"),
+                confusion.recipient(heading.orderedIn(satz)),
+                confusion.subject(subject(satz, dates)),
+                confusion.number(text(satz, "8310")),
+                confusion.number(text(satz, "8311")),
                 null,
                 status,
                 dates.date(satz.field("8301")),
                 reported.date(),
                 reported.at(),
                 null,
-                List.copyOf(specimens),
+                List.copyOf(specimens.values()),
                 observations,
                 notes,
                 List.of(),
@@ -130,10 +136,16 @@ final class FlatReport {
             return;
         }
         LdtSpecimen specimen = block.specimen();
-        if (specimen != null) {
-            specimens.add(specimen);
-        }
-        observations.add(block.build(specimen));
+        observations.add(block.build(specimen == null ? null : named(specimen)));
+    }
+
+    /** The same material taken twice is two specimens: the second one has a number behind its stand-in. */
+    private LdtSpecimen named(LdtSpecimen read) {
+        return specimens.computeIfAbsent(read, first -> {
+            String id = first.id();
+            int before = id == null ? 0 : taken.merge(id, 1, Integer::sum) - 1;
+            return before == 0 ? first : first.called(id + "/" + (before + 1));
+        });
     }
 
     private void orphan(LdtField field) {

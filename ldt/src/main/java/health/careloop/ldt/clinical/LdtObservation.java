@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param rawValue 8420 exactly as sent, trailing zeros and blanks included; in LDT 2 without 8420 a {@link SpokenValue}
  * @param comparator of a value below or above what can be measured
  * @param number the value, when it is a number; "7.10" keeps its scale
- * @param unit 8421 as sent: free text, no UCUM
+ * @param unit 8421 as sent: free text, no UCUM; null where two different ones were sent, and then there is no number
  * @param ranges reference ranges and alarm limits
- * @param flag 8422 as sent; of several the most severe
+ * @param flag 8422 as sent; of several the most severe, also of those at {@link #alternatives}
  * @param interpretation what the flag means
  * @param text results in words: 8480 (unless it is the value), 8237 and the readable form of microbiology, cytology and the like, a line each. Of
  *     coded fields of LDT 3 the words are this library's, in German and not the laboratory's: "Nachweisverfahren: Kultur",
@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     {@link Attention} on this result. Always false in LDT 2, which cannot say so.
  * @param collectedOn day the specimen was taken
  * @param collectedAt day and time the specimen was taken, when a time was sent; wall clock at the sender
- * @param measuredAt 8225, LDT 3 only; wall clock at the sender
+ * @param measuredOn day of 8225, LDT 3 only
+ * @param measuredAt day and time of 8225, when a time was sent; wall clock at the sender
  * @param method 7302
  * @param attentions those attached to this result
  * @param alternatives further values of the same result, such as a second unit system (repeated 7306 or 8420)
@@ -66,6 +67,7 @@ public record LdtObservation(
         boolean declaredCritical,
         @Nullable LocalDate collectedOn,
         @Nullable LocalDateTime collectedAt,
+        @Nullable LocalDate measuredOn,
         @Nullable LocalDateTime measuredAt,
         @Nullable String method,
         List<Attention> attentions,

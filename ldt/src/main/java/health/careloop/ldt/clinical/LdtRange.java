@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reference range, or the alarm limits beyond which a value is dangerous.
  *
- * @param text 8460 and list lines 7316/7317, joined by line breaks
+ * @param text 8460 and list lines 7316/7317, joined by line breaks; where two ranges or two units were sent for one, all of
+ *     them in words, and no limits
  * @param low 8461 or 7363, when it is a number
  * @param high 8462 or 7371, when it is a number
  * @param unit its own unit, or that of the result when it has none

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was examined.
  *
- * @param id 7364 in LDT 3; LDT 2 has no identifier, so its 8428, 8429 and 8430 stand in for one
+ * @param id 7364 in LDT 3; LDT 2 has no identifier, so its 8428, 8429 and 8430 stand in for one, with "/2"
+ *     behind it for the same material taken a second time
  * @param code 8428, the laboratory's abbreviation such as "FB"
  * @param name 8430, such as "Fluoridblut"
  * @param collectedOn day of collection (8432; 8219 in LDT 3)
@@ -32,6 +33,10 @@ public record LdtSpecimen(
     /** As read, with where it stands; its notes are copied. */
     public LdtSpecimen {
         notes = List.copyOf(notes);
+    }
+
+    LdtSpecimen called(String other) {
+        return new LdtSpecimen(other, code, name, collectedOn, collectedAt, collectedOffset, notes, sources);
     }
 
     /** One that was made and not read. */

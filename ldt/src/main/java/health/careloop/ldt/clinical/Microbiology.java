@@ -1,14 +1,21 @@
 package health.careloop.ldt.clinical;
 
+import health.careloop.ldt.Fault;
+import health.careloop.ldt.FaultLog;
 import health.careloop.ldt.LdtField;
 import health.careloop.ldt.LdtObject;
 import health.careloop.ldt.LdtPart;
+import health.careloop.ldt.Sentence;
+import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.Culture.Organism;
 import health.careloop.ldt.clinical.Culture.Susceptibility;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +23,17 @@ import org.jspecify.annotations.Nullable;
  * report, so that a reader sees what a laboratory would print.
  */
 final class Microbiology {
-    private final Map<String, String> names = new HashMap<>();
+    /** More names of one organism or substance stay in the words and are not repeated for each test. */
+    private static final int MOST_NAMES = 8;
+
+    private final FaultLog faults;
+    private final Map<String, Set<String>> names = new HashMap<>();
+    /** Numbers of two organisms: nobody knows which of them was tested. */
+    private final Set<String> twice = new HashSet<>();
+
+    private final Set<String> numbers = new HashSet<>();
+
+    private boolean tested;
     private final List<String> lines = new ArrayList<>();
     /** The last line while it grows: of one substance on thousands of organisms it grows long. */
     private final StringBuilder line = new StringBuilder();
@@ -30,14 +47,19 @@ final class Microbiology {
     private final List<LdtObject> texts = new ArrayList<>();
     private @Nullable String resistanceMethod;
     private @Nullable String substance;
+    private final Set<String> tradeNames = new LinkedHashSet<>();
     private @Nullable String tradeName;
     /** The lines that name the substance; those of its organisms follow. */
-    private List<LdtField> substanceLines = List.of();
+    private List<LdtField> substanceLines = new ArrayList<>();
+
+    Microbiology(FaultLog faults) {
+        this.faults = faults;
+    }
 
     /** An organism while its lines are being read. */
     private static final class Found {
         private final String id;
-        private final Map<String, String> fields = new HashMap<>();
+        private final Map<String, Set<String>> fields = new HashMap<>();
         private final List<String> remarks = new ArrayList<>();
 
         private final List<LdtField> sources = new ArrayList<>();
@@ -51,11 +73,11 @@ final class Microbiology {
         Organism organism() {
             return new Organism(
                     id,
-                    fields.get("7355"),
-                    fields.get("7427"),
-                    fields.get("7301"),
-                    fields.get("7357"),
-                    fields.get("7293"),
+                    said(fields, "7355"),
+                    said(fields, "7427"),
+                    said(fields, "7301"),
+                    said(fields, "7357"),
+                    said(fields, "7293"),
                     remarks,
                     Sources.of(sources, texts));
         }
@@ -66,18 +88,18 @@ final class Microbiology {
             String substance,
             @Nullable String tradeName,
             String organism,
-            Map<String, String> fields,
+            Map<String, Set<String>> fields,
             List<LdtField> sources) {
         Susceptibility susceptibility() {
             return new Susceptibility(
                     substance,
                     tradeName,
                     organism,
-                    fields.get("7367"),
-                    fields.get("7289"),
-                    fields.get("7369"),
-                    fields.get("7290"),
-                    fields.get("7424"),
+                    said(fields, "7367"),
+                    said(fields, "7289"),
+                    said(fields, "7369"),
+                    said(fields, "7290"),
+                    said(fields, "7424"),
                     Sources.of(sources));
         }
     }
@@ -97,14 +119,27 @@ final class Microbiology {
                 begin(Wording.line(field));
             }
             case "7354" -> {
+                if (!numbers.add(text) && twice.add(text)) {
+                    names.remove(text);
+                    faults.add(twice(field, text));
+                }
                 found.add(new Found(text, field));
                 begin(text);
             }
             case "7355" -> {
-                names.put(found.isEmpty() ? "" : found.getLast().id, text);
+                String id = found.isEmpty() ? "" : found.getLast().id;
+                boolean first = found.isEmpty() || !found.getLast().fields.containsKey("7355");
+                if (!twice.contains(id)) {
+                    Set<String> known = names.computeIfAbsent(id, _ -> new LinkedHashSet<>());
+                    if (known.size() < MOST_NAMES) {
+                        known.add(text);
+                    }
+                }
                 keep(field, text);
-                line.setLength(0);
-                append(text);
+                if (first) {
+                    line.setLength(0);
+                }
+                append(first ? text : ", " + text);
             }
             case "7301", "7357" -> {
                 keep(field, text);
@@ -127,14 +162,45 @@ final class Microbiology {
 
     private void keep(LdtField field, String text) {
         if (!found.isEmpty()) {
-            found.getLast().fields.putIfAbsent(field.id(), text);
+            found.getLast()
+                    .fields
+                    .computeIfAbsent(field.id(), _ -> new LinkedHashSet<>())
+                    .add(text);
             found.getLast().sources.add(field);
         }
     }
 
+    private String named(String number) {
+        Set<String> known = names.get(number);
+        return known == null ? number : String.join(", ", known);
+    }
+
+    /** What was sent twice is said twice. */
+    private static @Nullable String said(Map<String, Set<String>> fields, String field) {
+        Set<String> all = fields.get(field);
+        return all == null ? null : String.join(", ", all);
+    }
+
+    private static Fault twice(LdtField field, String number) {
+        return new Fault(
+                field.line(),
+                field.offset(),
+                "7354",
+                "BAS-REF",
+                Severity.ERROR,
+                new Sentence(
+                        "Zwei Keime haben die Nummer " + Sentence.quote(number) + " (7354 in Zeile " + field.line()
+                                + "): Welcher von ihnen im Antibiogramm getestet wurde, ist nicht bekannt.",
+                        "Two organisms have the number " + Sentence.quote(number) + " (7354 in line " + field.line()
+                                + "): which of them the antibiogram tested is not known."),
+                new Sentence(
+                        "Das Antibiogramm wird ohne den Namen des Keims gezeigt. Fragen Sie das Labor.",
+                        "The antibiogram is shown without the name of the organism. Ask the laboratory."));
+    }
+
     /** Words belong to the organism before them until the antibiogram begins. */
     void remark(LdtObject text) {
-        if (!found.isEmpty() && resistanceMethod == null) {
+        if (!found.isEmpty() && resistanceMethod == null && !tested) {
             List<String> remarks = FreeText.lines(text);
             remarks.forEach(this::begin);
             found.getLast().remarks.addAll(remarks);
@@ -153,6 +219,7 @@ final class Microbiology {
 
     /** Obj_0011: for each substance the organisms it was tried on. */
     void resistances(LdtObject antibiogram) {
+        tested = true;
         for (LdtPart part : antibiogram.parts()) {
             switch (part) {
                 case LdtObject object -> word(object);
@@ -166,13 +233,16 @@ final class Microbiology {
         switch (field.id()) {
             case "7287" -> {
                 substance = text;
+                tradeNames.clear();
                 tradeName = null;
-                substanceLines = List.of(field);
+                substanceLines = new ArrayList<>(List.of(field));
                 begin(text + ":");
             }
             case "7370" -> {
-                tradeName = text;
-                substanceLines = List.of(substanceLines.isEmpty() ? field : substanceLines.getFirst(), field);
+                if (tradeNames.size() < MOST_NAMES && tradeNames.add(text)) {
+                    tradeName = String.join(", ", tradeNames);
+                    substanceLines.add(field);
+                }
                 if (endsWithColon()) {
                     line.setLength(line.length() - 1);
                 }
@@ -181,8 +251,11 @@ final class Microbiology {
             case "7354" -> {
                 List<LdtField> sources = new ArrayList<>(substanceLines);
                 sources.add(field);
-                tried.add(new Tried(substance == null ? "" : substance, tradeName, text, new HashMap<>(), sources));
-                append((endsWithColon() ? " " : "; ") + names.getOrDefault(text, text));
+                boolean unclear = twice.contains(text);
+                tried.add(new Tried(
+                        substance == null ? "" : substance, tradeName, unclear ? "" : text, new HashMap<>(), sources));
+                append((endsWithColon() ? " " : "; ")
+                        + (unclear ? "Keim " + text + " (Nummer zweimal vergeben)" : named(text)));
             }
             case "7367", "7369" -> {
                 tested(field, text);
@@ -209,7 +282,10 @@ final class Microbiology {
 
     private void tested(LdtField field, String text) {
         if (!tried.isEmpty()) {
-            tried.getLast().fields().putIfAbsent(field.id(), text);
+            tried.getLast()
+                    .fields()
+                    .computeIfAbsent(field.id(), _ -> new LinkedHashSet<>())
+                    .add(text);
             tried.getLast().sources().add(field);
         }
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,15 @@ final class ObjectReport {
     }
 
     LdtReport read() {
+        Confusion confusion = Confusion.of(source, satz);
+        faults.addAll(confusion.faults());
         for (LdtObject material : satz.children("8137")) {
             specimen(material);
         }
+        References references = new References(faults);
+        references.specimens(specimens).forEach(specimensById::remove);
         collect(satz, false);
+        references.results(observations, specimens.stream().map(LdtSpecimen::id).collect(Collectors.toSet()));
         Optional<LdtObject> info = satz.child("8117");
         Moment received = dates.moment(info.flatMap(object -> object.child("8215")));
         Moment reported = reported(info);
@@ -59,10 +65,10 @@ final class ObjectReport {
                 satz.firstLine(),
                 satz.lastLine(),
                 heading.lab(),
-                recipient(satz),
-                subject(satz, dates),
-                text(info, "8310"),
-                text(info, "8311"),
+                confusion.recipient(recipient(satz)),
+                confusion.subject(subject(satz, dates)),
+                confusion.number(text(info, "8310")),
+                confusion.number(text(info, "8311")),
                 text(info, "7305"),
                 ReportStatuses.of(
                         Generation.LDT3,

@@ -10,7 +10,6 @@ import health.careloop.ldt.Sentence;
 import health.careloop.ldt.Severity;
 import health.careloop.ldt.clinical.LdtObservation.Comparator;
 import java.math.BigDecimal;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,8 +57,7 @@ final class ObservationDraft {
     @Nullable
     Culture culture;
 
-    @Nullable
-    LocalDateTime measuredAt;
+    Moment measured = Moment.UNKNOWN;
 
     Moment collected = Moment.UNKNOWN;
 
@@ -88,8 +86,20 @@ final class ObservationDraft {
         /** LDT 3: times and words of this value alone. */
         final List<LdtObject> objects = new ArrayList<>();
 
-        @Nullable
-        LocalDateTime measuredAt;
+        Moment measured = Moment.UNKNOWN;
+
+        /** The first that is another than the unit. */
+        private @Nullable LdtField otherUnit;
+
+        /** A unit left blank names none; the same one twice is one. */
+        void measuredIn(LdtField sent) {
+            String text = sent.text().strip();
+            if (unit == null && !text.isEmpty()) {
+                unit = text;
+            } else if (!text.isEmpty() && !text.equals(unit) && otherUnit == null) {
+                otherUnit = sent;
+            }
+        }
 
         boolean isEmpty() {
             return field == null && ranges.isEmpty() && flags.isEmpty() && text.isEmpty() && unit == null;
@@ -111,6 +121,12 @@ final class ObservationDraft {
 
     boolean hasValue() {
         return value().field != null;
+    }
+
+    /** LDT 3: that of 7306, to which a range in front of it belongs as well. */
+    Value announcedValue() {
+        Value open = value();
+        return open.field == null && open.presentation == null ? open : nextValue();
     }
 
     /** Begins another value unless the present one is still unused. */
@@ -162,13 +178,12 @@ final class ObservationDraft {
         Quantity quantity = raw == null ? Quantity.NONE : Quantity.of(raw, value.presentation);
         Comparator comparator = quantity.comparator();
         BigDecimal number = quantity.number();
-        if (field != null && number == null && "01".equals(value.presentation)) {
-            warn(
-                    field,
-                    "E058",
-                    new Sentence(
-                            "als Zahl angekündigt ist (7306 = 01), aber keine ist",
-                            "is announced as a number (7306 = 01) and is none"));
+        if (field != null && generation == Generation.LDT3) {
+            Presentation.broken(value.presentation, field.text()).ifPresent(what -> warn(field, "E058", what));
+            if (Presentation.contradicts(value.presentation, comparator)) {
+                comparator = null;
+                number = null;
+            }
         }
         if (field != null && number == null && Quantity.isMisspelt(raw)) {
             warn(
@@ -178,7 +193,25 @@ final class ObservationDraft {
                             "kein Vergleich mit einer Zahl ist; der Wert wird gezeigt, wie er gesendet wurde",
                             "is no comparison with a number; the value is shown as it was sent"));
         }
-        List<LdtRange> ranges = withUnit(value.ranges, value.unit);
+        String unit = value.unit;
+        LdtField otherUnit = value.otherUnit;
+        if (otherUnit != null) {
+            warn(
+                    otherUnit,
+                    "BAS-UNIT",
+                    new Sentence(
+                            "eine zweite Einheit desselben Wertes ist, nach " + Sentence.quote(unit == null ? "" : unit)
+                                    + "; der Wert wird ohne Einheit gezeigt und nicht als Zahl gelesen",
+                            "is a second unit of the same value, after " + Sentence.quote(unit == null ? "" : unit)
+                                    + "; the value is shown without a unit and not read as a number"));
+            remarks = new ArrayList<>(remarks);
+            remarks.add(
+                    "Gesendete Einheiten: " + unit + " und " + otherUnit.text().strip());
+            unit = null;
+            comparator = null;
+            number = null;
+        }
+        List<LdtRange> ranges = withUnit(value.ranges, unit);
         Interpretation interpretation = Interpretation.NONE;
         String flag = null;
         for (LdtField candidate : value.flags) {
@@ -194,7 +227,7 @@ final class ObservationDraft {
         boolean critical = interpretation.critical() || calls.stream().anyMatch(Attention::lifeThreatening);
         for (LdtObservation alternative : alternatives) {
             critical |= alternative.declaredCritical();
-            if (interpretation == Interpretation.NONE) {
+            if (alternative.interpretation().compareTo(interpretation) > 0) {
                 interpretation = alternative.interpretation();
                 flag = alternative.flag();
             }
@@ -214,7 +247,7 @@ final class ObservationDraft {
                 raw,
                 comparator,
                 number,
-                value.unit,
+                unit,
                 ranges,
                 flag,
                 interpretation,
@@ -223,7 +256,8 @@ final class ObservationDraft {
                 generation == Generation.LDT3 && critical,
                 collected.date(),
                 collected.at(),
-                value.measuredAt != null ? value.measuredAt : measuredAt,
+                (value.measured.date() != null ? value.measured : measured).date(),
+                (value.measured.date() != null ? value.measured : measured).at(),
                 method,
                 calls,
                 alternatives,
@@ -234,14 +268,21 @@ final class ObservationDraft {
     }
 
     private Interpretation meaning(LdtField flag) {
-        return Flags.meaning(flag.text()).orElseGet(() -> {
+        return Flags.meaning(generation, flag.text()).orElseGet(() -> {
+            Interpretation shown = Flags.unknown(flag.text());
+            boolean strong = shown != Interpretation.ABNORMAL;
             warn(
                     flag,
                     generation == Generation.LDT3 ? "E005" : "R134",
-                    new Sentence(
-                            "LDT als Kennzeichen nicht kennt; der Wert wird als auffällig gezeigt",
-                            "is no flag LDT knows; it is shown as abnormal"));
-            return Interpretation.ABNORMAL;
+                    strong
+                            ? new Sentence(
+                                    "das LDT 2 als Kennzeichen nicht kennt; der Wert wird als stark auffällig gezeigt und"
+                                            + " nicht als kritisch",
+                                    "is no flag LDT 2 knows; it is shown as very high or low and not as critical")
+                            : new Sentence(
+                                    "LDT als Kennzeichen nicht kennt; der Wert wird als auffällig gezeigt",
+                                    "is no flag LDT knows; it is shown as abnormal"));
+            return shown;
         });
     }
 

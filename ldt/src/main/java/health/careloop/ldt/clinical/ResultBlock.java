@@ -69,7 +69,7 @@ final class ResultBlock {
             }
             case "8418" -> status(field);
             case "8420" -> value(field);
-            case "8421" -> draft.value().unit = blankToNull(field.text());
+            case "8421" -> draft.value().measuredIn(field);
             case "8422" -> draft.value().flags.add(field);
             case "8460", "8461", "8462" -> range.accept(field);
             case "8480" -> draft.text.add(field.text());
@@ -88,7 +88,7 @@ final class ResultBlock {
 
     private void value(LdtField field) {
         if (draft.hasValue()) {
-            draft.value().ranges.addAll(range.build());
+            draft.value().ranges.addAll(range.build(faults));
             range = new RangeDraft();
             draft.nextValue();
         }
@@ -158,9 +158,10 @@ final class ResultBlock {
         });
     }
 
+    /** @param taken its specimen, as the report has it */
     LdtObservation build(@Nullable LdtSpecimen taken) {
         listen();
-        draft.bound(range.build());
+        draft.bound(range.build(faults));
         if (taken != null) {
             String id = taken.id();
             if (id != null) {

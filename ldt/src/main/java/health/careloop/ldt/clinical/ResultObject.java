@@ -28,7 +28,7 @@ final class ResultObject {
     private final Dates dates;
     private final FaultLog faults;
     private final ObservationDraft draft;
-    private final Microbiology microbiology = new Microbiology();
+    private final Microbiology microbiology;
     private boolean numbered;
 
     ResultObject(LdtObject source, Map<String, LdtSpecimen> specimens, Dates dates, FaultLog faults) {
@@ -36,6 +36,7 @@ final class ResultObject {
         this.specimens = specimens;
         this.dates = dates;
         this.faults = faults;
+        this.microbiology = new Microbiology(faults);
         this.draft = new ObservationDraft(
                 Generation.LDT3, source, source.role().isEmpty() ? source.type() : source.role(), faults);
     }
@@ -87,13 +88,9 @@ final class ResultObject {
             case "8410", "7365" -> code(field);
             case "8411", "7366", "8434" -> name(field);
             case "7302" -> draft.methods.add(field.text().strip());
-            case "7306" -> draft.nextValue().presentation = text(field);
+            case "7306" -> draft.announcedValue().presentation = text(field);
             case "8420" -> value(field);
-            case "8421" -> {
-                if (draft.value().unit == null) {
-                    draft.value().unit = text(field);
-                }
-            }
+            case "8421" -> draft.value().measuredIn(field);
             case "8422" -> draft.value().flags.add(field);
             case "7260", "7251" -> catalogue(field);
             case "8418", "8419", "7263", "7264", "7352", "3473" -> {
@@ -174,10 +171,10 @@ final class ResultObject {
                 if (draft.hasValue()) {
                     draft.value().objects.add(object);
                     draft.value().fields.addAll(object.fields());
-                    draft.value().measuredAt = dates.moment(Optional.of(object)).at();
+                    draft.value().measured = dates.moment(Optional.of(object));
                 } else {
                     draft.fields.addAll(object.fields());
-                    draft.measuredAt = dates.moment(Optional.of(object)).at();
+                    draft.measured = dates.moment(Optional.of(object));
                 }
             }
             case "8237", "8245" -> words(object);
@@ -225,7 +222,7 @@ final class ResultObject {
                 }
             }
         }
-        draft.value().ranges.addAll(range.build());
+        draft.value().ranges.addAll(range.build(faults));
     }
 
     /** Rule E007. */

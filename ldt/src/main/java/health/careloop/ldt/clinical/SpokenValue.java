@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A result LDT 2 has no number for. 8420 holds numbers only, so laboratories write {@code <5 mg/l}, {@code 1:80} or
  * {@code negativ} into the result text 8480. A line that says such a value and nothing else is the value of a result
- * without 8420; any other line is text.
+ * without 8420; any other line is text, also where a word that is no unit stands behind the number ({@code <0,5 negativ}).
  *
  * @param raw as 8420 would have it: {@code <5}
  * @param unit as 8421 would have it; null when the line names none
@@ -76,10 +76,18 @@ public record SpokenValue(String raw, @Nullable String unit) {
         }
         Matcher compared = COMPARED.matcher(text);
         if (compared.matches() && Quantity.of(compared.group(1), null).number() != null) {
-            return Optional.of(new SpokenValue(compared.group(1), compared.group(2)));
+            return said(compared);
         }
         Matcher titre = TITRE.matcher(text);
-        return titre.matches() ? Optional.of(new SpokenValue(titre.group(1), titre.group(2))) : Optional.empty();
+        return titre.matches() ? said(titre) : Optional.empty();
+    }
+
+    /** A word that is no unit makes the whole line text: "&lt;0,5 negativ", "14:20 Uhr". */
+    private static Optional<SpokenValue> said(Matcher found) {
+        String unit = found.group(2);
+        return unit == null || UnitForm.isUnit(unit)
+                ? Optional.of(new SpokenValue(found.group(1), unit))
+                : Optional.empty();
     }
 
     /** The line that says it. */

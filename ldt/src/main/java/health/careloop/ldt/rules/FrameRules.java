@@ -29,8 +29,8 @@ final class FrameRules {
             reader("BAS-FSA", "8000 nennt eine bekannte Satzart", "8000 names a known record type"),
             reader(
                     "BAS-FSAL",
-                    "ein Satz endet mit 8001 (LDT 3) und enthält einen Befund",
-                    "a record ends with 8001 (LDT 3) and holds one report"),
+                    "ein Satz endet mit 8001 (LDT 3) und enthält einen Befund eines Patienten",
+                    "a record ends with 8001 (LDT 3) and holds one report of one patient"),
             reader(
                     "BAS-FSAP",
                     "ein Datenpaket hat Kopf und Abschluss, und eine Datei ein Datenpaket",
@@ -44,6 +44,15 @@ final class FrameRules {
                     "Objekte öffnen und schließen sich wie Klammern, haben ein Objektattribut und sind nicht leer",
                     "objects open and close like brackets, have an Objektattribut and are not empty"),
             reader(
+                    "BAS-RANGE",
+                    "zu einem Wert gehört im LDT 2 ein Normbereich; gefunden von LdtReports",
+                    "LDT 2: a value has one range; found by LdtReports"),
+            reader(
+                    "BAS-REF",
+                    "eine Nummer (7304, 7354, 7364) ist einmal vergeben und nennt etwas, das gesendet wurde; gefunden"
+                            + " von LdtReports",
+                    "a number (7304, 7354, 7364) is given once and names what was sent; found by LdtReports"),
+            reader(
                     "BAS-SIZE",
                     "eine Nachricht ist nicht länger, als ReadOptions erlaubt: Bytes, Zeilen, Datenpakete",
                     "a message is no longer than ReadOptions allow: bytes, lines, packages"),
@@ -51,6 +60,11 @@ final class FrameRules {
                     "BAS-SLEN",
                     "LDT 2: 8100 ist die Summe der Zeilenlängen ihres Satzes",
                     "LDT 2: 8100 is the sum of the line lengths of its record"),
+            reader(
+                    "BAS-UNIT",
+                    "ein Wert hat eine Einheit, und beide Grenzen eines Normbereichs haben dieselbe; gefunden von"
+                            + " LdtReports",
+                    "a value has one unit, and both limits of a range have the same; found by LdtReports"),
             reader(
                     "BAS-WRAP",
                     "um die Datei liegt nichts: kein MLLP, kein Archiv, kein XML",

@@ -18,6 +18,8 @@ final class Contacts {
     private static final Pattern IBAN =
             Pattern.compile("(?<![\\p{L}\\d])[A-Za-z]{2}\\d{2}(?: ?[A-Za-z\\d]){11,30}(?![\\p{L}\\d])");
 
+    private static final Pattern GERMAN_IBAN = Pattern.compile("[Dd][Ee](?: ?\\d){20}(?!\\d)");
+
     private static final int SHORTEST_IBAN = 15;
 
     private static final Pattern INSURED = Pattern.compile("(?<![\\p{L}\\d])[A-Z]\\d{9}(?![\\p{L}\\d])");
@@ -28,6 +30,7 @@ final class Contacts {
             + "|\\(0[1-9]\\d{1,4}\\)[ /-]{0,3}\\d{2,}(?:[ -]?\\d)*"
             + "|0[1-9]\\d{1,4}(?: ?[/-] ?| )\\d{3,}(?:[ -]?\\d)*"
             + "|0[1-9]\\d(?:\\d{1,3})?(?:[ ./-]\\d{2}){3,5}"
+            + "|0[1-9]\\d{1,4}\\.\\d{4,}"
             + "|0[1-9]\\d{7,12})(?!\\d)(?!,\\d)(?!\\.\\d)");
 
     private static final Pattern CALLED = Pattern.compile(
@@ -73,7 +76,10 @@ final class Contacts {
         return STAND_IN.matcher(found).matches() ? found : standIns.of(kind, found);
     }
 
-    /** Words may follow the number and fit the pattern: the longest part that its check digits prove is the number. */
+    /**
+     * Words may follow the number and fit the pattern: the longest part that its check digits prove is the number. A German
+     * one has 22 characters, and is one to whoever reads it also with a digit mistyped.
+     */
     private static String withoutIban(String found) {
         for (int end = found.length(); end > 0; end--) {
             boolean whole = end == found.length() || found.charAt(end) == ' ';
@@ -81,7 +87,8 @@ final class Contacts {
                 return StandIns.blurred(found.substring(0, end)) + found.substring(end);
             }
         }
-        return found;
+        Matcher german = GERMAN_IBAN.matcher(found);
+        return german.lookingAt() ? StandIns.blurred(german.group()) + found.substring(german.end()) : found;
     }
 
     /** ISO 13616: the account, then country and check digits, letters as 10 to 35, is 1 modulo 97. */

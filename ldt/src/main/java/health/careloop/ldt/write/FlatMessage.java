@@ -103,6 +103,10 @@ final class FlatMessage {
         if (!report.attentions().isEmpty()) {
             throw attention().at("ReportBuilder.attention(…)");
         }
+        if (report.reportNumber() != null) {
+            throw StatusCodes.absent("7305", Generation.LDT2, "Nummern des Befunds", "numbers of the report")
+                    .at("ReportBuilder.number(…)");
+        }
         ldt.record(type(report));
         put("8310", report.orderNumber());
         put("8311", report.labOrderNumber());
@@ -136,6 +140,10 @@ final class FlatMessage {
     private void subject(LdtReport.Subject subject) {
         if (subject.other() != null) {
             throw StatusCodes.absent("8153", Generation.LDT2, "Tiere und Sonstiges", "animals and other subjects");
+        }
+        if (subject.number() != null || subject.insuranceNumber() != null) {
+            throw StatusCodes.absent("3000", Generation.LDT2, "Nummern des Patienten", "numbers of the patient")
+                    .at("ReportBuilder.patientNumbers(…)");
         }
         put("3100", subject.nameAddition());
         put("3120", subject.prefix());
@@ -171,6 +179,14 @@ final class FlatMessage {
     private void result(LdtReport report, LdtObservation result) {
         if (result.catalogue() != null) {
             throw StatusCodes.absent("7260", Generation.LDT2, "Codes eines Katalogs", "codes of a catalogue");
+        }
+        if (result.method() != null) {
+            throw StatusCodes.absent("7302", Generation.LDT2, "Methoden", "methods")
+                    .at("ResultBuilder.method(…)");
+        }
+        if (result.ranges().stream().anyMatch(LdtRange::alarm)) {
+            throw StatusCodes.absent("7363", Generation.LDT2, "Alarmgrenzen", "alarm limits")
+                    .at("ResultBuilder.alarm(…)");
         }
         if (result.specimenIds().size() > 1) {
             throw StatusCodes.absent(

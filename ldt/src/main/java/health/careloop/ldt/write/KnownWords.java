@@ -23,6 +23,8 @@ final class KnownWords {
     /** Shorter ones are no part of another word, and no code. */
     static final int LONG = 3;
 
+    private static final Pattern SEPARATORS = Pattern.compile("[-/._]");
+
     private static final Set<String> TITLES = Set.of(
             "dr", "med", "prof", "dent", "vet", "rer", "nat", "dipl", "herr", "frau", "und", "von", "van", "der", "den",
             "de", "zu", "zur", "zum", "vom", "praxis", "labor");
@@ -77,8 +79,11 @@ final class KnownWords {
                 bared.add(bare);
             }
             String joined = withoutSeparators(lower);
-            if (!joined.equals(lower) && joined.length() > LONGEST_COINCIDENCE && hasDigit(lower)) {
+            boolean mixed = joined.chars().anyMatch(Character::isLetter);
+            boolean own = joined.length() > LONGEST_COINCIDENCE || mixed && joined.length() == LONGEST_COINCIDENCE;
+            if (!joined.equals(lower) && own && hasDigit(lower)) {
                 put(joined, withoutSeparators(standIn));
+                put(SEPARATORS.matcher(lower).replaceAll(" "), standIn);
             }
         }
     }
@@ -88,7 +93,7 @@ final class KnownWords {
         return lower.replace('ä', 'a').replace('ö', 'o').replace('ü', 'u').replace("ß", "s");
     }
 
-    /** A number without what stands between its digits: 26000815 for 26-000815. */
+    /** A number without what stands between its parts: 26000815 for 26-000815, A4711 for A-4711. */
     private static String withoutSeparators(String word) {
         StringBuilder made = new StringBuilder();
         for (int i = 0; i < word.length(); i++) {

@@ -128,7 +128,6 @@ public final class LdtGenerator {
         String labOrder = "26-%06d".formatted(number % 1_000_000);
         ReportBuilder report = ReportBuilder.report(labOrder)
                 .order("A%09d".formatted(Math.floorMod(seed * 31 + number, 1_000_000_000L)))
-                .number(labOrder + "-1")
                 .lab("Labor Testberg", TestNumbers.site(45_678), "LABT")
                 .practice("Praxis Dr. Linde", TestNumbers.site(12_345), "4711", "999999900")
                 .patient(family, given, born, woman ? "W" : "M")
@@ -136,6 +135,7 @@ public final class LdtGenerator {
                 .receivedOn(now.toLocalDate())
                 .reportedAt(now);
         if (generation == Generation.LDT3) {
+            report.number(labOrder + "-1");
             report.patientNumbers("P-%06d".formatted(random.nextInt(1_000_000)), TestNumbers.insured(random.nextInt()));
         }
         List<String> summary =

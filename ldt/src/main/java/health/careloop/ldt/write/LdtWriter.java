@@ -249,7 +249,7 @@ public final class LdtWriter {
             end();
         }
         finished = true;
-        return lenient ? out.bytes() : Proof.of(out.bytes(), LdtWriter::call);
+        return lenient ? out.bytes() : Proof.of(out.bytes(), charset, LdtWriter::call);
     }
 
     private static String call(String record, String field) {

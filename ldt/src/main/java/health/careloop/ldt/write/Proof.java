@@ -2,6 +2,7 @@ package health.careloop.ldt.write;
 
 import health.careloop.ldt.Fault;
 import health.careloop.ldt.Generation;
+import health.careloop.ldt.LdtCharset;
 import health.careloop.ldt.LdtFile;
 import health.careloop.ldt.LdtPackage;
 import health.careloop.ldt.LdtReader;
@@ -19,18 +20,25 @@ final class Proof {
 
     private Proof() {}
 
-    /** @param call what to change, by record and field */
-    static byte[] of(byte[] message, BiFunction<String, String, String> call) {
+    /**
+     * @param written the charset; a name such as Beáta is in doubt even in ISO 8859, and is read in it
+     * @param call what to change, by record and field
+     */
+    static byte[] of(byte[] message, LdtCharset written, BiFunction<String, String, String> call) {
         LdtFile read = LdtReader.read(message);
-        refuse(read, read.faults(), call);
-        refuse(read, RULES.check(read), call);
+        boolean other = (written != LdtCharset.ISO_8859_1 && written != LdtCharset.ISO_8859_15)
+                || read.packages().stream().anyMatch(found -> found.charset().charset() != written);
+        refuse(read, read.faults(), other, call);
+        refuse(read, RULES.check(read), other, call);
         return message;
     }
 
-    private static void refuse(LdtFile read, List<Fault> faults, BiFunction<String, String, String> call) {
+    private static void refuse(
+            LdtFile read, List<Fault> faults, boolean otherCharset, BiFunction<String, String, String> call) {
         for (Fault fault : faults) {
             // Text that would be read in another charset than it was written in comes out as another text.
-            boolean misread = fault.rule().equals("BAS-CHARSET") && fault.severity() == Severity.WARNING;
+            boolean misread =
+                    otherCharset && fault.rule().equals("BAS-CHARSET") && fault.severity() == Severity.WARNING;
             boolean broken = misread || fault.severity() == Severity.FATAL || fault.severity() == Severity.ERROR;
             if (broken) {
                 Sentence said = sentence(read, fault);

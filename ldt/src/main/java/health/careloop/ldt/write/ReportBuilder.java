@@ -149,6 +149,7 @@ public final class ReportBuilder {
 
     /** With a date of birth that is known only in part. */
     public ReportBuilder patient(String family, String given, BirthDate born, String sex) {
+        Given.once("ReportBuilder.patient(…)", "3101", this.familyName == null);
         this.familyName = Given.text("ReportBuilder.patient(…)", family);
         this.givenName = Given.text("ReportBuilder.patient(…)", given);
         this.birthDate = Given.value("ReportBuilder.patient(…)", born);

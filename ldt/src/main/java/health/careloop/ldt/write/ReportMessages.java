@@ -39,7 +39,7 @@ public final class ReportMessages {
                                 .map(ReportMessages::practice)
                                 .distinct()
                                 .count());
-                yield proven(version, new FlatMessage(version, envelope, charset, false).write(reports));
+                yield proven(version, charset, new FlatMessage(version, envelope, charset, false).write(reports));
             }
             case LDT3 -> {
                 if (charset != LdtCharset.ISO_8859_15) {
@@ -48,7 +48,7 @@ public final class ReportMessages {
                             "LDT 3 ist immer in ISO 8859-15 geschrieben, nicht in " + charset.label() + ".",
                             "LDT 3 is always written in ISO 8859-15, not in " + charset.label() + ".");
                 }
-                yield proven(version, new ObjectMessage(version, envelope).write(reports));
+                yield proven(version, charset, new ObjectMessage(version, envelope).write(reports));
             }
         };
     }
@@ -82,8 +82,8 @@ public final class ReportMessages {
         return of(LdtVersion.LDT3_2_20, envelope, LdtCharset.ISO_8859_15, reports);
     }
 
-    private static byte[] proven(LdtVersion version, byte[] message) {
-        return Proof.of(message, (satz, field) -> BuilderCalls.of(version.generation(), satz, field));
+    private static byte[] proven(LdtVersion version, LdtCharset charset, byte[] message) {
+        return Proof.of(message, charset, (satz, field) -> BuilderCalls.of(version.generation(), satz, field));
     }
 
     private static void requireOne(String field, long count) {

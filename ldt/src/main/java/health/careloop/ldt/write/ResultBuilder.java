@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +45,7 @@ public final class ResultBuilder {
 
     /** 8420 as it shall be read: {@code 7.10}, {@code <0.5}, {@code 1:320}, {@code negativ}; with its unit, or "" for none. */
     public ResultBuilder value(String raw, String unit) {
+        Given.once("ResultBuilder.value(…)", "8420", this.raw == null);
         this.raw = Given.text("ResultBuilder.value(…)", raw);
         this.unit = Given.text("ResultBuilder.value(…)", unit).isEmpty() ? null : unit;
         return this;
@@ -208,17 +208,15 @@ public final class ResultBuilder {
             other.method = method;
             alternatives.add(other.build(resultId, meant, taken, dated));
         }
-        // A flag that stands at a further value only is said by the result as well, as it is when read.
-        String said = flag != null
-                ? flag
-                : alternatives.stream()
-                        .map(LdtObservation::flag)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
-        Interpretation interpretation = said == null
-                ? Interpretation.NONE
-                : Interpretation.of(said, number, inUnit).orElse(Interpretation.ABNORMAL);
+        // The most severe flag of all its values is that of the result, as it is when read.
+        String said = flag;
+        Interpretation interpretation = meaning(flag, number, inUnit);
+        for (LdtObservation alternative : alternatives) {
+            if (alternative.interpretation().compareTo(interpretation) > 0) {
+                said = alternative.flag();
+                interpretation = alternative.interpretation();
+            }
+        }
         return new LdtObservation(
                 0,
                 0,
@@ -244,11 +242,18 @@ public final class ResultBuilder {
                         || alternatives.stream().anyMatch(LdtObservation::declaredCritical),
                 dated == null ? null : dated.collectedOn(),
                 dated == null ? null : dated.collectedAt(),
+                measuredAt == null ? null : measuredAt.toLocalDate(),
                 measuredAt,
                 method,
                 attentions,
                 alternatives,
                 culture,
                 Sources.NONE);
+    }
+
+    private static Interpretation meaning(@Nullable String flag, @Nullable BigDecimal number, List<LdtRange> ranges) {
+        return flag == null
+                ? Interpretation.NONE
+                : Interpretation.of(flag, number, ranges).orElse(Interpretation.ABNORMAL);
     }
 }

@@ -10,6 +10,11 @@ final class SpecimenList {
     private final List<LdtSpecimen> specimens = new ArrayList<>();
 
     void add(LdtSpecimen specimen) {
+        String id = specimen.id();
+        Given.once(
+                "ReportBuilder.specimen(…)",
+                "7364",
+                specimens.stream().noneMatch(earlier -> id != null && id.equals(earlier.id())));
         specimens.add(specimen);
     }
 

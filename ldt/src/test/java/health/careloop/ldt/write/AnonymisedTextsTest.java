@@ -47,14 +47,31 @@ class AnonymisedTextsTest {
     }
 
     @Test
+    void anOrderNumberIsFoundHoweverItIsSpelled() {
+        byte[] message = ReportMessages.ldt3(
+                RandomReports.envelope(),
+                List.of(report(
+                                "Kestrel",
+                                "Anna",
+                                "Auftrag A4711, A 4711, A-4711 und A/4711; Tel 0201.471122; 0.471122 g")
+                        .order("A-4711")
+                        .build()));
+        assertThat(text(message)).contains("Auftrag A4711");
+        assertThat(text(ANONYMISER.anonymise(message)))
+                .contains("Auftrag ", "; 0.471122 g")
+                .doesNotContain("A4711", "A 4711", "A-4711", "0201.471122");
+    }
+
+    @Test
     void aBankAccountIsFoundByItsCheckDigits() {
         String out = text(ANONYMISER.anonymise(written(
                 "Kestrel",
                 "Anna",
-                "IBAN DE89 3704 0044 0532 0130 00 bitte, DE89370400440532013000; kein Konto: DE88370400440532013000")));
+                "IBAN DE89 3704 0044 0532 0130 00 bitte, DE89370400440532013000; vertippt: DE88370400440532013000, DE89 3702 0400 0440 5320 13;"
+                        + " keine: FR88370400440532013000")));
         assertThat(out)
-                .doesNotContain("DE89", "0532 0130", "DE89370400440532013000")
-                .contains(" bitte, ", "DE88370400440532013000");
+                .doesNotContain("DE89", "0532 0130", "DE89370400440532013000", "DE88", "0440 5320")
+                .contains(" bitte, ", "FR88370400440532013000");
     }
 
     @Test

@@ -210,10 +210,14 @@ class LdtAnonymiserTest {
     }
 
     static ReportBuilder report(String family, String given, String note) {
+        return report(family, given, LocalDate.of(1958, 3, 17), note);
+    }
+
+    static ReportBuilder report(String family, String given, LocalDate born, String note) {
         return ReportBuilder.report("26-000815")
                 .lab("Labor Testberg", "994567800", "LABT")
                 .practice("Praxis Linde", "123456700", "4711", "123456601")
-                .patient(family, given, LocalDate.of(1958, 3, 17), "W")
+                .patient(family, given, born, "W")
                 .reportedAt(RandomReports.NOW)
                 .specimen("S1", "SE", "Serum", RandomReports.NOW.minusHours(3))
                 .note(note)

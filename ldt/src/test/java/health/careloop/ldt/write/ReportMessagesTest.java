@@ -84,7 +84,7 @@ class ReportMessagesTest {
                     .ignoringFields(WHERE_IT_STOOD)
                     .ignoringFields("lab.bsnr", "specimens.id", "observations.specimenIds", "observations.resultId")
                     .ignoringFields("observations.statusCode")
-                    .ignoringFields("observations.measuredAt", "observations.rawValue")
+                    .ignoringFields("observations.measuredAt", "observations.measuredOn", "observations.rawValue")
                     .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
                     .isEqualTo(reports);
         }
