@@ -144,8 +144,9 @@ record Observations(
                 .bytes();
         LdtRange range = o.ranges().stream().filter(r -> !r.alarm()).findFirst().orElse(null);
         LdtRange compared = range != null && isKept(range.low()) && isKept(range.high()) ? range : null;
-        BigDecimal low = compared == null ? null : compared.low();
-        BigDecimal high = compared == null ? null : compared.high();
+        Limits limits = compared == null ? Limits.NONE : Limits.of(compared);
+        BigDecimal low = limits.low();
+        BigDecimal high = limits.high();
         Texts texts = new Texts(o.text(), withAttentions(o.notes(), o.attentions()));
         BigDecimal number = kept(o.number());
         return new DraftObservation(
@@ -162,7 +163,7 @@ record Observations(
                 o.unit(),
                 low == null ? null : low.doubleValue(),
                 high == null ? null : high.doubleValue(),
-                range == null ? null : wording(range, compared != null),
+                range == null ? null : wording(range, limits),
                 range == null ? null : range.rawLow(),
                 range == null ? null : range.rawHigh(),
                 o.flag(),
@@ -205,12 +206,17 @@ record Observations(
     }
 
     /** The laboratory's own words; limits that are no numbers as it wrote them. */
-    private static @Nullable String wording(LdtRange range, boolean limitsAreKept) {
+    private static @Nullable String wording(LdtRange range, Limits limits) {
         if (range.text() != null) {
             return range.text();
         }
-        String low = range.low() == null || !limitsAreKept ? range.rawLow() : null;
-        String high = range.high() == null || !limitsAreKept ? range.rawHigh() : null;
+        if (limits.low() == null && limits.high() == null) {
+            return joined(range.rawLow(), range.rawHigh());
+        }
+        return joined(range.low() == null ? range.rawLow() : null, range.high() == null ? range.rawHigh() : null);
+    }
+
+    private static @Nullable String joined(@Nullable String low, @Nullable String high) {
         return low == null ? high : high == null ? low : low + " – " + high;
     }
 

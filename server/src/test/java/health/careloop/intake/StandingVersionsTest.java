@@ -2,6 +2,7 @@ package health.careloop.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.careloop.Client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,5 +197,57 @@ class StandingVersionsTest extends PracticeWithALab {
         sends(LooseReport.of("20260316", "080000").value("K", "4.4", ""));
 
         assertThat(standing()).containsOnlyKeys(2);
+    }
+
+    @Test
+    void theNewerVersionSaysThatAReplacedOneWasCriticalAndThatNobodyOpenedIt() {
+        sends(morning().value("K", "7.1", "!H"));
+        String first = inbox().path(0).path("resultId").asString();
+        sends(afternoon().value("K", "4.1", ""));
+        Client german = browser("de");
+        Client english = browser("en");
+        String second = inbox().path(0).path("resultId").asString();
+        assertThat(second).isNotEqualTo(first);
+
+        assertThat(german.get("/inbox").text()).contains("Ersetzte Version war kritisch und von niemandem geöffnet");
+        assertThat(english.get("/inbox").text()).contains("The version it replaced was critical, and nobody opened it");
+        assertThat(german.get("/results/" + second).text())
+                .contains("Version 1 war kritisch; diese ersetzt sie. Geöffnet hat sie niemand.");
+        assertThat(english.get("/results/" + second).text())
+                .contains("Version 1 was critical; this one replaces it. Nobody opened it.");
+
+        english.get("/results/" + first);
+        assertThat(english.get("/inbox").text()).doesNotContain("nobody opened it");
+        assertThat(english.get("/results/" + second).text())
+                .contains("Version 1 was critical; this one replaces it.")
+                .doesNotContain("Nobody opened it.");
+    }
+
+    @Test
+    void whatMakesAReportCriticalIsSaidWhereNoValueIs() {
+        sends(morning().value("NA", "140", "").lifeThreatening("Bitte sofort anrufen"));
+        String result = inbox().path(0).path("resultId").asString();
+
+        assertThat(browser("de").get("/inbox").text()).contains("Ganzer Befund als lebensbedrohlich gemeldet");
+        assertThat(browser("en").get("/inbox").text()).contains("Whole report called life-threatening");
+        assertThat(browser("en").get("/results/" + result).text())
+                .contains("The laboratory calls the whole report life-threatening (7280 = 2).");
+    }
+
+    @Test
+    void aBoundAboveTheUpperLimitIsCountedAsOutsideAndASignSaysWhichLimitItIs() {
+        sends(morning()
+                .value("GFR", "06", ">90", "", "3", "10", null)
+                .value("LDL", "06", "100", "", "<150", "", null)
+                .value("CRP", "06", "<5", "", "3", "10", null));
+        JsonNode report = open(inbox().path(0));
+        String page = browser("en")
+                .get("/results/" + report.path("resultId").asString())
+                .text();
+
+        assertThat(page).contains("1 value outside its reference range", "Above the reference range, not flagged");
+        JsonNode range = observation(report, "LDL").path("range");
+        assertThat(range.path("high").asString()).isEqualTo("150");
+        assertThat(range.path("low").isNull()).isTrue();
     }
 }
