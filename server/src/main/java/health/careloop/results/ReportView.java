@@ -68,7 +68,7 @@ public record ReportView(
         }
     }
 
-    /** One version of this report, and who has seen it; {@code standing} while no later one has all of its values. */
+    /** One version of this report, and who has seen it; {@code standing} while no later message says all that it says. */
     public record VersionView(
             UUID resultId,
             int version,
