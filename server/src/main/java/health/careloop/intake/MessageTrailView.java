@@ -86,6 +86,7 @@ public record MessageTrailView(
         CREATED,
         NEW_VERSION,
         BESIDE,
+        OLDER,
         UNCHANGED;
 
         static Optional<Ground> ofCode(String code) {

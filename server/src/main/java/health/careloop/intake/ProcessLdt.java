@@ -274,6 +274,12 @@ class ProcessLdt implements Worker {
                 steps.add(version(filing, "beside", resultId, reportId, version, danger));
                 yield true;
             }
+            case Filed.Older(UUID resultId, UUID reportId, int version, Danger danger, Match.Found match) -> {
+                toRender.add(resultId);
+                steps.add(matched(filing, match));
+                steps.add(version(filing, "older", resultId, reportId, version, danger));
+                yield true;
+            }
             case Filed.Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) -> {
                 steps.add(matched(filing, match));
                 steps.add(step(

@@ -115,6 +115,9 @@ final class Trail {
                         : new Sentence(count + " neue Versionen", count + " new versions");
             case BESIDE ->
                 new Sentence(count + " neben der vorhandenen Version", count + " beside the version that was there");
+            case OLDER ->
+                new Sentence(
+                        count + " älter als die vorhandene Version", count + " older than the version that was there");
             case UNCHANGED -> new Sentence(count + " unverändert", count + " unchanged");
         };
     }

@@ -7,6 +7,7 @@ import health.careloop.ldt.clinical.LdtSpecimen;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * What a report says, as one SHA-256: equal when a laboratory sends the same again in another file, another character
@@ -29,8 +30,17 @@ final class ContentDigest {
                     .append('\n');
             attachment.lines().forEach(line -> said.append(line).append('\n'));
         }
+        return sha256(said.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of an enclosed file. */
+    static String ofFile(byte[] content) {
+        return HexFormat.of().formatHex(sha256(content));
+    }
+
+    private static byte[] sha256(byte[] content) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(said.toString().getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java lacks SHA-256", e);
         }

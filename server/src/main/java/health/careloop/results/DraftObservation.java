@@ -1,5 +1,6 @@
 package health.careloop.results;
 
+import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,13 @@ record DraftObservation(
     boolean isOutsideUnflagged() {
         return danger == Danger.NORMAL
                 && flag == null
-                && comparator == null
                 && value != null
                 && (rangeLow == null || rangeHigh == null || rangeLow <= rangeHigh)
-                && ((rangeLow != null && value < rangeLow) || (rangeHigh != null && value > rangeHigh));
+                && Outside.of(
+                                Observations.comparatorOf(comparator),
+                                BigDecimal.valueOf(value),
+                                rangeLow == null ? null : BigDecimal.valueOf(rangeLow),
+                                rangeHigh == null ? null : BigDecimal.valueOf(rangeHigh))
+                        != Outside.NO;
     }
 }

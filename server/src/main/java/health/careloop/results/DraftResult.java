@@ -3,7 +3,6 @@ package health.careloop.results;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a report as it is about to be written; confidential parts are sealed already. */
@@ -25,6 +24,7 @@ record DraftResult(
         int lastLine,
         byte[] headline,
         byte[] digest,
+        boolean standing,
         boolean corrected,
         boolean incomplete,
         int abnormalCount,
@@ -36,29 +36,18 @@ record DraftResult(
         Instant receivedAt,
         List<DraftObservation> observations) {
     /**
-     * Only what repeats all that an earlier version said may hide it, and nothing unfinished hides what was final
-     * (a later T, V or A never overwrites an E).
-     */
-    boolean takesThePlaceOf(LivingStore.Version earlier) {
-        return status.mayReplace(earlier.status())
-                && observations.stream()
-                        .map(DraftObservation::code)
-                        .collect(Collectors.toSet())
-                        .containsAll(earlier.codes());
-    }
-
-    /**
      * Whether somebody who has read these must read this too: it is critical, or calls something more dangerous than they
      * all do. LDT 2 cannot say critical, so there the flag of a single value counts.
      */
-    boolean warnsOfMoreThan(List<LivingStore.Version> earlier) {
+    boolean warnsOfMoreThan(List<Version> earlier) {
         return danger == Danger.CRITICAL
                 || earlier.stream().allMatch(version -> danger.isWorseThan(version.danger()))
                 || observations.stream()
                         .anyMatch(observation -> earlier.stream()
                                 .allMatch(version -> observation
                                         .danger()
-                                        .isWorseThan(
-                                                version.dangers().getOrDefault(observation.code(), Danger.NORMAL))));
+                                        .isWorseThan(version.content()
+                                                .dangers()
+                                                .getOrDefault(observation.code(), Danger.NORMAL))));
     }
 }

@@ -22,6 +22,7 @@ import health.careloop.tenancy.TenantScope;
 import health.careloop.tenancy.UuidV7;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -136,46 +138,46 @@ class FileReport {
                 report.reportNumber(),
                 report.recordType(),
                 ContentDigest.of(report),
-                reported == null ? null : reported.day());
+                reported == null ? null : reported.day(),
+                reported == null ? Moment.of(filing.receivedAt()).day() : reported.day());
     }
 
     private Filed file(Filing filing, Match.Found match, byte[] digest, Optional<LivingStore.Living> living) {
         store.linkMessage(filing.messageId(), match.patientId());
-        List<LivingStore.Version> earlier =
-                living.map(LivingStore.Living::versions).orElse(List.of());
-        for (LivingStore.Version said : earlier.reversed()) {
-            // What arrives whole says more than the same with a check sum that does not fit.
-            if (said.standing()
-                    && Arrays.equals(said.digest(), digest)
-                    && (filing.incomplete() || !said.incomplete())) {
-                return new Filed.Unchanged(said.resultId(), said.reportId(), said.number(), match);
-            }
+        List<Version> earlier = living.map(LivingStore.Living::versions).orElse(List.of());
+        SaidAt saidAt = new SaidAt(Moments.reportedAt(filing.report()), filing.receivedAt(), filing.messageId());
+        Optional<Version> said = said(filing, digest, saidAt, earlier);
+        if (said.isPresent()) {
+            return unchanged(said.get(), saidAt, earlier, match);
         }
         UUID orderId = living.map(LivingStore.Living::orderId).orElseGet(() -> newOrder(filing, match.patientId()));
         UUID resultId = UuidV7.next();
         Observations observations =
                 Observations.draft(filing, resultId, TenantScope.current().tenant(), seals);
-        DraftResult draft = draft(filing, match, orderId, earlier, digest, resultId, observations);
-        List<LivingStore.Version> replaceable = earlier.stream()
-                .filter(LivingStore.Version::standing)
-                .filter(draft::takesThePlaceOf)
-                .toList();
-        boolean lost = filing.incomplete() && !replaceable.isEmpty();
-        if (lost && !draft.warnsOfMoreThan(replaceable)) {
-            LivingStore.Version standing = replaceable.getLast();
-            return new Filed.Incomplete(standing.resultId(), standing.reportId(), standing.number(), match);
+        Version version = version(filing, earlier, digest, resultId, saidAt, observations);
+        List<Version> all = Stream.concat(earlier.stream(), Stream.of(version)).toList();
+        Standing standing = new Standing(all);
+        DraftResult draft = draft(
+                filing,
+                match,
+                orderId,
+                version,
+                standing.stands(version),
+                version.corrected() || standing.corrects(version),
+                observations);
+        List<Version> spared = filing.incomplete() ? spared(earlier, version, standing) : List.of();
+        if (!spared.isEmpty() && !draft.warnsOfMoreThan(spared)) {
+            Version stays = spared.getLast();
+            return new Filed.Incomplete(stays.resultId(), stays.reportId(), stays.number(), match);
         }
         if (earlier.isEmpty()) {
             store.insertReport(draft.reportId(), orderId, match.patientId(), filing.senderId(), draft.id());
         } else {
-            // What lost lines takes nothing off.
-            store.supersede(
-                    lost
-                            ? List.of()
-                            : replaceable.stream()
-                                    .map(LivingStore.Version::resultId)
-                                    .toList());
-            store.advanceReport(draft.reportId(), draft.id(), draft.version());
+            settle(earlier, standing);
+            store.advanceReport(
+                    draft.reportId(),
+                    draft.standing() ? draft.id() : latest(earlier, standing).resultId(),
+                    draft.version());
         }
         write(filing, draft, observations.specimens());
         audit.record(Entry.of(Action.RESULT_FILED, "result", draft.id())
@@ -183,9 +185,91 @@ class FileReport {
                 .about(match.patientId())
                 .with("message", filing.messageId().toString())
                 .with("match", match.reason().wire()));
-        return lost
-                ? new Filed.Beside(draft.id(), draft.reportId(), draft.version(), draft.danger(), match)
-                : new Filed.New(draft.id(), draft.reportId(), draft.version(), draft.danger(), match);
+        if (!draft.standing()) {
+            return new Filed.Older(draft.id(), draft.reportId(), draft.version(), draft.danger(), match);
+        }
+        return spared.isEmpty()
+                ? new Filed.New(draft.id(), draft.reportId(), draft.version(), draft.danger(), match)
+                : new Filed.Beside(draft.id(), draft.reportId(), draft.version(), draft.danger(), match);
+    }
+
+    /**
+     * The version that says this already, one that stands before one that does not. Not a replaced one that the laboratory
+     * says again under a later date of its own: then it is what holds now. What arrives whole says more than the same with
+     * a check sum that does not fit.
+     */
+    private static Optional<Version> said(Filing filing, byte[] digest, SaidAt saidAt, List<Version> earlier) {
+        return earlier.stream()
+                .filter(one -> Arrays.equals(one.digest(), digest))
+                .filter(one -> filing.incomplete() || !one.incomplete())
+                .filter(one -> one.standing() || !saidAt.isDatedAfter(one.saidAt()))
+                .max(Comparator.comparing(Version::standing).thenComparing(Version::number));
+    }
+
+    /** Of two messages that say the same, the one that was accepted first counts, whichever was filed first. */
+    private Filed unchanged(Version said, SaidAt saidAt, List<Version> earlier, Match.Found match) {
+        if (saidAt.receivedAt().isBefore(said.saidAt().receivedAt()) && !saidAt.isDatedAfter(said.saidAt())) {
+            store.arrivedEarlier(said.resultId(), saidAt.receivedAt());
+            List<Version> all = earlier.stream()
+                    .map(one -> one == said ? one.arrivedAt(saidAt.receivedAt()) : one)
+                    .toList();
+            settle(all, new Standing(all));
+        }
+        return new Filed.Unchanged(said.resultId(), said.reportId(), said.number(), match);
+    }
+
+    private void settle(List<Version> versions, Standing standing) {
+        for (Version version : versions) {
+            boolean stands = standing.stands(version);
+            boolean corrected = version.corrected() || standing.corrects(version);
+            if (stands != version.standing() || corrected != version.corrected()) {
+                store.settle(version.resultId(), stands, corrected);
+            }
+        }
+    }
+
+    /** What it would take off had it lost no lines. */
+    private static List<Version> spared(List<Version> earlier, Version lost, Standing standing) {
+        Standing whole = new Standing(
+                Stream.concat(earlier.stream(), Stream.of(lost.asWhole())).toList());
+        return earlier.stream()
+                .filter(standing::stands)
+                .filter(version -> !whole.stands(version))
+                .toList();
+    }
+
+    private static Version latest(List<Version> versions, Standing standing) {
+        return versions.stream()
+                .filter(standing::stands)
+                .max(Comparator.comparing(Version::saidAt, SaidAt.ORDER))
+                .orElseThrow();
+    }
+
+    private static Version version(
+            Filing filing,
+            List<Version> earlier,
+            byte[] digest,
+            UUID resultId,
+            SaidAt saidAt,
+            Observations observations) {
+        LdtReport report = filing.report();
+        List<String> enclosures = report.attachments().stream()
+                .map(Attachment::bytes)
+                .filter(content -> content.length > 0)
+                .map(ContentDigest::ofFile)
+                .toList();
+        return new Version(
+                earlier.isEmpty() ? UuidV7.next() : earlier.getLast().reportId(),
+                resultId,
+                earlier.isEmpty() ? 1 : earlier.getLast().number() + 1,
+                digest,
+                ReportStatus.of(report),
+                true,
+                observations.corrected(),
+                filing.incomplete(),
+                ReportDanger.of(report),
+                saidAt,
+                Observations.content(report, enclosures));
     }
 
     private UUID newOrder(Filing filing, UUID patientId) {
@@ -218,31 +302,22 @@ class FileReport {
             Filing filing,
             Match.Found match,
             UUID orderId,
-            List<LivingStore.Version> earlier,
-            byte[] digest,
-            UUID id,
+            Version version,
+            boolean standing,
+            boolean corrected,
             Observations observations) {
         LdtReport report = filing.report();
         TenantId tenant = TenantScope.current().tenant();
-        boolean lifeThreatening = report.attentions().stream().anyMatch(a -> a.lifeThreatening());
-        Danger danger = ReportDanger.of(report);
-        ReportStatus status = ReportStatus.of(report);
-        boolean corrected = observations.corrected()
-                || (status.mayReplace(ReportStatus.FINAL)
-                        && !filing.incomplete()
-                        && earlier.stream()
-                                .anyMatch(version -> version.status() == ReportStatus.FINAL
-                                        && !version.incomplete()
-                                        && observations.codes().containsAll(version.codes())));
+        UUID id = version.resultId();
         return new DraftResult(
                 id,
-                earlier.isEmpty() ? UuidV7.next() : earlier.getLast().reportId(),
-                earlier.isEmpty() ? 1 : earlier.getLast().number() + 1,
+                version.reportId(),
+                version.number(),
                 filing.messageId(),
                 match.patientId(),
                 orderId,
-                status,
-                danger,
+                version.status(),
+                version.danger(),
                 match.reason().wire(),
                 report.lab().name() == null ? filing.senderName() : report.lab().name(),
                 report.reportNumber(),
@@ -255,18 +330,18 @@ class FileReport {
                                 new Place("results", "headline", id),
                                 JSON.writeValueAsBytes(observations.headline()))
                         .bytes(),
-                digest,
+                version.digest(),
+                standing,
                 corrected,
                 filing.incomplete(),
                 observations.abnormalCount(),
                 observations.outsideCount(),
-                lifeThreatening,
+                version.content().attention(),
                 report.faults().size(),
                 seals.seal(
                                 tenant,
                                 new Place("results", "notes", id),
-                                JSON.writeValueAsBytes(
-                                        Observations.withAttentions(report.notes(), report.attentions())))
+                                JSON.writeValueAsBytes(version.content().notes()))
                         .bytes(),
                 Moments.reportedAt(report),
                 filing.receivedAt(),

@@ -14,7 +14,10 @@ public sealed interface Filed {
      */
     record Beside(UUID resultId, UUID reportId, int version, Danger danger, Match.Found match) implements Filed {}
 
-    /** The laboratory sent what a version that stands says already. */
+    /** A version that arrived behind a later one, which says all of it: it is kept and does not stand. */
+    record Older(UUID resultId, UUID reportId, int version, Danger danger, Match.Found match) implements Filed {}
+
+    /** The laboratory sent what a version says already, one that stands or one that was replaced since. */
     record Unchanged(UUID resultId, UUID reportId, int version, Match.Found match) implements Filed {}
 
     /** Its check sum says that lines are missing, and it would have replaced the version named here, which stands. */

@@ -3,6 +3,7 @@ package health.careloop.results;
 import health.careloop.tenancy.ManyRows;
 import health.careloop.tenancy.TenantDatabase;
 import health.careloop.tenancy.TenantScope;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ class FilingStore {
     private static final class Rank {
         static final int ORDER = 10;
         static final int REPORT = 11;
-        static final int SUPERSEDED = 12;
+        static final int SETTLED = 12;
         static final int RESULT = 13;
         static final int PART = 14;
     }
@@ -60,6 +61,7 @@ class FilingStore {
             "last_line integer",
             "headline bytea",
             "content_digest bytea",
+            "is_latest boolean",
             "is_corrected boolean",
             "is_incomplete boolean",
             "abnormal_count integer",
@@ -71,6 +73,9 @@ class FilingStore {
             "reported_on date",
             "reported_at timestamptz",
             "received_at timestamptz");
+    private static final ManyRows RESULTS_SETTLED =
+            ManyRows.update("results", "id uuid", "is_latest boolean", "is_corrected boolean");
+    private static final ManyRows RESULTS_ARRIVED = ManyRows.update("results", "id uuid", "received_at timestamptz");
     private static final ManyRows OBSERVATIONS = ManyRows.insertInto(
             "observations",
             "result_id uuid",
@@ -145,13 +150,14 @@ class FilingStore {
         database.later(Rank.REPORT, REPORTS, id, orderId, patientId, senderId, resultId, 1);
     }
 
-    /** These versions say nothing any more that a later one does not. */
-    void supersede(List<UUID> resultIds) {
-        if (resultIds.isEmpty()) {
-            return;
-        }
-        database.later(Rank.SUPERSEDED, "update results set is_latest = false where id = any (?)", (Object)
-                resultIds.toArray(UUID[]::new));
+    /** What became of a version that was there, by one that was not. */
+    void settle(UUID resultId, boolean standing, boolean corrected) {
+        database.later(Rank.SETTLED, RESULTS_SETTLED, resultId, standing, corrected);
+    }
+
+    /** The same was accepted earlier than this version, though it is filed later. */
+    void arrivedEarlier(UUID resultId, Instant receivedAt) {
+        database.later(Rank.SETTLED, RESULTS_ARRIVED, resultId, receivedAt);
     }
 
     void advanceReport(UUID reportId, UUID resultId, int version) {
@@ -179,6 +185,7 @@ class FilingStore {
                 result.lastLine(),
                 result.headline(),
                 result.digest(),
+                result.standing(),
                 result.corrected(),
                 result.incomplete(),
                 result.abnormalCount(),

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One result waiting to be read. {@code abnormalCount} and {@code observationCount} are those of the whole report,
  * {@code outsideCount} how many lie outside their range unflagged, {@code reportedAt} is the laboratory's own date of it.
+ * {@code attention} calls the whole report life-threatening (7280 = 2), {@code missedCritical} says that an earlier version
+ * was critical, stands no more, and was opened by nobody.
  */
 public record InboxRow(
         UUID resultId,
@@ -26,7 +28,9 @@ public record InboxRow(
         boolean corrected,
         ReportStatus status,
         boolean incomplete,
-        int outsideCount) {
+        int outsideCount,
+        boolean attention,
+        boolean missedCritical) {
 
     /** Whether the report is older, or dated later, than the day it came. */
     public boolean reportedOnAnotherDay() {

@@ -32,7 +32,7 @@ final class Moments {
 
     /** When the value was true: taken, else measured, else reported, else received. */
     static Moment observedAt(LdtObservation observation, LdtReport report, Instant received) {
-        Moment collected = at(observation.collectedAt(), observation.collectedOn(), offsetOf(observation, report));
+        Moment collected = collectedAt(observation, report);
         if (collected != null) {
             return collected;
         }
@@ -42,6 +42,10 @@ final class Moments {
         }
         Moment reported = reportedAt(report);
         return reported == null ? Moment.of(received) : reported;
+    }
+
+    static @Nullable Moment collectedAt(LdtObservation observation, LdtReport report) {
+        return at(observation.collectedAt(), observation.collectedOn(), offsetOf(observation, report));
     }
 
     /** Which of these times that is. */

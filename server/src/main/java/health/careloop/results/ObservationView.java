@@ -57,6 +57,13 @@ public record ObservationView(
         return number != null && Observations.kept(number) == null;
     }
 
+    /** Where the value lies outside its range though nobody flagged it. */
+    public Outside outsideUnflagged() {
+        return danger != Danger.NORMAL || number == null || range == null || range.isContradictory()
+                ? Outside.NO
+                : Outside.of(comparator, number, range.low(), range.high());
+    }
+
     /** Where the value lies against its limits, if that can be drawn. */
     public @Nullable RangeBar rangeBar() {
         return range == null ? null : RangeBar.of(number, range.low(), range.high());

@@ -18,11 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,15 +40,15 @@ record Observations(
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Results in prose and the laboratory's remarks, as one sealed value. */
-    record Texts(List<String> texts, List<String> notes) {}
+    record Texts(List<String> texts, List<String> notes) {
+        boolean hasText() {
+            return texts.stream().anyMatch(text -> !text.isBlank());
+        }
+    }
 
     static Observations draft(Filing filing, UUID resultId, TenantId tenant, Seals seals) {
         LdtReport report = filing.report();
-        List<LdtObservation> flat = new ArrayList<>();
-        for (LdtObservation observation : report.observations()) {
-            flat.add(observation);
-            flat.addAll(observation.alternatives());
-        }
+        List<LdtObservation> flat = flat(report);
         List<DraftSpecimen> specimens = new ArrayList<>();
         Map<String, UUID> specimenIds = new HashMap<>();
         for (LdtSpecimen specimen : report.specimens()) {
@@ -77,19 +75,60 @@ record Observations(
                 headline(flat, worst));
     }
 
-    Set<String> codes() {
-        return rows.stream().map(DraftObservation::code).collect(Collectors.toSet());
+    /** What a later version must say, too, to take this one's place. */
+    static Content content(LdtReport report, List<String> enclosures) {
+        Map<String, String> specimens = new HashMap<>();
+        for (LdtSpecimen specimen : report.specimens()) {
+            if (specimen.id() != null) {
+                specimens.putIfAbsent(specimen.id(), description(specimen).identity());
+            }
+        }
+        return new Content(
+                flat(report).stream()
+                        .map(o -> claim(o, specimens.get(o.specimenId()), report))
+                        .toList(),
+                withAttentions(report.notes(), report.attentions()),
+                enclosures,
+                report.attentions().stream().anyMatch(Attention::lifeThreatening));
+    }
+
+    private static Claim claim(LdtObservation o, @Nullable String specimen, LdtReport report) {
+        Texts texts = new Texts(o.text(), withAttentions(o.notes(), o.attentions()));
+        return Claim.of(
+                codeOf(o),
+                Claim.Sample.of(specimen, Moments.collectedAt(o, report)),
+                dangerOf(o),
+                statusOf(o),
+                o.rawValue() != null && !o.rawValue().isBlank(),
+                texts.hasText(),
+                !texts.notes().isEmpty());
+    }
+
+    private static List<LdtObservation> flat(LdtReport report) {
+        List<LdtObservation> flat = new ArrayList<>();
+        for (LdtObservation observation : report.observations()) {
+            flat.add(observation);
+            flat.addAll(observation.alternatives());
+        }
+        return flat;
+    }
+
+    private static String codeOf(LdtObservation o) {
+        return o.code() == null ? o.name() : o.code();
     }
 
     private static DraftSpecimen specimen(LdtSpecimen specimen, TenantId tenant, Seals seals) {
         UUID id = UuidV7.next();
-        byte[] described = JSON.writeValueAsBytes(
-                new DraftSpecimen.Description(specimen.id(), specimen.code(), specimen.name(), specimen.notes()));
+        byte[] described = JSON.writeValueAsBytes(description(specimen));
         return new DraftSpecimen(
                 id,
                 seals.seal(tenant, new Place("specimens", "described", id), described)
                         .bytes(),
                 Moments.collectedAt(specimen));
+    }
+
+    private static DraftSpecimen.Description description(LdtSpecimen specimen) {
+        return new DraftSpecimen.Description(specimen.id(), specimen.code(), specimen.name(), specimen.notes());
     }
 
     private static DraftObservation row(
@@ -105,16 +144,17 @@ record Observations(
                 .bytes();
         LdtRange range = o.ranges().stream().filter(r -> !r.alarm()).findFirst().orElse(null);
         LdtRange compared = range != null && isKept(range.low()) && isKept(range.high()) ? range : null;
-        BigDecimal low = compared == null ? null : compared.low();
-        BigDecimal high = compared == null ? null : compared.high();
+        Limits limits = compared == null ? Limits.NONE : Limits.of(compared);
+        BigDecimal low = limits.low();
+        BigDecimal high = limits.high();
         Texts texts = new Texts(o.text(), withAttentions(o.notes(), o.attentions()));
         BigDecimal number = kept(o.number());
         return new DraftObservation(
                 position,
-                o.code() == null ? o.name() : o.code(),
+                codeOf(o),
                 o.name(),
                 statusOf(o).name().toLowerCase(Locale.ROOT),
-                o.rawValue() == null
+                o.rawValue() == null || o.rawValue().isBlank()
                         ? null
                         : seal.apply("raw_value", o.rawValue().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 comparator(o),
@@ -123,7 +163,7 @@ record Observations(
                 o.unit(),
                 low == null ? null : low.doubleValue(),
                 high == null ? null : high.doubleValue(),
-                range == null ? null : wording(range, compared != null),
+                range == null ? null : wording(range, limits),
                 range == null ? null : range.rawLow(),
                 range == null ? null : range.rawHigh(),
                 o.flag(),
@@ -166,12 +206,17 @@ record Observations(
     }
 
     /** The laboratory's own words; limits that are no numbers as it wrote them. */
-    private static @Nullable String wording(LdtRange range, boolean limitsAreKept) {
+    private static @Nullable String wording(LdtRange range, Limits limits) {
         if (range.text() != null) {
             return range.text();
         }
-        String low = range.low() == null || !limitsAreKept ? range.rawLow() : null;
-        String high = range.high() == null || !limitsAreKept ? range.rawHigh() : null;
+        if (limits.low() == null && limits.high() == null) {
+            return joined(range.rawLow(), range.rawHigh());
+        }
+        return joined(range.low() == null ? range.rawLow() : null, range.high() == null ? range.rawHigh() : null);
+    }
+
+    private static @Nullable String joined(@Nullable String low, @Nullable String high) {
         return low == null ? high : high == null ? low : low + " – " + high;
     }
 

@@ -296,7 +296,11 @@ class ReportStore {
         return rawLow == null && rawHigh == null && text == null
                 ? null
                 : new ReferenceRange(
-                        text, limit(row, "range_low", rawLow), limit(row, "range_high", rawHigh), rawLow, rawHigh);
+                        text,
+                        limit(row, "range_low", rawLow == null ? rawHigh : rawLow),
+                        limit(row, "range_high", rawHigh == null ? rawLow : rawHigh),
+                        rawLow,
+                        rawHigh);
     }
 
     /** With the zeros at its end that the laboratory sent: 80.00 is not 80. */

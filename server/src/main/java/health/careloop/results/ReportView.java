@@ -68,7 +68,7 @@ public record ReportView(
         }
     }
 
-    /** One version of this report, and who has seen it; {@code standing} while no later one has all of its values. */
+    /** One version of this report, and who has seen it; {@code standing} while no later message says all that it says. */
     public record VersionView(
             UUID resultId,
             int version,
@@ -77,8 +77,25 @@ public record ReportView(
             boolean incomplete,
             Danger danger,
             boolean standing,
+            @Nullable Moment reportedAt,
             Instant receivedAt,
-            List<SeenBy> seenBy) {}
+            List<SeenBy> seenBy) {
+        /** By when they were said, the number of filing where that is one time. */
+        static final Comparator<VersionView> SAID = Comparator.comparing(
+                        (VersionView version) ->
+                                new SaidAt(version.reportedAt(), version.receivedAt(), SaidAt.ONE_MESSAGE),
+                        SaidAt.ORDER)
+                .thenComparingInt(VersionView::version);
+
+        public boolean isNewerThan(VersionView other) {
+            return SAID.compare(this, other) > 0;
+        }
+
+        /** Called critical, and opened by nobody. */
+        public boolean isMissed() {
+            return danger == Danger.CRITICAL && seenBy.isEmpty();
+        }
+    }
 
     /** Who has seen a version, first time; {@code role} as on the wire. */
     public record SeenBy(String name, String role, Instant at) {}
@@ -135,11 +152,29 @@ public record ReportView(
                 .toList();
     }
 
-    /** A newer version than this one, if there is any. */
+    /** Whether the other one was said after this one. */
+    public boolean isOlderThan(VersionView other) {
+        return versions.stream().anyMatch(one -> one.version() == version && other.isNewerThan(one));
+    }
+
+    /** The newest version, if it was said after this one. */
     public @Nullable VersionView newest() {
         return versions.stream()
-                .max(Comparator.comparingInt(VersionView::version))
-                .filter(newest -> newest.version() > version)
+                .filter(VersionView::standing)
+                .max(VersionView.SAID)
+                .filter(this::isOlderThan)
                 .orElse(null);
+    }
+
+    /** Versions that were called critical and stand no more, while this one does. */
+    public List<VersionView> replacedCritical() {
+        return versions.stream()
+                .filter(one -> one.danger() == Danger.CRITICAL && !one.standing() && standing())
+                .toList();
+    }
+
+    /** The whole report is called life-threatening, whatever its values are. */
+    public boolean calledLifeThreatening() {
+        return danger == Danger.CRITICAL && observationsOf(Danger.CRITICAL).isEmpty();
     }
 }

@@ -206,7 +206,9 @@ public final class Reports {
                 row.corrected(),
                 row.status(),
                 row.incomplete(),
-                row.outsideCount());
+                row.outsideCount(),
+                row.attention(),
+                row.missedCritical());
     }
 
     /** One version of a report as the person sees it, and as having been seen; nobody's for a foreign id. */
@@ -290,6 +292,7 @@ public final class Reports {
                         version.incomplete(),
                         version.danger(),
                         version.latest(),
+                        version.reportedAt(),
                         version.receivedAt(),
                         readers.stream()
                                 .filter(reader -> reader.resultId().equals(version.resultId()))

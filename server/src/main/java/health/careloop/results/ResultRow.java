@@ -27,4 +27,6 @@ record ResultRow(
         Instant receivedAt,
         @Nullable String ldtKey,
         @Nullable String pdfKey,
-        boolean unread) {}
+        boolean unread,
+        boolean attention,
+        boolean missedCritical) {}

@@ -26,7 +26,11 @@ class ResultRows {
                    r.observation_count, r.reported_on, r.reported_at, r.received_at,
                    m.object_key ldt_key, r.pdf_key,
                    not exists (select 1 from result_readers rr
-                               where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null) unread
+                               where rr.result_id = r.id and rr.person_id = ? and rr.read_at is not null) unread,
+                   r.has_attention,
+                   r.is_latest and exists (select 1 from results e
+                               where e.report_id = r.report_id and e.danger = 2 and not e.is_latest
+                                   and not exists (select 1 from result_readers rr where rr.result_id = e.id)) missed_critical
             from results r
             join orders o on o.id = r.order_id
             join loop.messages m on m.id = r.message_id
@@ -66,7 +70,9 @@ class ResultRows {
                 row.getTimestamp("received_at").toInstant(),
                 row.getString("ldt_key"),
                 row.getString("pdf_key"),
-                row.getBoolean("unread"));
+                row.getBoolean("unread"),
+                row.getBoolean("has_attention"),
+                row.getBoolean("missed_critical"));
     }
 
     /** The practice's own number, else the laboratory's. */

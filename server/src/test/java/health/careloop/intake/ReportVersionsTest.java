@@ -60,7 +60,7 @@ class ReportVersionsTest extends PracticeWithALab {
 
         assertThat(second).isNotEqualTo(first);
         assertThat(browser.get("/results/" + second).text())
-                .contains("Version 1 still stands: it has values this version lacks.", "Open version 1");
+                .contains("Version 1 still stands: not all that it says is in this one.", "Open version 1");
         assertThat(browser.get("/results/" + first).text())
                 .contains("Version 2 adds to this one; this one still stands.", "Open version 2");
     }

@@ -37,12 +37,15 @@ final class SampleReports {
 
     /** All of them in one message of LDT 2. */
     static byte[] written(List<LdtReport> reports) {
-        Envelope envelope = Envelope.of("TestLIS", "1.0", "X/39/1501/36/abc", NOW)
+        return ReportMessages.ldt2(envelope(), LdtCharset.ISO_8859_15, reports);
+    }
+
+    private static Envelope envelope() {
+        return Envelope.of("TestLIS", "1.0", "X/39/1501/36/abc", NOW)
                 .practice("Prüfstraße", "1", "12345", "Musterstadt")
                 .laboratory("Prüfweg", "2", "12345", "Testberg")
                 .contact("Dr. med.", "Mia", "Laborärztin")
                 .physician("Dr. med.", "Linda", "Linde");
-        return ReportMessages.ldt2(envelope, LdtCharset.ISO_8859_15, reports);
     }
 
     static String text(byte[] message) {

@@ -52,7 +52,9 @@ public final class InboxSamples {
                     default -> ReportStatus.FINAL;
                 },
                 number == 12,
-                number == 10 ? 2 : number == 4 ? 1 : 0);
+                number == 10 ? 2 : number == 4 ? 1 : 0,
+                danger == Danger.CRITICAL && headline == null,
+                number == 5 || number == 9);
     }
 
     /** Most laboratories date a report on the day it is sent; some a day before, some without a time, some not at all. */
@@ -181,7 +183,9 @@ public final class InboxSamples {
                         true,
                         ReportStatus.PARTIAL,
                         true,
-                        9),
+                        9,
+                        true,
+                        true),
                 new InboxRow(
                         Samples.id(2),
                         Danger.ABNORMAL,
@@ -199,7 +203,9 @@ public final class InboxSamples {
                         false,
                         ReportStatus.FINAL,
                         true,
-                        1));
+                        1,
+                        false,
+                        true));
         return new InboxView(
                 InboxFilter.ALL,
                 Samples.HOSTILE,

@@ -49,6 +49,7 @@ public final class ReportSamples {
                 false,
                 Danger.ABNORMAL,
                 false,
+                null,
                 Samples.NOW.minus(Duration.ofHours(3)),
                 List.of(
                         new SeenBy("Dr. Carla Vorbild", "doctor", Samples.NOW.minus(Duration.ofMinutes(150))),
@@ -61,6 +62,7 @@ public final class ReportSamples {
                 false,
                 Danger.CRITICAL,
                 true,
+                null,
                 Samples.NOW.minus(Duration.ofMinutes(2)),
                 List.of(new SeenBy("Dr. Carla Vorbild", "doctor", Samples.NOW)));
         return report(
@@ -157,6 +159,7 @@ public final class ReportSamples {
                         false,
                         Danger.ABNORMAL,
                         true,
+                        null,
                         Samples.NOW.minus(Duration.ofHours(3)),
                         List.of()),
                 new VersionView(
@@ -167,8 +170,44 @@ public final class ReportSamples {
                         true,
                         Danger.CRITICAL,
                         true,
+                        null,
                         Samples.NOW.minus(Duration.ofMinutes(2)),
                         List.of()));
+    }
+
+    /** What was critical and nobody opened is replaced by what is not. */
+    public static ReportView reportReplaced() {
+        return report(
+                2,
+                ReportStatus.FINAL,
+                true,
+                Danger.NORMAL,
+                ObservationSamples.observations().stream()
+                        .filter(o -> o.danger() == Danger.NORMAL)
+                        .toList(),
+                List.of(
+                        new VersionView(
+                                Samples.id(2),
+                                1,
+                                ReportStatus.FINAL,
+                                false,
+                                false,
+                                Danger.CRITICAL,
+                                false,
+                                Moment.of(Samples.NOW.minus(Duration.ofHours(4))),
+                                Samples.NOW.minus(Duration.ofHours(3)),
+                                List.of()),
+                        new VersionView(
+                                Samples.id(1),
+                                2,
+                                ReportStatus.FINAL,
+                                true,
+                                false,
+                                Danger.NORMAL,
+                                true,
+                                Moment.of(Samples.NOW.minus(Duration.ofMinutes(20))),
+                                Samples.NOW.minus(Duration.ofMinutes(2)),
+                                List.of(new SeenBy("Dr. Carla Vorbild", "doctor", Samples.NOW)))));
     }
 
     public static ReportView reportNormal() {
@@ -188,6 +227,7 @@ public final class ReportSamples {
                         false,
                         Danger.NORMAL,
                         true,
+                        null,
                         Samples.NOW,
                         List.of())));
     }
@@ -283,6 +323,7 @@ public final class ReportSamples {
                         true,
                         Danger.CRITICAL,
                         true,
+                        null,
                         Samples.NOW,
                         List.of(new SeenBy(Samples.HOSTILE, Samples.HOSTILE, Samples.NOW)))),
                 List.of(new AttachmentView(Samples.id(800), Samples.HOSTILE, Samples.HOSTILE, 1)),
@@ -308,6 +349,7 @@ public final class ReportSamples {
                         false,
                         Danger.NORMAL,
                         true,
+                        null,
                         Samples.NOW,
                         List.of())));
     }
@@ -352,6 +394,7 @@ public final class ReportSamples {
                         false,
                         Danger.NORMAL,
                         true,
+                        null,
                         Samples.NOW,
                         List.of())));
     }

@@ -221,6 +221,7 @@ record Screen(String name, String template, boolean signedIn, Nav nav, Object vi
                                 in("report-outdated", "results/report", Nav.INBOX, ReportSamples.reportOutdated()),
                                 in("report-incomplete", "results/report", Nav.INBOX, ReportSamples.reportIncomplete()),
                                 in("report-beside", "results/report", Nav.INBOX, ReportSamples.reportBeside()),
+                                in("report-replaced", "results/report", Nav.INBOX, ReportSamples.reportReplaced()),
                                 in("report-normal", "results/report", Nav.INBOX, ReportSamples.reportNormal()),
                                 in("report-hostile", "results/report", Nav.INBOX, ReportSamples.reportHostile()),
                                 in(

@@ -142,7 +142,9 @@ class ScreensTest {
                 false,
                 ReportStatus.FINAL,
                 false,
-                0);
+                0,
+                false,
+                false);
         InboxView view = new InboxView(
                 InboxFilter.ALL,
                 "",

@@ -21,6 +21,7 @@ import health.careloop.results.Danger;
 import health.careloop.results.Flag;
 import health.careloop.results.InboxFilter;
 import health.careloop.results.ObservationStatus;
+import health.careloop.results.Outside;
 import health.careloop.results.RangeRemark;
 import health.careloop.results.ReportStatus;
 import health.careloop.results.TimeOf;
@@ -74,7 +75,7 @@ class TextsTest {
             Worded.of(Danger.class, null, "group", "values"),
             new Worded(Flag.class, java.util.Collections.singletonList(null), Set.of("NONE")),
             Worded.of(RangeBar.Position.class, "sentence"),
-            new Worded(RangeBar.Position.class, List.of("unflagged"), Set.of("INSIDE")),
+            new Worded(Outside.class, List.of("unflagged"), Set.of("NO")),
             Worded.of(RangeRemark.class, "sentence"),
             Worded.of(WhyFlagged.Rule.class, "sentence"),
             Worded.of(InboxFilter.class, (String) null),
