@@ -53,17 +53,26 @@ final class OnePatient {
                 case ORDER -> orders++;
                 case LABORATORY_ORDER -> laboratoryOrders++;
                 case OPENS -> {
-                    String type = lines.ascii(i);
-                    patients += type.equals(PATIENT) ? 1 : 0;
-                    informations += type.equals(INFORMATION) ? 1 : 0;
-                    senders += type.equals(SENDER) ? 1 : 0;
-                    people += type.equals(PERSON) && patients > 0 ? 1 : 0;
+                    switch (number(lines, i)) {
+                        case 45 -> patients++;
+                        case 17 -> informations++;
+                        case 22 -> senders++;
+                        case 47 -> people += patients > 0 ? 1 : 0;
+                        default -> {}
+                    }
                 }
-                case CLOSES -> people = lines.ascii(i).equals(PATIENT) ? Integer.MIN_VALUE : people;
+                case CLOSES -> people = patients > 0 && number(lines, i) == 45 ? Integer.MIN_VALUE : people;
                 default -> {}
             }
         }
         return orders > 1 || laboratoryOrders > 1 || patients > 1 || informations > 1 || senders > 1 || people > 1;
+    }
+
+    /** Of Obj_nnnn, without making a text of it: every object of every record is asked. */
+    private static int number(Lines lines, int i) {
+        return lines.contentLength(i) == PATIENT.length()
+                ? LineScan.objectNumber(lines.bytes(), lines.contentStart(i))
+                : LineScan.NOT_A_FIELD;
     }
 
     private void check() {

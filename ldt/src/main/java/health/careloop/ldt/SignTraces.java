@@ -23,6 +23,19 @@ final class SignTraces {
             "g", "l", "L", "mol", "Mol", "m", "M", "s", "S", "U", "E", "IE", "IU", "kat", "kU", "val", "Val", "V", "A",
             "eq", "Eq", "Osm", "osm", "Gy", "Sv", "Ci", "W", "N", "Pa", "J", "lU");
 
+    /** Umlauts, of which most texts have no other byte above 127, tell elsewhere. */
+    private static final boolean[] TELLS = new boolean[256];
+
+    static {
+        int[] signs = {
+            0xB5, 0xE6, 0xB0, 0xF8, 0xB2, 0xFD, 0xB3, 0xB1, 0xF1, 0xDF, 0xE1, 0xA7, 0xF5, 0xD7, 0x9E, 0xB7, 0xFA, 0xF2,
+            0xF3, 0xE0, 0xEB, 0xEE, 0xC4, 0xCD, 0xDB, 0xDC
+        };
+        for (int sign : signs) {
+            TELLS[sign] = true;
+        }
+    }
+
     int iso;
     int ibm;
     int doubtful;
@@ -54,6 +67,9 @@ final class SignTraces {
      * @param p of a byte above 127 in the content of a field from {@code from} to {@code to}
      */
     static Verdict of(byte[] bytes, int from, int to, int p, int field) {
+        if (!TELLS[bytes[p] & 0xFF]) {
+            return Verdict.NONE;
+        }
         return new Place(bytes, from, to, p, field).verdict();
     }
 
