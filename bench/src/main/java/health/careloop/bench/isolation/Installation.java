@@ -27,6 +27,7 @@ import health.careloop.tenancy.Tier;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -153,12 +154,15 @@ final class Installation implements AutoCloseable {
         return source;
     }
 
-    /** Waits until the tenant has no work left: only then do its rows stand still. */
+    /**
+     * Waits until the tenant has no work left, and its senders' page says that they posted, which is written seconds later:
+     * only then does what it has stand still.
+     */
     void awaitQuiet(TenantId tenant) {
         long deadline = System.nanoTime() + QUIET_WITHIN.toNanos();
-        while (jobsOf(tenant) > 0) {
+        while (jobsOf(tenant) > 0 || sendersNotSeenPosting(tenant) > 0) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The tenant's jobs were not done within " + QUIET_WITHIN);
+                throw new IllegalStateException("The tenant was not quiet within " + QUIET_WITHIN);
             }
             try {
                 Thread.sleep(20);
@@ -179,6 +183,22 @@ final class Installation implements AutoCloseable {
                 .param("tenant", tenant.value())
                 .query(Long.class)
                 .single();
+    }
+
+    private long sendersNotSeenPosting(TenantId tenant) {
+        List<UUID> posted = home(tenant)
+                .database()
+                .sql("select distinct sender_id from loop.messages where tenant_id = ?")
+                .param(tenant.value())
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+        return posted.size()
+                - database()
+                        .sql("select count(distinct sender_id) from control.sender_secrets"
+                                + " where sender_id = any (?) and used_at is not null")
+                        .params(new Object[] {posted.toArray(UUID[]::new)})
+                        .query(Long.class)
+                        .single();
     }
 
     @Override
