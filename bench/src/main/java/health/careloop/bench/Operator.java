@@ -110,8 +110,9 @@ final class Operator implements AutoCloseable {
         return (System.nanoTime() - begun) / 1e9;
     }
 
+    /** Short: a thousand of them go into the 200 KB that any request may have. */
     private static String slug() {
-        return "t" + UUID.randomUUID();
+        return "t" + UUID.randomUUID().toString().substring(24);
     }
 
     private static Map<String, String> draft(String slug, Tier tier) {
