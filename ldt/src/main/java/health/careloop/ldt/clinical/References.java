@@ -52,14 +52,17 @@ final class References {
                         new Sentence("Beide werden gezeigt.", "Both are shown."));
             }
             List<String> named = observation.specimenIds();
-            List<Source> lines = specimens.containsAll(named)
-                    ? List.of()
-                    : observation.sources().all("7364");
-            for (int i = 0; i < lines.size(); i++) {
+            if (specimens.containsAll(named)) {
+                continue;
+            }
+            List<Source> lines = observation.sources().all("7364");
+            // In a damaged message there may be more or fewer lines than names: which is whose is then not known.
+            boolean inStep = lines.size() == named.size();
+            for (int i = 0; i < named.size(); i++) {
                 String specimen = named.get(i);
                 if (!specimens.contains(specimen)) {
                     fault(
-                            Optional.of(lines.get(i)),
+                            inStep ? Optional.of(lines.get(i)) : lines.stream().findFirst(),
                             Severity.WARNING,
                             new Sentence(
                                     "Das Ergebnis nennt das Material " + Sentence.quote(specimen)
